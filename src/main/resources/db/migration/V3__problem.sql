@@ -95,7 +95,7 @@ create table problem (
     check (number = year || '-' || lpad(sequence::text, greatest(4, length(sequence::text)), '0')),
     check ((status in ('closed', 'merged', 'referred', 'declined', 'withdrawn', 'escalated')) = (ended_at is not null)),
     check (status <> 'closed' or (answer is not null and answered_on is not null and answer_method is not null)),
-    check ((status = 'merged') = (merged_into is not null)),
+    check (status <> 'merged' or merged_into is not null),
     check (status <> 'referred' or referred_to is not null)
 );
 
