@@ -1,0 +1,82 @@
+package minqing.form;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * The choices of every field. The sources are looked up when first asked, so that a source may itself need the engine
+ * whose submissions are validated with it.
+ */
+@Component
+public class FormOptions {
+
+    private final Supplier<List<OptionSource>> beans;
+    private volatile @Nullable Map<String, OptionSource> byKey;
+
+    @Autowired
+    FormOptions(ObjectProvider<OptionSource> sources) {
+        this.beans = () -> sources.orderedStream().toList();
+    }
+
+    /** With these sources, for use without a container. */
+    public FormOptions(List<? extends OptionSource> sources) {
+        List<OptionSource> given = List.copyOf(sources);
+        this.beans = () -> given;
+    }
+
+    private Map<String, OptionSource> sources() {
+        Map<String, OptionSource> known = byKey;
+        if (known == null) {
+            known = new HashMap<>();
+            for (OptionSource source : beans.get()) {
+                if (known.put(source.key(), source) != null) {
+                    throw new IllegalStateException("two option sources are called " + source.key());
+                }
+            }
+            byKey = known;
+        }
+        return known;
+    }
+
+    /** The choices of the field for this person and task; empty for a field without choices. */
+    public List<Option> options(FormField field, FormContext context) {
+        String key = field.valuesKey();
+        if (key == null) {
+            return field.options();
+        }
+        OptionSource source = sources().get(key);
+        if (source == null) {
+            throw new IllegalStateException("no option source is called " + key);
+        }
+        return List.copyOf(source.options(context));
+    }
+
+    /** What {@code outcome} may be: the values the form offers for the field of that name; empty without such a field. */
+    public List<String> allowedOutcomes(FormSchema schema, FormContext context) {
+        return schema.field("outcome").map(field -> options(field, context)).orElse(List.of()).stream()
+                .map(Option::value)
+                .toList();
+    }
+
+    /**
+     * @throws InvalidSchema if the schema names a source there is none of
+     */
+    public void check(FormSchema schema) {
+        List<String> unknown = new ArrayList<>();
+        for (FormField field : schema.fields()) {
+            if (field.valuesKey() != null && !sources().containsKey(field.valuesKey())) {
+                unknown.add(field.valuesKey());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new InvalidSchema(schema.id(), "no option source is called " + String.join(", ", unknown));
+        }
+    }
+}
