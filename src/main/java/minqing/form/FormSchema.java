@@ -14,11 +14,13 @@ public final class FormSchema {
 
     private final String id;
     private final List<FormElement> elements;
+    private final String source;
     private final Map<String, FormField> fields = new LinkedHashMap<>();
     private final Map<String, List<Condition>> hiddenBy = new LinkedHashMap<>();
 
-    FormSchema(String id, List<FormElement> elements) {
+    FormSchema(String id, List<FormElement> elements, String source) {
         this.id = id;
+        this.source = source;
         this.elements = List.copyOf(elements);
         collect(this.elements, List.of());
     }
@@ -42,6 +44,11 @@ public final class FormSchema {
     /** The form's id, which is its file's name. */
     public String id() {
         return id;
+    }
+
+    /** The form as its file has it: JSON for form-js and for REST clients; see {@link FormOptions#inlined}. */
+    public String source() {
+        return source;
     }
 
     /** The form as laid out, groups with their content. */

@@ -180,12 +180,19 @@ final class SchemaReader {
             throw invalid("has no components");
         }
         collectOperands(components, 0);
-        FormSchema schema = new FormSchema(name, elements(components));
+        FormSchema schema = new FormSchema(name, elements(components), json);
         if (schema.fields().isEmpty()) {
             throw invalid("has no field");
         }
         Map<String, Integer> links = new HashMap<>();
         for (FormField field : schema.fields()) {
+            for (Condition condition : schema.hiddenBy(field.key())) {
+                for (String named : condition.fields()) {
+                    if (schema.field(named).orElseThrow().tasklistOnly()) {
+                        throw invalid(field.key() + " is hidden by " + named + ", which the page does not have");
+                    }
+                }
+            }
             if (links(schema, field.key(), links) > LONGEST_CHAIN) {
                 throw invalid(field.key() + " ends a chain of more than " + LONGEST_CHAIN + " hide conditions");
             }
