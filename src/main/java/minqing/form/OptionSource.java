@@ -1,0 +1,13 @@
+package minqing.form;
+
+import java.util.List;
+
+/** Choices that a static form can't hold, such as villages or units: a bean, named by a schema's {@code valuesKey}. */
+public interface OptionSource {
+
+    /** The name schemas use. */
+    String key();
+
+    /** The choices this person has for this task, in the order to show them; only these are accepted. */
+    List<Option> options(FormContext context);
+}
