@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 class IdentityConfiguration extends AbstractProcessEnginePlugin {
 
     /** Lower case only: no two accounts that differ in a capital. Groups like {@code head-jiancha} fit, too. */
-    private static final String IDENTIFIER = "[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?";
+    static final String IDENTIFIER = "[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?";
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
