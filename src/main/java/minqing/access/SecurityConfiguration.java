@@ -1,0 +1,235 @@
+package minqing.access;
+
+import jakarta.servlet.DispatcherType;
+import java.time.Duration;
+import minqing.organization.Directory;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * One login in front of everything: pages, REST and Camunda's webapps.
+ *
+ * <p>Four ways in, each with what fits it. Static files are open. Camunda's webapps share the session and keep their own
+ * token against forged requests. REST takes either HTTP Basic, which neither reads nor makes a session, or the session
+ * with our token. Pages take the session with our token.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /** Nothing from elsewhere, no script in the page itself, shown in no other site's frame. */
+    private static final String OWN_PAGES = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+            + "img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+            + "frame-ancestors 'self'";
+
+    private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+    private static final Duration ONE_YEAR = Duration.ofDays(365);
+
+    private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
+
+    private final Directory directory;
+    private final IdentityService identities;
+    private final EntryPoints entry;
+    private final AccessProblems problems;
+
+    SecurityConfiguration(Directory directory, IdentityService identities, EntryPoints entry, AccessProblems problems) {
+        this.directory = directory;
+        this.identities = identities;
+        this.entry = entry;
+        this.problems = problems;
+    }
+
+    /** Files that tell nothing. They are the same for everybody and may be kept by the browser. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain staticFilesChain(HttpSecurity security) throws Exception {
+        security.securityMatcher(anyOf("/webjars/**", "/css/**", "/js/**", "/images/**", "/fonts/**", "/favicon.ico"))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> common(headers).cacheControl(HeadersConfigurer.CacheControlConfig::disable));
+        return security.build();
+    }
+
+    /**
+     * Tasklist, Cockpit and Admin. Their own login and the page that makes a first administrator are shut: there is one
+     * way in. Their own filters check the {@code X-XSRF-TOKEN} of every change and write the content security policy
+     * that their pages need.
+     */
+    @Bean
+    @Order(2)
+    SecurityFilterChain webappsChain(HttpSecurity security, ProcessEngine engine) throws Exception {
+        RequestMatcher signOut = PATH.matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout");
+        RequestMatcher calls = PATH.matcher("/camunda/api/**");
+        security.securityMatcher(anyOf("/camunda", "/camunda/**"))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                anyOf("/camunda/api/admin/auth/user/{engine}/login/**", "/camunda/api/admin/setup/**"))
+                        .denyAll()
+                        .anyRequest()
+                        .authenticated())
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(cache -> cache.requestCache(pagesOnly()))
+                .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(entry.calls(), calls)
+                        .defaultAuthenticationEntryPointFor(entry.pages(), request -> true)
+                        .defaultAccessDeniedHandlerFor(problemDenied(), calls)
+                        .defaultAccessDeniedHandlerFor(pageDenied(), request -> true))
+                .headers(headers -> common(headers).cacheControl(HeadersConfigurer.CacheControlConfig::disable))
+                .addFilterAfter(new SecureCookies(), HeaderWriterFilter.class)
+                .addFilterBefore(accounts(), AuthorizationFilter.class)
+                .addFilterAfter(new WebappSignOut(signOut), AuthorizationFilter.class)
+                .addFilterAfter(new WebappSignOn(engine), AuthorizationFilter.class);
+        return security.build();
+    }
+
+    /** REST with credentials in the request. What a session would say is not even looked at. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain callsWithCredentialsChain(HttpSecurity security) throws Exception {
+        security.securityMatcher(
+                        new AndRequestMatcher(calls(), request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null))
+                .httpBasic(basic -> basic.authenticationEntryPoint(entry.calls()))
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+        calls(security);
+        return security.build();
+    }
+
+    /** REST from a page or a client that has logged in. */
+    @Bean
+    @Order(4)
+    SecurityFilterChain callsWithSessionChain(HttpSecurity security) throws Exception {
+        security.securityMatcher(calls())
+                .csrf(csrf ->
+                        csrf.csrfTokenRepository(CsrfTokens.repository()).csrfTokenRequestHandler(new CsrfTokens()))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER));
+        calls(security);
+        return security.build();
+    }
+
+    private void calls(HttpSecurity security) throws Exception {
+        security.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .exceptionHandling(refusals ->
+                        refusals.authenticationEntryPoint(entry.calls()).accessDeniedHandler(problemDenied()))
+                .headers(headers -> common(headers).contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES)))
+                .addFilterBefore(accounts(), AuthorizationFilter.class);
+    }
+
+    /** Pages, and everything nobody thought of. */
+    @Bean
+    @Order(5)
+    SecurityFilterChain pagesChain(HttpSecurity security) throws Exception {
+        security.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers(anyOf("/login", "/actuator/health", "/actuator/health/**"))
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .formLogin(login -> login.loginPage("/login")
+                        .defaultSuccessUrl("/")
+                        .failureHandler(backToLogin())
+                        .permitAll())
+                .logout(logout -> logout.logoutSuccessUrl("/login?logout").deleteCookies("JSESSIONID"))
+                .csrf(csrf ->
+                        csrf.csrfTokenRepository(CsrfTokens.repository()).csrfTokenRequestHandler(new CsrfTokens()))
+                .sessionManagement(sessions -> sessions.sessionFixation(fixation -> fixation.newSession()))
+                .requestCache(cache -> cache.requestCache(pagesOnly()))
+                .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(
+                                entry.calls(), anyOf("/engine-rest/**", "/actuator/**"))
+                        .defaultAuthenticationEntryPointFor(entry.pages(), request -> true)
+                        .accessDeniedHandler(pageDenied()))
+                .headers(headers -> common(headers).contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES)))
+                .addFilterBefore(accounts(), AuthorizationFilter.class);
+        return security.build();
+    }
+
+    /** The page knows from the address that it failed; no session is made for somebody who did not get in. */
+    private static AuthenticationFailureHandler backToLogin() {
+        SimpleUrlAuthenticationFailureHandler handler = new SimpleUrlAuthenticationFailureHandler("/login?error");
+        handler.setAllowSessionCreation(false);
+        return handler;
+    }
+
+    private AccountFilter accounts() {
+        return new AccountFilter(directory, identities);
+    }
+
+    private static RequestMatcher calls() {
+        return anyOf("/api/**", "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/**");
+    }
+
+    private static RequestMatcher anyOf(String... patterns) {
+        RequestMatcher[] matchers = new RequestMatcher[patterns.length];
+        for (int index = 0; index < patterns.length; index++) {
+            matchers[index] = PATH.matcher(patterns[index]);
+        }
+        return new OrRequestMatcher(matchers);
+    }
+
+    private static HeadersConfigurer<HttpSecurity> common(HeadersConfigurer<HttpSecurity> headers) {
+        return headers.contentTypeOptions(Customizer.withDefaults())
+                .frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions -> permissions.policy(PERMISSIONS))
+                .httpStrictTransportSecurity(transport ->
+                        transport.maxAgeInSeconds(ONE_YEAR.toSeconds()).includeSubDomains(false));
+    }
+
+    /** After the login a person comes back to the page asked for; a script's call or a picture is no page. */
+    private static RequestCache pagesOnly() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        cache.setRequestMatcher(request -> {
+            String accept = request.getHeader(HttpHeaders.ACCEPT);
+            return HttpMethod.GET.matches(request.getMethod())
+                    && accept != null
+                    && accept.contains(MediaType.TEXT_HTML_VALUE)
+                    && request.getHeader("HX-Request") == null
+                    && !PATH.matcher("/camunda/api/**").matches(request);
+        });
+        return cache;
+    }
+
+    private AccessDeniedHandler problemDenied() {
+        return (request, response, refusal) ->
+                problems.write(request, response, HttpStatus.FORBIDDEN, DeniedPage.words(refusal));
+    }
+
+    private static AccessDeniedHandler pageDenied() {
+        AccessDeniedHandlerImpl handler = new AccessDeniedHandlerImpl();
+        handler.setErrorPage(DeniedPage.PATH);
+        return handler;
+    }
+}

@@ -1,0 +1,46 @@
+package minqing.organization;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A person who can log in.
+ *
+ * @param id the login name
+ * @param name the name shown to others
+ * @param groups identifiers of the groups the person belongs to: roles, {@code unit-<code>}, {@code head-<code>}
+ */
+public record Account(String id, String name, Set<String> groups) {
+
+    private static final String HANDLERS = "unit-";
+    private static final String HEADS = "head-";
+
+    public Account {
+        groups = Set.copyOf(groups);
+    }
+
+    public boolean is(Role role) {
+        return groups.contains(role.group());
+    }
+
+    /** Whether the person works on what the unit is assigned. */
+    public boolean handles(String unitCode) {
+        return groups.contains(HANDLERS + unitCode);
+    }
+
+    /** Whether the person reviews for the unit. */
+    public boolean heads(String unitCode) {
+        return groups.contains(HEADS + unitCode);
+    }
+
+    /** The codes of the units the person handles or heads, in alphabetical order. */
+    public Set<String> units() {
+        Set<String> units = new TreeSet<>();
+        for (String group : groups) {
+            if (group.startsWith(HANDLERS) || group.startsWith(HEADS)) {
+                units.add(group.substring(group.indexOf('-') + 1));
+            }
+        }
+        return units;
+    }
+}

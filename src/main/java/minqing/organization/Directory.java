@@ -1,0 +1,61 @@
+package minqing.organization;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The people with an account, as the engine's identity tables have them.
+ *
+ * <p>It reads the tables themselves: the engine's own queries answer only what the person logged in may see of others,
+ * and take several statements for what one gives.
+ */
+@Component
+public class Directory {
+
+    private static final String ACCOUNTS = """
+            select account.id_, account.first_, account.last_,
+                   array(select membership.group_id_ from act_id_membership membership
+                         where membership.user_id_ = account.id_) as groups
+            from act_id_user account
+            """;
+
+    private final JdbcClient database;
+
+    Directory(JdbcClient database) {
+        this.database = database;
+    }
+
+    public Optional<Account> account(String id) {
+        return database.sql(ACCOUNTS + " where account.id_ = :id")
+                .param("id", id)
+                .query(Directory::account)
+                .optional();
+    }
+
+    /** The members of an engine group, by login name. */
+    public List<Account> members(String group) {
+        return database.sql(ACCOUNTS + """
+                         where account.id_ in (select user_id_ from act_id_membership where group_id_ = :group)
+                        order by account.id_
+                        """)
+                .param("group", group)
+                .query(Directory::account)
+                .list();
+    }
+
+    /** The name shown to others; the login name itself for an account that is gone. */
+    public String nameOf(String accountId) {
+        return account(accountId).map(Account::name).orElse(accountId);
+    }
+
+    private static Account account(ResultSet row, int number) throws SQLException {
+        String id = row.getString("id_");
+        String[] groups = (String[]) row.getArray("groups").getArray();
+        return new Account(id, PersonName.of(row.getString("first_"), row.getString("last_"), id), Set.of(groups));
+    }
+}

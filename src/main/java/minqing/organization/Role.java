@@ -1,0 +1,30 @@
+package minqing.organization;
+
+/** What a person may do beyond belonging to a unit; each role is a group in the engine's identity tables. */
+public enum Role {
+    /** A member of the bureau's leadership who goes to the villages. */
+    LEADER("leader"),
+    /** Triages, keeps the ledger and compiles. */
+    OFFICE("office"),
+    /** Receives accusations. */
+    DISCIPLINE("discipline"),
+    /** Decides on extensions, adjudicates and signs. */
+    APPROVER("approver"),
+    /** Watches the clocks and puts the supervision mark. */
+    SUPERVISOR("supervisor"),
+    /** Reads, changes nothing. */
+    INSPECTOR("inspector"),
+    /** Keeps accounts and repairs what failed. */
+    ADMINISTRATOR("camunda-admin");
+
+    private final String group;
+
+    Role(String group) {
+        this.group = group;
+    }
+
+    /** The identifier of the engine group. */
+    public String group() {
+        return group;
+    }
+}
