@@ -3,6 +3,7 @@ package minqing.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DeployedForms {
+
+    private static final String ENDING = ".form";
 
     private final ConcurrentMap<Resource, FormSchema> schemas = new ConcurrentHashMap<>();
 
@@ -61,11 +64,18 @@ class DeployedForms {
     private static FormSchema read(CommandContext context, Resource resource) {
         try (InputStream content =
                 context.runWithoutAuthorization(new GetDeploymentResourceCmd(resource.deployment(), resource.name()))) {
-            return FormSchemas.parse(content);
+            return FormSchemas.parse(resource.form(), new String(content.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    private record Resource(String deployment, String name) {}
+    private record Resource(String deployment, String name) {
+
+        /** A form is called as its file. */
+        String form() {
+            String file = name.substring(name.lastIndexOf('/') + 1);
+            return file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
+        }
+    }
 }
