@@ -43,21 +43,23 @@ public class Accounts {
      * @throws org.camunda.bpm.engine.ProcessEngineException when the password breaks the policy or a group is unknown
      */
     public void create(String id, String name, String password, Set<String> groups) {
-        transaction.executeWithoutResult(status -> create(identities, id, name, password, groups, false));
+        transaction.executeWithoutResult(status -> create(identities, id, name, "", password, groups, false));
     }
 
     /** The demonstration's password is published; no policy would let it pass. */
     static void create(
             IdentityService identities,
             String id,
-            String name,
+            String first,
+            String second,
             String password,
             Set<String> groups,
             boolean published) {
         if (identities.createUserQuery().userId(id).count() == 0) {
             User user = identities.newUser(id);
-            // Camunda's pages write the given name first; a Chinese name has no such place and stands there whole.
-            user.setFirstName(name);
+            // In the order in which Camunda's pages write them, which is family name first in Chinese.
+            user.setFirstName(first);
+            user.setLastName(second);
             user.setPassword(password);
             if (published) {
                 ((IdentityServiceImpl) identities).saveUser(user, true);

@@ -113,7 +113,8 @@ class OrganizationStart implements InitializingBean {
             Accounts.create(
                     identities,
                     row.getOrDefault("account", ""),
-                    row.getOrDefault("name", ""),
+                    row.getOrDefault("family_name", ""),
+                    row.getOrDefault("given_name", ""),
                     DEMONSTRATION_PASSWORD,
                     Set.of(row.getOrDefault("groups", "").split(" ")),
                     true);

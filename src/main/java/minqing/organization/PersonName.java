@@ -2,21 +2,23 @@ package minqing.organization;
 
 import org.jspecify.annotations.Nullable;
 
-/** A name as it is written: the engine keeps given and family name apart, Chinese writes the family name first. */
+/**
+ * A name as it is written. The engine keeps two parts and its pages write them in that order with a space between, so a
+ * Chinese name has its family name in the first; here it loses the space.
+ */
 final class PersonName {
 
     private PersonName() {}
 
-    /** Family name before given name without a space when Chinese, otherwise the other way round with one. */
-    static String of(@Nullable String given, @Nullable String family, String otherwise) {
-        String first = given == null ? "" : given.strip();
-        String last = family == null ? "" : family.strip();
-        if (first.isEmpty() && last.isEmpty()) {
+    static String of(@Nullable String first, @Nullable String second, String otherwise) {
+        String one = first == null ? "" : first.strip();
+        String two = second == null ? "" : second.strip();
+        if (one.isEmpty() && two.isEmpty()) {
             return otherwise;
         }
-        boolean chinese = (first + last)
+        boolean chinese = (one + two)
                 .codePoints()
                 .anyMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.HAN);
-        return chinese ? last + first : (first + " " + last).strip();
+        return chinese ? one + two : (one + " " + two).strip();
     }
 }

@@ -1,4 +1,4 @@
 export default {
-  // Relative to this application's folder: /js/webapp-login.js, the same for all of them.
-  customScripts: ['../../../js/webapp-login']
+  // Relative to this application's folder: /js/webapps.js, the same for all of them.
+  customScripts: ['../../../js/webapps']
 };
