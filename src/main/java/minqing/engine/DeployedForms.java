@@ -3,6 +3,7 @@ package minqing.engine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -23,12 +24,14 @@ import org.springframework.stereotype.Component;
  * that version. A deployed resource never changes, so each is read once.
  */
 @Component
-class DeployedForms {
+public class DeployedForms {
+
+    private static final String ENDING = ".form";
 
     private final ConcurrentMap<Resource, FormSchema> schemas = new ConcurrentHashMap<>();
 
     /** The form of a task, or none if its model gives it none. */
-    Optional<FormSchema> of(CommandContext context, TaskEntity task) {
+    public Optional<FormSchema> of(CommandContext context, TaskEntity task) {
         if (task.getTaskDefinition() == null || task.getTaskDefinition().getTaskFormHandler() == null) {
             return Optional.empty();
         }
@@ -36,7 +39,7 @@ class DeployedForms {
     }
 
     /** The form of the start of a process, or none if its model gives it none. */
-    Optional<FormSchema> of(CommandContext context, ProcessDefinitionEntity definition) {
+    public Optional<FormSchema> of(CommandContext context, ProcessDefinitionEntity definition) {
         if (definition.getStartFormHandler() == null) {
             return Optional.empty();
         }
@@ -61,10 +64,16 @@ class DeployedForms {
     private static FormSchema read(CommandContext context, Resource resource) {
         try (InputStream content =
                 context.runWithoutAuthorization(new GetDeploymentResourceCmd(resource.deployment(), resource.name()))) {
-            return FormSchemas.parse(content);
+            return FormSchemas.parse(name(resource), new String(content.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** A form's file bears the form's id. */
+    private static String name(Resource resource) {
+        String file = resource.name().substring(resource.name().lastIndexOf('/') + 1);
+        return file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
     }
 
     private record Resource(String deployment, String name) {}
