@@ -26,8 +26,7 @@ public class AccessLog {
      * @param part which part of it, such as {@code contact}
      */
     public void read(String account, String subject, String identifier, String part) {
-        database.sql(
-                        """
+        database.sql("""
                         insert into access_log (at, account, subject, identifier, part)
                         values (:at, :account, :subject, :identifier, :part)""")
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))

@@ -24,14 +24,14 @@ import org.springframework.stereotype.Component;
  * that version. A deployed resource never changes, so each is read once.
  */
 @Component
-class DeployedForms {
+public class DeployedForms {
 
     private static final String ENDING = ".form";
 
     private final ConcurrentMap<Resource, FormSchema> schemas = new ConcurrentHashMap<>();
 
     /** The form of a task, or none if its model gives it none. */
-    Optional<FormSchema> of(CommandContext context, TaskEntity task) {
+    public Optional<FormSchema> of(CommandContext context, TaskEntity task) {
         if (task.getTaskDefinition() == null || task.getTaskDefinition().getTaskFormHandler() == null) {
             return Optional.empty();
         }
@@ -39,7 +39,7 @@ class DeployedForms {
     }
 
     /** The form of the start of a process, or none if its model gives it none. */
-    Optional<FormSchema> of(CommandContext context, ProcessDefinitionEntity definition) {
+    public Optional<FormSchema> of(CommandContext context, ProcessDefinitionEntity definition) {
         if (definition.getStartFormHandler() == null) {
             return Optional.empty();
         }

@@ -13,12 +13,14 @@ import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Organization;
 import minqing.organization.UnitKind;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
 /** What a static form can't hold: the choices it offers, and what it shows already filled in. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TimeLimits.class)
 class ProblemForms {
 
     @Bean
@@ -124,7 +126,7 @@ class ProblemForms {
         private Map<String, Object> values(FormContext context, Account viewer, Problem problem) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("caseSummary", summary(viewer, problem));
-            switch (context.elementId()) {
+            switch (context.elementKey()) {
                 case "triage" -> {
                     put(values, "leadUnit", problem.proposedUnit());
                     values.put("assistingUnits", new ArrayList<>(problem.proposedAssists()));

@@ -1,10 +1,10 @@
 package minqing.problem;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import jakarta.servlet.http.HttpServletRequest;
 import minqing.access.CurrentUser;
 import minqing.fault.Fault;
 import minqing.form.FormContext;
@@ -125,7 +125,8 @@ class ProblemPages {
         FormContext context = context(account, message, number);
         Map<String, ?> submitted = FormParameters.values(request.getParameterMap());
         try {
-            messages.send(account, message, number, new Answers(validator.validate(forms.get(message), submitted, context)));
+            messages.send(
+                    account, message, number, new Answers(validator.validate(forms.get(message), submitted, context)));
         } catch (Fault fault) {
             ModelAndView again = new ModelAndView("problem/message", HttpStatus.UNPROCESSABLE_ENTITY);
             again.addObject("problem", cases.page(account, number));

@@ -98,11 +98,16 @@ abstract class CaseTest extends ApplicationTest {
 
     Map<String, Object> reportOf(Map<String, Object> more) {
         Map<String, Object> report = new HashMap<>(Map.of(
-                "title", "测试问题" + COUNTER.incrementAndGet(),
-                "content", "群众反映的情况，第" + COUNTER.get() + "件，" + java.util.UUID.randomUUID(),
-                "village", village(WU_VILLAGE),
-                "category", "noise",
-                "urgency", "normal"));
+                "title",
+                "测试问题" + COUNTER.incrementAndGet(),
+                "content",
+                "群众反映的情况，第" + COUNTER.get() + "件，" + java.util.UUID.randomUUID(),
+                "village",
+                village(WU_VILLAGE),
+                "category",
+                "noise",
+                "urgency",
+                "normal"));
         report.putAll(more);
         return report;
     }
@@ -132,8 +137,10 @@ abstract class CaseTest extends ApplicationTest {
     }
 
     void send(String account, String message, String number, Object... fields) {
-        as(account, () -> messages.send(
-                directory.account(account).orElseThrow(), message, number, new Answers(fields(fields))));
+        as(
+                account,
+                () -> messages.send(
+                        directory.account(account).orElseThrow(), message, number, new Answers(fields(fields))));
         continueSteps(number);
     }
 
@@ -200,7 +207,9 @@ abstract class CaseTest extends ApplicationTest {
         List<Task> open = tasks(number, step);
         if (open.size() != 1) {
             throw new AssertionError(number + " has " + open.size() + " tasks " + step + ", open are "
-                    + tasks(number, null).stream().map(Task::getTaskDefinitionKey).toList());
+                    + tasks(number, null).stream()
+                            .map(Task::getTaskDefinitionKey)
+                            .toList());
         }
         return open.get(0);
     }
@@ -258,8 +267,7 @@ abstract class CaseTest extends ApplicationTest {
     }
 
     List<String> notices(String account, String number) {
-        return database.sql(
-                        "select kind from notice where recipient = :account and business_key = :number order by id")
+        return database.sql("select kind from notice where recipient = :account and business_key = :number order by id")
                 .param("account", account)
                 .param("number", number)
                 .query(String.class)

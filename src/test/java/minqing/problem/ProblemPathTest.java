@@ -130,7 +130,8 @@ class ProblemPathTest extends CaseTest {
         complete("office", second, "triage", "outcome", "merge", "into", first);
         assertThat(instance).isEnded().hasPassed("merged");
         assertThat(status(second)).isEqualTo("merged");
-        assertThat(problems.get(second).mergedInto()).isEqualTo(problems.get(first).id());
+        assertThat(problems.get(second).mergedInto())
+                .isEqualTo(problems.get(first).id());
         assertThat(instance(first)).isWaitingAt("triage");
         assertThat(notices("xiejiandong", second)).containsExactly("merged");
         assertThat(notices("wuzhidong", first)).containsExactly("absorbed");
@@ -151,12 +152,18 @@ class ProblemPathTest extends CaseTest {
         String over = report("wuzhidong");
         complete("office", over, "triage", "outcome", "decline", "reason", "不属环保职责");
         String number = report("wuzhidong");
-        assertRefused(InvalidInput.class, "problem.merge-ended", () -> complete(
-                "office", number, "triage", "outcome", "merge", "into", over));
-        assertRefused(InvalidInput.class, "problem.merge-itself", () -> complete(
-                "office", number, "triage", "outcome", "merge", "into", number));
-        assertRefused(InvalidInput.class, "problem.merge-missing", () -> complete(
-                "office", number, "triage", "outcome", "merge", "into", "2099-9999"));
+        assertRefused(
+                InvalidInput.class,
+                "problem.merge-ended",
+                () -> complete("office", number, "triage", "outcome", "merge", "into", over));
+        assertRefused(
+                InvalidInput.class,
+                "problem.merge-itself",
+                () -> complete("office", number, "triage", "outcome", "merge", "into", number));
+        assertRefused(
+                InvalidInput.class,
+                "problem.merge-missing",
+                () -> complete("office", number, "triage", "outcome", "merge", "into", "2099-9999"));
         assertThat(instance(number)).isWaitingAt("triage");
         assertThat(problems.get(number).mergedInto()).isNull();
     }
@@ -176,16 +183,7 @@ class ProblemPathTest extends CaseTest {
     void anAccusationFoundAtTriageGoesToDisciplineAndOutOfSight() {
         String number = report("wuzhidong");
         ProcessInstance instance = instance(number);
-        complete(
-                "office",
-                number,
-                "triage",
-                "outcome",
-                "refer-discipline",
-                "reason",
-                "涉及工作人员作风",
-                "accused",
-                "环境监察大队");
+        complete("office", number, "triage", "outcome", "refer-discipline", "reason", "涉及工作人员作风", "accused", "环境监察大队");
         assertThat(instance).isEnded().hasPassed("referred-to-discipline-from-triage");
         assertThat(status(number)).isEqualTo("referred");
         assertThat(problems.get(number).accusation()).isTrue();
@@ -262,8 +260,10 @@ class ProblemPathTest extends CaseTest {
         fire(number, "objection-lapsed");
         assertThat(instance(number)).isWaitingAt("acknowledge").hasPassed("tell-head", "head-told");
         assertThat(notices("jiancha-head", number)).contains("objection-lapsed");
-        assertRefused(Conflict.class, "problem.objection-lapsed", () -> complete(
-                "jiancha", number, "acknowledge", "outcome", "object", "reason", "属污染防治科"));
+        assertRefused(
+                Conflict.class,
+                "problem.objection-lapsed",
+                () -> complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "属污染防治科"));
         complete("jiancha", number, "acknowledge", "outcome", "accept");
         assertThat(instance(number)).isWaitingAt("handle");
     }
@@ -286,10 +286,14 @@ class ProblemPathTest extends CaseTest {
     @Test
     void onlyTheAssistingUnitReportsAndOnlyTheLeadHeadWaives() {
         String number = handling("assistingUnits", List.of("jiance"));
-        assertRefused(Forbidden.class, "problem.waive-forbidden", () -> completeAssist(
-                "jiance", number, "jiance", "outcome", "waive", "reason", "不想做"));
-        assertRefused(Forbidden.class, "problem.assist-forbidden", () -> completeAssist(
-                "jiancha-head", number, "jiance", "outcome", "done", "result", "代填"));
+        assertRefused(
+                Forbidden.class,
+                "problem.waive-forbidden",
+                () -> completeAssist("jiance", number, "jiance", "outcome", "waive", "reason", "不想做"));
+        assertRefused(
+                Forbidden.class,
+                "problem.assist-forbidden",
+                () -> completeAssist("jiancha-head", number, "jiance", "outcome", "done", "result", "代填"));
         assertThat(tasks(number, "assist")).hasSize(1);
     }
 
@@ -407,7 +411,11 @@ class ProblemPathTest extends CaseTest {
         Problem reopened = problems.get(number);
         assertThat(reopened.reopenings()).isEqualTo(1);
         assertThat(reopened.clockStoppedAt()).isNull();
-        assertThat(caseClock.running(reopened, "handle", null).orElseThrow().limit().amount())
+        assertThat(caseClock
+                        .running(reopened, "handle", null)
+                        .orElseThrow()
+                        .limit()
+                        .amount())
                 .isEqualTo(10);
     }
 
@@ -415,7 +423,8 @@ class ProblemPathTest extends CaseTest {
     void dissatisfactionWithAMatterSettledIsRecordedAndDoesNotReopen() {
         String number = verifying();
         ProcessInstance instance = instance(number);
-        complete("wuzhidong", number, "verify", "outcome", "resolved", "satisfaction", "not-satisfied", "opinion", "太慢");
+        complete(
+                "wuzhidong", number, "verify", "outcome", "resolved", "satisfaction", "not-satisfied", "opinion", "太慢");
         assertThat(instance).isEnded();
         assertThat(problems.get(number).satisfaction()).isEqualTo("not-satisfied");
     }
@@ -476,8 +485,7 @@ class ProblemPathTest extends CaseTest {
         String parent = database.sql("select administrative_village from natural_village limit 1")
                 .query(String.class)
                 .single();
-        database.sql(
-                        """
+        database.sql("""
                         insert into natural_village (id, administrative_village, name, ordinal)
                         values (:id, :parent, '新并入村', 999) on conflict do nothing""")
                 .param("id", parent + "-unpaired")
@@ -534,13 +542,9 @@ class ProblemPathTest extends CaseTest {
     }
 
     private List<String> actions(String number) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select step || ' ' || action from problem_event e join problem p on p.id = e.problem
-                        where p.number = :number order by e.id""")
-                .param("number", number)
-                .query(String.class)
-                .list();
+                        where p.number = :number order by e.id""").param("number", number).query(String.class).list();
     }
 
     private static void assertRefused(Class<? extends Fault> kind, String key, Runnable action) {

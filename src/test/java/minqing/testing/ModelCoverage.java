@@ -75,7 +75,8 @@ public class ModelCoverage extends AbstractProcessEnginePlugin {
 
         private static void note(Map<String, Set<String>> where, String key, String id) {
             // A multi-instance activity has a body of its own, which is the same box in the model.
-            where.computeIfAbsent(key, unused -> ConcurrentHashMap.newKeySet()).add(id.replace("#multiInstanceBody", ""));
+            where.computeIfAbsent(key, unused -> ConcurrentHashMap.newKeySet())
+                    .add(id.replace("#multiInstanceBody", ""));
         }
     }
 }

@@ -1,0 +1,40 @@
+package minqing.inbox;
+
+import java.util.List;
+import java.util.Optional;
+import minqing.organization.Account;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The sources of all processes. They are looked up late: they need the engine, and the engine's listeners need them. */
+@Component
+class CaseSources {
+
+    private final ObjectProvider<CaseSource> sources;
+
+    CaseSources(ObjectProvider<CaseSource> sources) {
+        this.sources = sources;
+    }
+
+    /** None for a process that tells the inbox nothing but its tasks. */
+    Optional<CaseSource> of(String processKey) {
+        return sources.stream()
+                .filter(source -> source.processKey().equals(processKey))
+                .findFirst();
+    }
+
+    List<CaseSource> all() {
+        return sources.orderedStream().toList();
+    }
+
+    boolean mayRead(Account viewer, String processKey, String number) {
+        return !number.isEmpty()
+                && of(processKey).map(source -> source.mayRead(viewer, number)).orElse(false);
+    }
+
+    boolean mayTake(Account account, TaskRef task) {
+        return of(task.processKey())
+                .map(source -> source.mayTake(account, task))
+                .orElse(true);
+    }
+}
