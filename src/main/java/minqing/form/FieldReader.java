@@ -177,10 +177,14 @@ final class FieldReader {
             return wrongType();
         }
         // Numbers of absurd size are refused before anything computes with them.
-        if (number.precision() > 40 || Math.abs((long) number.scale()) > 40) {
+        if (absurd(number)) {
             return Reading.fault("form.not-a-number");
         }
         return inRange(number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros());
+    }
+
+    static boolean absurd(BigDecimal number) {
+        return Math.abs((long) number.scale()) > 40 || number.precision() > 40;
     }
 
     private boolean whole() {
