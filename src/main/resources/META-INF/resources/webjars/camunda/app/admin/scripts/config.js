@@ -11,6 +11,6 @@ export default {
     fallbackLocale: 'zh-CN'
   },
 
-  // Relative to this application's folder: /js/webapps.js, the same for all of them.
-  customScripts: ['../../../js/webapps']
+  // Relative to this application's folder: the scripts in /js, the same for all of them.
+  customScripts: ['../../../js/webapps', '../../../js/webapp-language']
 };
