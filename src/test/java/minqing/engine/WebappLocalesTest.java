@@ -43,6 +43,7 @@ class WebappLocalesTest {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}|\\{}|&[a-z]+;|%[ds]");
     private static final Pattern TAG = Pattern.compile("</?(?:a|b|br|code|em|i|li|p|span|strong|ul)\\b[^>]*>");
+    private static final Pattern SCRIPT = Pattern.compile("'\\.\\./\\.\\./\\.\\./(js/[^']+)'");
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
     private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
 
@@ -61,6 +62,21 @@ class WebappLocalesTest {
                     .as(app)
                     .contains("availableLocales: ['zh-CN', 'en']", "fallbackLocale: 'zh-CN'");
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource("apps")
+    void everyScriptThatIsNamedIsThere(String app) throws IOException {
+        List<String> scripts = SCRIPT.matcher(text(APPS + app + "/scripts/config.js"))
+                .results()
+                .map(script -> script.group(1))
+                .toList();
+        assertThat(scripts)
+                .contains("js/webapp-language")
+                .allSatisfy(script -> assertThat(
+                                WebappLocalesTest.class.getClassLoader().getResource("static/" + script + ".js"))
+                        .as(script)
+                        .isNotNull());
     }
 
     @ParameterizedTest
