@@ -71,7 +71,11 @@ class LoginTest extends ApplicationTest {
         HttpResponse<String> answer = visitor.logIn("login-test", PASSWORD);
         assertThat(location(answer)).endsWith("/");
         assertThat(visitor.get("/api/me").body())
-                .contains("\"id\":\"login-test\"", "\"name\":\"甲乙\"", "\"groups\":[\"office\"]", "\"roles\":[\"office\"]");
+                .contains(
+                        "\"id\":\"login-test\"",
+                        "\"name\":\"甲乙\"",
+                        "\"groups\":[\"office\"]",
+                        "\"roles\":[\"office\"]");
         assertThat(location(visitor.get("/login"))).endsWith("/");
         HttpResponse<String> left = visitor.post("/logout", Map.of("_csrf", token()));
         assertThat(location(left)).endsWith("/login?logout");
@@ -127,7 +131,8 @@ class LoginTest extends ApplicationTest {
     @Test
     void basicAndTheFormShareOneLock() throws Exception {
         for (int attempt = 0; attempt < PatientLock.ATTEMPTS; attempt++) {
-            assertThat(visitor.get("/api/me", Visitor.basic("login-test", "wrong")).statusCode())
+            assertThat(visitor.get("/api/me", Visitor.basic("login-test", "wrong"))
+                            .statusCode())
                     .isEqualTo(401);
         }
         assertThat(attempts()).isEqualTo(PatientLock.ATTEMPTS);
@@ -224,8 +229,8 @@ class LoginTest extends ApplicationTest {
         assertThat(program.statusCode()).isEqualTo(401);
         assertThat(contentType(program)).startsWith("application/problem+json");
         assertThat(program.body()).contains("\"status\":401", "请先登录");
-        assertThat(program.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(value -> assertThat(value)
-                .startsWith("Basic"));
+        assertThat(program.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("Basic"));
         assertThat(visitor.get("/api/me", "X-Requested-With", "XMLHttpRequest")
                         .headers()
                         .firstValue("WWW-Authenticate"))
@@ -247,10 +252,12 @@ class LoginTest extends ApplicationTest {
         assertThat(visitor.get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(visitor.get("/login").statusCode()).isEqualTo(200);
         assertThat(visitor.get("/js/webapps.js").statusCode()).isEqualTo(200);
-        for (String closed : new String[] {"/v3/api-docs", "/v3/api-docs.yaml", "/api/organization/units", "/actuator/env"}) {
+        for (String closed :
+                new String[] {"/v3/api-docs", "/v3/api-docs.yaml", "/api/organization/units", "/actuator/env"}) {
             assertThat(visitor.get(closed).statusCode()).as(closed).isEqualTo(401);
         }
-        for (String page : new String[] {"/", "/swagger-ui/index.html", "/camunda/app/tasklist/default/", "/elsewhere"}) {
+        for (String page :
+                new String[] {"/", "/swagger-ui/index.html", "/camunda/app/tasklist/default/", "/elsewhere"}) {
             assertThat(visitor.get(page, "Accept", "text/html").statusCode())
                     .as(page)
                     .isEqualTo(302);
@@ -275,8 +282,9 @@ class LoginTest extends ApplicationTest {
             assertThat(headers.firstValue("X-Content-Type-Options")).as(path).hasValue("nosniff");
             assertThat(headers.firstValue("Referrer-Policy")).as(path).hasValue("same-origin");
             assertThat(headers.firstValue("X-Frame-Options")).as(path).hasValue("SAMEORIGIN");
-            assertThat(headers.firstValue("Permissions-Policy")).as(path).hasValueSatisfying(value -> assertThat(value)
-                    .contains("geolocation=()"));
+            assertThat(headers.firstValue("Permissions-Policy"))
+                    .as(path)
+                    .hasValueSatisfying(value -> assertThat(value).contains("geolocation=()"));
         }
         for (String path : new String[] {"/login", "/api/me"}) {
             assertThat(visitor.get(path).headers().firstValue("Content-Security-Policy"))
@@ -291,10 +299,11 @@ class LoginTest extends ApplicationTest {
     @Test
     void behindAProxyWithHttpsCookiesAreSecureAndTheBrowserStaysWithHttps() throws Exception {
         HttpResponse<String> login = visitor.get("/login", "X-Forwarded-Proto", "https");
-        assertThat(login.headers().firstValue("Strict-Transport-Security")).hasValueSatisfying(value -> assertThat(value)
-                .contains("max-age=31536000"));
-        assertThat(login.headers().allValues("Set-Cookie")).isNotEmpty().allSatisfy(cookie -> assertThat(cookie)
-                .contains("; Secure"));
+        assertThat(login.headers().firstValue("Strict-Transport-Security"))
+                .hasValueSatisfying(value -> assertThat(value).contains("max-age=31536000"));
+        assertThat(login.headers().allValues("Set-Cookie"))
+                .isNotEmpty()
+                .allSatisfy(cookie -> assertThat(cookie).contains("; Secure"));
     }
 
     @Test

@@ -75,8 +75,8 @@ public final class Visitor {
 
     /** The header that carries HTTP Basic credentials. */
     public static String[] basic(String name, String password) {
-        String credentials = Base64.getEncoder()
-                .encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        String credentials =
+                Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
         return new String[] {"Authorization", "Basic " + credentials};
     }
 
