@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.identity.PasswordPolicyRule;
 import org.camunda.bpm.engine.identity.User;
@@ -28,31 +29,28 @@ enum PasswordRule implements PasswordPolicyRule {
     MIXTURE("PASSWORD_POLICY_MIXTURE", Map.of("minKinds", "3", "phraseLength", String.valueOf(PasswordRule.PHRASE))) {
         @Override
         boolean allows(String password, @Nullable User user) {
-            boolean varied = password.codePoints().distinct().count() >= DISTINCT;
-            long kinds = Stream.<java.util.function.IntPredicate>of(
-                            Character::isLowerCase,
-                            Character::isUpperCase,
-                            Character::isDigit,
-                            letter -> !Character.isLowerCase(letter)
-                                    && !Character.isUpperCase(letter)
-                                    && !Character.isDigit(letter))
+            long different = password.codePoints().distinct().count();
+            long kinds = KINDS.stream()
                     .filter(kind -> password.codePoints().anyMatch(kind))
                     .count();
-            return varied && (kinds >= 3 || password.codePointCount(0, password.length()) >= PHRASE);
+            boolean phrase = password.codePointCount(0, password.length()) >= PHRASE
+                    && password.codePoints().anyMatch(Character::isLetter);
+            return different >= DISTINCT && (kinds >= 3 || phrase);
         }
     },
     /** None that everybody tries first, with whatever digits and signs around it. */
     KNOWN("PASSWORD_POLICY_KNOWN", Map.of()) {
         @Override
         boolean allows(String password, @Nullable User user) {
-            String letters = password.toLowerCase(Locale.ROOT)
-                    .replaceAll("^[^a-z@$]+|[^a-z@$]+$", "")
+            String lower = password.toLowerCase(Locale.ROOT);
+            String plain = lower.replaceAll("[^a-z]", "");
+            String disguised = lower.replaceAll("^[^a-z@$]+|[^a-z@$]+$", "")
                     .replace('@', 'a')
                     .replace('0', 'o')
                     .replace('$', 's')
                     .replace('3', 'e')
                     .replaceAll("[^a-z]", "");
-            return !FIRST_TRIED.contains(letters);
+            return !FIRST_TRIED.contains(plain) && !FIRST_TRIED.contains(disguised);
         }
     },
     /** More than the person's own name with an ornament. */
@@ -63,17 +61,24 @@ enum PasswordRule implements PasswordPolicyRule {
                 return true;
             }
             String lower = password.toLowerCase(Locale.ROOT);
-            return Stream.of(user.getId(), user.getFirstName(), user.getLastName(), user.getEmail())
+            String rest = lower;
+            for (String word : Stream.of(user.getId(), user.getFirstName(), user.getLastName(), user.getEmail())
                     .filter(word -> word != null && !word.isBlank())
-                    .map(word -> word.toLowerCase(Locale.ROOT))
-                    .allMatch(word ->
-                            !lower.contains(word) || lower.replace(word, "").length() >= BESIDE_THE_NAME);
+                    .toList()) {
+                rest = rest.replace(word.toLowerCase(Locale.ROOT), "");
+            }
+            return rest.equals(lower) || rest.length() >= BESIDE_THE_NAME;
         }
     };
 
     static final int SHORTEST = 10;
     static final int PHRASE = 16;
     private static final int DISTINCT = 5;
+    private static final List<IntPredicate> KINDS = List.of(
+            Character::isLowerCase,
+            Character::isUpperCase,
+            Character::isDigit,
+            letter -> !Character.isLowerCase(letter) && !Character.isUpperCase(letter) && !Character.isDigit(letter));
     private static final int BESIDE_THE_NAME = 8;
     private static final Set<String> FIRST_TRIED = Set.of(
             "abc",

@@ -64,17 +64,18 @@ public class DeployedForms {
     private static FormSchema read(CommandContext context, Resource resource) {
         try (InputStream content =
                 context.runWithoutAuthorization(new GetDeploymentResourceCmd(resource.deployment(), resource.name()))) {
-            return FormSchemas.parse(name(resource), new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            return FormSchemas.parse(resource.form(), new String(content.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    /** A form's file bears the form's id. */
-    private static String name(Resource resource) {
-        String file = resource.name().substring(resource.name().lastIndexOf('/') + 1);
-        return file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
-    }
+    private record Resource(String deployment, String name) {
 
-    private record Resource(String deployment, String name) {}
+        /** A form is called as its file. */
+        String form() {
+            String file = name.substring(name.lastIndexOf('/') + 1);
+            return file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package minqing.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,23 +8,23 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import minqing.form.FormContext;
+import minqing.form.FormField;
+import minqing.form.FormOptions;
+import minqing.form.FormPrefill;
 import minqing.form.FormSchema;
 import minqing.form.Option;
-import minqing.form.OptionSource;
-import minqing.form.PrefillSource;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.spin.plugin.variable.SpinValues;
+import org.camunda.spin.plugin.variable.value.JsonValue;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,13 +39,13 @@ class FormAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DeployedForms forms;
-    private final ObjectProvider<OptionSource> options;
-    private final ObjectProvider<PrefillSource> prefills;
+    private final FormOptions options;
+    private final FormPrefill prefill;
 
-    FormAnswers(DeployedForms forms, ObjectProvider<OptionSource> options, ObjectProvider<PrefillSource> prefills) {
+    FormAnswers(DeployedForms forms, FormOptions options, FormPrefill prefill) {
         this.forms = forms;
         this.options = options;
-        this.prefills = prefills;
+        this.prefill = prefill;
     }
 
     /** The engine has already found that the person may see the task. */
@@ -81,31 +80,35 @@ class FormAnswers {
         ProcessDefinitionEntity definition = context.getProcessEngineConfiguration()
                 .getDeploymentCache()
                 .findDeployedProcessDefinitionById(definitionId);
-        FormContext form = startContext(context, definition);
+        FormContext start = startContext(context, definition);
+        Optional<FormSchema> form = forms.of(context, definition);
+        if (form.isEmpty()) {
+            return deployed;
+        }
         try (deployed) {
             JsonNode schema = JSON.readTree(deployed);
-            fill(schema, form, known(form));
+            fill(schema, form.get(), start, prefill.values(start));
             return new ByteArrayInputStream(JSON.writeValueAsBytes(schema));
         } catch (IOException unreadable) {
             throw new IllegalStateException("the start form of " + definition.getKey() + " is not JSON", unreadable);
         }
     }
 
-    private void fill(JsonNode node, FormContext context, Map<String, Object> known) {
-        for (JsonNode component : node.path("components")) {
-            if (component instanceof ObjectNode field) {
-                if (field.hasNonNull("valuesKey")) {
-                    optionsOf(field.get("valuesKey").asText(), context).ifPresent(found -> {
-                        field.remove("valuesKey");
-                        field.set("values", json(found));
-                    });
-                }
-                Object value = known.get(field.path("key").asText());
-                if (value != null) {
-                    field.set("defaultValue", JSON.valueToTree(value));
-                }
+    private void fill(JsonNode level, FormSchema form, FormContext context, Map<String, Object> known) {
+        for (JsonNode component : level.path("components")) {
+            if (component instanceof ObjectNode shown) {
+                form.field(shown.path("key").asText()).ifPresent(field -> {
+                    if (field.valuesKey() != null) {
+                        shown.remove("valuesKey");
+                        shown.set("values", json(options.options(field, context)));
+                    }
+                    Object value = known.get(field.key());
+                    if (value != null) {
+                        shown.set("defaultValue", JSON.valueToTree(answer(value)));
+                    }
+                });
             }
-            fill(component, context, known);
+            fill(component, form, context, known);
         }
     }
 
@@ -115,40 +118,25 @@ class FormAnswers {
             return stored;
         }
         VariableMap filled = Variables.fromMap(stored);
-        form.get().fields().forEach(field -> {
+        for (FormField field : form.get().fields()) {
             String key = field.valuesKey();
             if (key != null && asked(names, key)) {
-                optionsOf(key, context)
-                        .ifPresent(found -> filled.putValueTyped(
-                                key,
-                                SpinValues.jsonValue(json(found).toString()).create()));
+                filled.putValueTyped(key, typed(json(options.options(field, context))));
             }
-        });
-        known(context).forEach((name, value) -> {
-            if (asked(names, name)) {
-                filled.put(name, answer(value));
+        }
+        Map<String, Object> known = prefill.values(context);
+        for (FormField field : form.get().fields()) {
+            Object value = known.get(field.key());
+            if (value != null && asked(names, field.key())) {
+                Object answer = answer(value);
+                filled.put(field.key(), answer instanceof JsonNode json ? typed(json) : answer);
             }
-        });
+        }
         return filled;
     }
 
     private static boolean asked(@Nullable Collection<String> names, String name) {
         return names == null || names.contains(name);
-    }
-
-    private Map<String, Object> known(FormContext context) {
-        Map<String, Object> known = new LinkedHashMap<>();
-        prefills.orderedStream()
-                .filter(source -> source.processKey().equals(context.processKey()))
-                .forEach(source -> known.putAll(source.values(context)));
-        return known;
-    }
-
-    private Optional<List<Option>> optionsOf(String key, FormContext context) {
-        return options.orderedStream()
-                .filter(source -> source.key().equals(key))
-                .findFirst()
-                .map(source -> source.options(context));
     }
 
     private static ArrayNode json(List<Option> options) {
@@ -157,18 +145,16 @@ class FormAnswers {
         return list;
     }
 
-    private static @Nullable Object answer(@Nullable Object value) {
-        if (value == null || value instanceof String || value instanceof Boolean || value instanceof Number) {
+    private static JsonValue typed(JsonNode json) {
+        return SpinValues.jsonValue(json.toString()).create();
+    }
+
+    /** What form-js takes: text, numbers and truth values as they are, lists as JSON, dates as ISO text. */
+    private static Object answer(Object value) {
+        if (value instanceof String || value instanceof Boolean || value instanceof Number) {
             return value;
         }
-        if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
-            try {
-                return SpinValues.jsonValue(JSON.writeValueAsString(value)).create();
-            } catch (JsonProcessingException impossible) {
-                throw new IllegalStateException("a known value of a form is not JSON", impossible);
-            }
-        }
-        return value.toString();
+        return value instanceof Collection<?> ? JSON.valueToTree(value) : value.toString();
     }
 
     private static FormContext startContext(CommandContext context, ProcessDefinitionEntity definition) {

@@ -1,6 +1,7 @@
 package minqing.form;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** Choices that a static form can't hold, such as villages or units: a bean, named by a schema's {@code valuesKey}. */
 public interface OptionSource {
@@ -10,4 +11,19 @@ public interface OptionSource {
 
     /** The choices this person has for this task, in the order to show them; only these are accepted. */
     List<Option> options(FormContext context);
+
+    /** A source whose choices are worked out by a function. */
+    static OptionSource of(String key, Function<FormContext, List<Option>> options) {
+        return new OptionSource() {
+            @Override
+            public String key() {
+                return key;
+            }
+
+            @Override
+            public List<Option> options(FormContext context) {
+                return options.apply(context);
+            }
+        };
+    }
 }

@@ -48,6 +48,13 @@ public class Directory {
                 .list();
     }
 
+    /** Everybody with an account, by login name. */
+    public List<Account> accounts() {
+        return database.sql(ACCOUNTS + " order by account.id_")
+                .query(Directory::account)
+                .list();
+    }
+
     /** The name shown to others; the login name itself for an account that is gone. */
     public String nameOf(String accountId) {
         return account(accountId).map(Account::name).orElse(accountId);

@@ -1,0 +1,237 @@
+package minqing.problem;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import minqing.calendar.LimitUnit;
+import minqing.calendar.TimeLimit;
+import minqing.fault.InvalidInput;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** From the report to the unit that takes it on: intake, triage, supplement, acknowledgement, objection, adjudication. */
+@Service
+class Assignment {
+
+    private final Problems problems;
+    private final CaseHistory history;
+    private final CaseClock caseClock;
+    private final Secrecy secrecy;
+    private final CaseNotices notices;
+    private final Clock clock;
+
+    Assignment(
+            Problems problems,
+            CaseHistory history,
+            CaseClock caseClock,
+            Secrecy secrecy,
+            CaseNotices notices,
+            Clock clock) {
+        this.problems = problems;
+        this.history = history;
+        this.caseClock = caseClock;
+        this.secrecy = secrecy;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    /** The discipline officer keeps an accusation, or finds that it is none: then it is an ordinary problem. */
+    void takeIn(String number, String actor, Answers answers) {
+        Problem problem = problems.lock(number);
+        history.record(problem, actor, "discipline-intake", answers.outcome(), answers.textOrNull("reason"));
+        if (answers.is("not-an-accusation")) {
+            problems.change(problem)
+                    .set("accusation", false)
+                    .status(Status.REGISTERED)
+                    .apply();
+            caseClock.start(problem, "triage");
+        } else {
+            problems.change(problem).set("referred_to", "discipline").apply();
+        }
+    }
+
+    /** Keeps what the decision tables propose for the office to confirm or change; a unit that objected is not proposed. */
+    void propose(String number, Proposal proposal) {
+        Problem problem = problems.lock(number);
+        String objector = problem.objections() > 0 ? problem.leadUnit() : null;
+        List<String> assists = Stream.of(proposal.assistingUnits().split(","))
+                .map(String::strip)
+                .filter(unit -> !unit.isEmpty() && !unit.equals(objector))
+                .toList();
+        String lead =
+                proposal.leadUnit().isEmpty() || proposal.leadUnit().equals(objector) ? null : proposal.leadUnit();
+        problems.change(problem)
+                .set("proposed_unit", lead)
+                .set("proposed_assists", assists)
+                .apply();
+        history.record(problem, null, "route", "propose", null, lead, null);
+    }
+
+    /**
+     * Carries out what the office decided.
+     *
+     * @param limit the time limit the decision table gives for the problem as triaged; used when it is assigned
+     */
+    void triage(String number, String actor, Answers answers, HandlingLimit limit) {
+        Problem problem = problems.lock(number);
+        problems.change(problem).set("triager", actor).apply();
+        String reason = answers.textOrNull("reason");
+        switch (answers.outcome()) {
+            case "assign" -> assign(problem, actor, "triage", answers, limit);
+            case "resolve-on-the-spot" -> {
+                problems.change(problem)
+                        .status(Status.SETTLED)
+                        .set("handling", answers.required("handling"))
+                        .set("answer", answers.required("answer"))
+                        .set("answered_on", answers.date("answeredOn").orElseThrow())
+                        .set("answer_method", answers.required("answerMethod"))
+                        .at("handled_at", clock.instant())
+                        .apply();
+                history.record(problem, actor, "triage", "resolve-on-the-spot", answers.required("handling"));
+            }
+            case "merge" -> merge(problem, actor, answers.required("into"));
+            case "refer-petition" -> {
+                problems.change(problem).set("referred_to", "petition").apply();
+                history.record(problem, actor, "triage", "refer-petition", reason);
+            }
+            case "refer-discipline" -> {
+                // From here on it is an accusation: whoever it names must not find it any more.
+                problems.change(problem)
+                        .set("referred_to", "discipline")
+                        .set("accusation", true)
+                        .apply();
+                problems.saveAccused(problem.id(), secrecy.named(answers.required("accused")));
+                history.record(problem, actor, "triage", "refer-discipline", reason);
+                notices.accusationReferred(problem, secrecy.disciplineOfficers(problem));
+            }
+            default -> history.record(problem, actor, "triage", answers.outcome(), reason);
+        }
+    }
+
+    void supplement(String number, String actor, Answers answers) {
+        Problem problem = problems.lock(number);
+        if (answers.is("resubmit")) {
+            problems.change(problem)
+                    .set("content", answers.required("content"))
+                    .status(Status.REGISTERED)
+                    .apply();
+            answers.text("contact").ifPresent(contact -> problems.saveContact(problem.id(), contact));
+        }
+        history.record(problem, actor, "supplement", answers.outcome(), answers.textOrNull("reason"));
+    }
+
+    void supplementExpired(String number) {
+        history.record(problems.lock(number), null, "supplement", "expired", null);
+    }
+
+    /** Taking on starts the handling clock and the one for the first word with the people; an objection is counted. */
+    void acknowledge(String number, String actor, Answers answers) {
+        Problem problem = problems.lock(number);
+        if (answers.is("accept")) {
+            problems.change(problem)
+                    .set("handler", actor)
+                    .set("objection_open", false)
+                    .apply();
+            history.record(problem, actor, "acknowledge", "accept", null, problem.leadUnit(), null);
+            startHandling(problem);
+        } else {
+            problems.change(problem)
+                    .set("objections", problem.objections() + 1)
+                    .status(Status.REGISTERED)
+                    .apply();
+            history.record(
+                    problem, actor, "acknowledge", "object", problem.leadUnit(), null, answers.required("reason"));
+        }
+    }
+
+    /** Five working days without a word: the unit keeps the case, and its head is told. */
+    void objectionLapsed(String number) {
+        Problem problem = problems.lock(number);
+        problems.change(problem).set("objection_open", false).apply();
+        history.record(problem, null, "acknowledge", "objection-lapsed", problem.leadUnit(), null, null);
+        notices.toHeads("objection-lapsed", problem);
+    }
+
+    /** The approver's word is final: handling starts at once, and the unit can't object. */
+    void adjudicate(String number, String actor, Answers answers, HandlingLimit limit) {
+        Problem problem = problems.lock(number);
+        assign(problem, actor, "adjudicate", answers, limit);
+        Problem assigned = problems.get(number);
+        problems.change(assigned)
+                .set("objection_open", false)
+                .set("handler", null)
+                .apply();
+        startHandling(assigned);
+        notices.toUnit("adjudicated", assigned);
+    }
+
+    private void assign(Problem problem, String actor, String step, Answers answers, HandlingLimit limit) {
+        String lead = answers.required("leadUnit");
+        Set<String> assists = new TreeSet<>(answers.texts("assistingUnits"));
+        assists.remove(lead);
+        problems.change(problem)
+                .set("lead_unit", lead)
+                .set("complex", limit.complex())
+                .set("limit_amount", limit.limit().amount())
+                .set("limit_unit", limit.limit().unit().name())
+                .set("objection_open", true)
+                .set("handler", null)
+                .apply();
+        problems.assignAssists(problem.id(), assists);
+        history.record(problem, actor, step, "assign", problem.leadUnit(), lead, answers.textOrNull("reason"));
+        assists.forEach(unit -> history.record(problem, actor, step, "assist", null, unit, null));
+    }
+
+    private void startHandling(Problem problem) {
+        Problem assigned = problems.get(problem.number());
+        caseClock.start(assigned, "handle", null, handlingLimit(assigned));
+        caseClock.start(assigned, "first-contact");
+    }
+
+    static TimeLimit handlingLimit(Problem problem) {
+        Integer amount = problem.limitAmount();
+        String unit = problem.limitUnit();
+        if (amount == null || unit == null) {
+            throw new IllegalStateException("problem " + problem.number() + " has no time limit");
+        }
+        return new TimeLimit(amount, LimitUnit.valueOf(unit));
+    }
+
+    private void merge(Problem problem, String actor, String into) {
+        Problem root = root(problem, into);
+        problems.change(problem).set("merged_into", root.id()).apply();
+        history.record(problem, actor, "triage", "merge", root.number());
+        history.record(root, actor, "triage", "absorb", problem.number());
+        notices.toReporters("merged", problem, root);
+    }
+
+    /**
+     * Where a merge ends up: an open problem, followed through earlier merges.
+     *
+     * @throws InvalidInput when there is none, it is over, or it is the problem itself
+     */
+    Problem root(Problem problem, String into) {
+        Problem target = problems.find(into)
+                .filter(found -> !found.accusation())
+                .orElseThrow(() -> InvalidInput.of("into", "problem.merge-missing", into));
+        while (target.mergedInto() != null) {
+            target = problems.find(target.mergedInto()).orElseThrow();
+        }
+        if (target.id() == problem.id()) {
+            throw InvalidInput.of("into", "problem.merge-itself", into);
+        }
+        Problem locked = problems.lock(target.number());
+        if (locked.status().ended()) {
+            throw InvalidInput.of("into", "problem.merge-ended", locked.number());
+        }
+        return locked;
+    }
+
+    /** What the decision table {@code responsible-unit} says; assisting units separated by commas. */
+    record Proposal(String leadUnit, String assistingUnits) {}
+
+    /** What the decision table {@code handling-time-limit} says. */
+    record HandlingLimit(TimeLimit limit, @Nullable Boolean complex) {}
+}

@@ -1,0 +1,204 @@
+package minqing.problem;
+
+import static minqing.database.Columns.instant;
+import static minqing.database.Columns.instantOrNull;
+import static minqing.database.Columns.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import minqing.calendar.Deadline;
+import minqing.calendar.Deadlines;
+import minqing.calendar.LimitUnit;
+import minqing.calendar.TimeLimit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The clocks of a case: which limit runs since when and until when, and when the next notice about one is due. The
+ * watcher's timer, the lights and the rates all read these rows; nothing else knows a date.
+ */
+@Component
+class CaseClock {
+
+    /** How far ahead the watcher looks when no clock runs; a clock that starts pulls its timer forward. */
+    private static final Duration NOTHING_DUE = Duration.ofDays(90);
+
+    private final JdbcClient database;
+    private final Deadlines deadlines;
+    private final TimeLimits limits;
+    private final Clock clock;
+
+    CaseClock(JdbcClient database, Deadlines deadlines, TimeLimits limits, Clock clock) {
+        this.database = database;
+        this.deadlines = deadlines;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** Starts the limit of a step now; where it runs already it goes on unchanged (a return changes no clock). */
+    void start(Problem problem, String kind, @Nullable String unit, TimeLimit limit) {
+        Deadline deadline = deadlines.from(clock.instant(), limit);
+        database.sql("""
+                        insert into problem_deadline (problem, kind, unit, limit_amount, limit_unit, started_at, due_at,
+                                                      blue_at, next_notice_at)
+                        values (:problem, :kind, :unit, :amount, :limitUnit, :startedAt, :dueAt, :blueAt, :noticeAt)
+                        on conflict (problem, kind, coalesce(unit, '')) where ended_at is null do nothing""")
+                .param("problem", problem.id())
+                .param("kind", kind)
+                .param("unit", unit)
+                .param("amount", limit.amount())
+                .param("limitUnit", limit.unit().name())
+                .param("startedAt", timestamp(deadline.startedAt()))
+                .param("dueAt", timestamp(deadline.dueAt()))
+                .param("blueAt", timestamp(deadline.blueAt()))
+                .param("noticeAt", timestamp(firstNotice(kind, deadline)))
+                .update();
+    }
+
+    void start(Problem problem, String step) {
+        start(problem, step, null, limits.of(step));
+    }
+
+    /** Ends a limit; {@code kept} tells later whether that was in time. A limit that doesn't run is left alone. */
+    void end(Problem problem, String kind, @Nullable String unit) {
+        database.sql("""
+                        update problem_deadline set ended_at = :now, next_notice_at = null
+                        where problem = :problem and kind = :kind and unit is not distinct from :unit::text
+                          and ended_at is null""")
+                .param("now", timestamp(clock.instant()))
+                .param("problem", problem.id())
+                .param("kind", kind)
+                .param("unit", unit)
+                .update();
+    }
+
+    void endAll(Problem problem) {
+        database.sql("""
+                        update problem_deadline set ended_at = :now, next_notice_at = null
+                        where problem = :problem and ended_at is null""")
+                .param("now", timestamp(clock.instant()))
+                .param("problem", problem.id())
+                .update();
+    }
+
+    /**
+     * Moves every running limit of the work itself, handling and assisting, by so many days of its own unit: working days
+     * for an ordinary problem, calendar days for a complex one and for one that was reckoned in hours.
+     */
+    void extend(Problem problem, int days) {
+        running(problem).stream()
+                .filter(limit -> limit.kind().equals("handle") || limit.kind().equals("assist"))
+                .forEach(limit -> {
+                    int amount = limit.limit().unit() == LimitUnit.HOURS ? days * 24 : days;
+                    TimeLimit longer = new TimeLimit(
+                            limit.limit().amount() + amount, limit.limit().unit());
+                    Deadline deadline = deadlines.from(limit.startedAt(), longer);
+                    database.sql("""
+                                    update problem_deadline set limit_amount = :amount, due_at = :dueAt, blue_at = :blueAt,
+                                           next_notice_at = :noticeAt, notices = 0
+                                    where id = :id""")
+                            .param("amount", longer.amount())
+                            .param("dueAt", timestamp(deadline.dueAt()))
+                            .param("blueAt", timestamp(deadline.blueAt()))
+                            .param("noticeAt", timestamp(firstNotice(limit.kind(), deadline)))
+                            .param("id", limit.id())
+                            .update();
+                });
+    }
+
+    /** After a notice went out: the overdue notice follows the blue one, then one every few working days. */
+    void noticed(Running limit) {
+        Instant now = clock.instant();
+        boolean overdue = !now.isBefore(limit.dueAt());
+        Instant next = overdue
+                ? deadlines.noticeAt(deadlines
+                        .from(now, new TimeLimit(limits.overdueRepeat(), LimitUnit.WORKING_DAYS))
+                        .dueAt()
+                        .minus(Duration.ofDays(1)))
+                : deadlines.noticeAt(limit.dueAt());
+        database.sql("update problem_deadline set notices = notices + 1, next_notice_at = :next where id = :id")
+                .param("next", timestamp(next))
+                .param("id", limit.id())
+                .update();
+    }
+
+    /** The end of a day, in the zone of the bureau. */
+    Instant endOfDay(LocalDate day) {
+        return deadlines.endOf(day);
+    }
+
+    List<Running> running(Problem problem) {
+        return database.sql(
+                        "select * from problem_deadline where problem = :problem and ended_at is null order by due_at, id")
+                .param("problem", problem.id())
+                .query(CaseClock::read)
+                .list();
+    }
+
+    Optional<Running> running(Problem problem, String kind, @Nullable String unit) {
+        return running(problem).stream()
+                .filter(limit -> limit.kind().equals(kind) && java.util.Objects.equals(limit.unit(), unit))
+                .findFirst();
+    }
+
+    /** The limits whose notice is due by now. */
+    List<Running> due(Problem problem) {
+        Instant now = clock.instant();
+        return running(problem).stream()
+                .filter(limit ->
+                        limit.nextNoticeAt() != null && !limit.nextNoticeAt().isAfter(now))
+                .toList();
+    }
+
+    /** When the watcher of the case has to look again. */
+    Instant nextNotice(Problem problem) {
+        return running(problem).stream()
+                .map(Running::nextNoticeAt)
+                .filter(java.util.Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElseGet(() -> clock.instant().plus(NOTHING_DUE));
+    }
+
+    private Instant firstNotice(String kind, Deadline deadline) {
+        // A missed first contact is a yellow light, and that is when a word is due; there is nothing to say before.
+        return deadlines.noticeAt(kind.equals("first-contact") ? deadline.dueAt() : deadline.blueAt());
+    }
+
+    private static Running read(ResultSet row, int index) throws SQLException {
+        return new Running(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getString("unit"),
+                new TimeLimit(row.getInt("limit_amount"), LimitUnit.valueOf(row.getString("limit_unit"))),
+                instant(row, "started_at"),
+                instant(row, "due_at"),
+                instant(row, "blue_at"),
+                instantOrNull(row, "next_notice_at"),
+                row.getInt("notices"));
+    }
+
+    /**
+     * A limit that runs.
+     *
+     * @param kind the step it belongs to, or {@code first-contact}
+     * @param unit the assisting unit whose limit it is
+     * @param notices how many notices went out about it
+     */
+    record Running(
+            long id,
+            String kind,
+            @Nullable String unit,
+            TimeLimit limit,
+            Instant startedAt,
+            Instant dueAt,
+            Instant blueAt,
+            @Nullable Instant nextNoticeAt,
+            int notices) {}
+}

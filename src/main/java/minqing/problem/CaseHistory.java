@@ -1,0 +1,114 @@
+package minqing.problem;
+
+import static minqing.database.Columns.instant;
+import static minqing.database.Columns.textArray;
+import static minqing.database.Columns.timestamp;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The full history of a case: who, when, from where to where, why. Entries are added and never changed. */
+@Repository
+class CaseHistory {
+
+    /** Where work on a case is done: whoever acted here neither reviews nor verifies it. */
+    private static final Set<String> WORK = Set.of("handle", "assist");
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    CaseHistory(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    void record(Problem problem, @Nullable String actor, String step, String action, @Nullable String reason) {
+        record(problem, actor, step, action, null, null, reason);
+    }
+
+    void record(
+            Problem problem,
+            @Nullable String actor,
+            String step,
+            String action,
+            @Nullable String fromUnit,
+            @Nullable String toUnit,
+            @Nullable String reason) {
+        database.sql("""
+                        insert into problem_event (problem, at, actor, step, action, from_unit, to_unit, reason)
+                        values (:problem, :at, :actor, :step, :action, :fromUnit, :toUnit, :reason)""")
+                .param("problem", problem.id())
+                .param("at", timestamp(clock.instant()))
+                .param("actor", actor)
+                .param("step", step)
+                .param("action", action)
+                .param("fromUnit", fromUnit)
+                .param("toUnit", toUnit)
+                .param("reason", reason)
+                .update();
+    }
+
+    List<Entry> of(long problem) {
+        return database.sql("select * from problem_event where problem = :problem order by id")
+                .param("problem", problem)
+                .query((row, index) -> new Entry(
+                        instant(row, "at"),
+                        row.getString("actor"),
+                        row.getString("step"),
+                        row.getString("action"),
+                        row.getString("from_unit"),
+                        row.getString("to_unit"),
+                        row.getString("reason")))
+                .list();
+    }
+
+    /** Who worked on the case, in any round: handled it, assisted, or settled it on the spot. */
+    Set<String> workers(long problem) {
+        Set<String> workers = new HashSet<>(actors(problem, WORK));
+        workers.addAll(
+                database.sql("""
+                        select distinct actor from problem_event
+                        where problem = :problem and action = 'resolve-on-the-spot' and actor is not null""").param("problem", problem).query(String.class).list());
+        return workers;
+    }
+
+    /** Who reviewed the work of the case, in any round. */
+    Set<String> reviewers(long problem) {
+        return Set.copyOf(actors(problem, Set.of("review")));
+    }
+
+    boolean acted(long problem, String account) {
+        return database.sql("select exists (select 1 from problem_event where problem = :problem and actor = :account)")
+                .param("problem", problem)
+                .param("account", account)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private List<String> actors(long problem, Collection<String> steps) {
+        return database.sql("""
+                        select distinct actor from problem_event
+                        where problem = :problem and step = any(:steps) and actor is not null""")
+                .param("problem", problem)
+                .param("steps", textArray(steps))
+                .query(String.class)
+                .list();
+    }
+
+    /** One entry. Unit codes and account ids; the words for step and action are in the message bundle. */
+    record Entry(
+            Instant at,
+            @Nullable String actor,
+            String step,
+            String action,
+            @Nullable String fromUnit,
+            @Nullable String toUnit,
+            @Nullable String reason) {}
+}

@@ -1,0 +1,133 @@
+package minqing.problem;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import minqing.fault.Conflict;
+import minqing.fault.Forbidden;
+import minqing.fault.Missing;
+import minqing.organization.Account;
+import minqing.organization.Role;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What may be sent to a case from beside its path, by whom, and while it stands where. This table is the one place that
+ * says so; whatever does not fit is refused with a reason and changes nothing.
+ */
+@Service
+class CaseMessages {
+
+    private static final Set<Status> UNASSIGNED = EnumSet.of(Status.TRIAGE, Status.SUPPLEMENT);
+    private static final Set<Status> ASSIGNED = EnumSet.of(
+            Status.ACKNOWLEDGE,
+            Status.ADJUDICATE,
+            Status.HANDLE,
+            Status.REVIEW,
+            Status.VERIFY,
+            Status.WAITING,
+            Status.PERIODIC_REVIEW);
+
+    /** Where a case must stand for each message. */
+    private static final Map<String, Set<Status>> FITS = Map.of(
+            "withdraw", UNASSIGNED,
+            "urge", union(UNASSIGNED, ASSIGNED),
+            "supervise", ASSIGNED,
+            "request-extension", EnumSet.of(Status.HANDLE),
+            "first-contact", EnumSet.of(Status.HANDLE));
+
+    private final Problems problems;
+    private final CaseHistory history;
+    private final Secrecy secrecy;
+    private final Extensions extensions;
+    private final Supervision supervision;
+    private final Handling handling;
+    private final ProblemProcess process;
+
+    CaseMessages(
+            Problems problems,
+            CaseHistory history,
+            Secrecy secrecy,
+            Extensions extensions,
+            Supervision supervision,
+            Handling handling,
+            ProblemProcess process) {
+        this.problems = problems;
+        this.history = history;
+        this.secrecy = secrecy;
+        this.extensions = extensions;
+        this.supervision = supervision;
+        this.handling = handling;
+        this.process = process;
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param message {@code withdraw}, {@code urge}, {@code supervise}, {@code request-extension} or {@code first-contact}
+     * @throws Missing when the account may not know the case
+     * @throws Forbidden when it is not the account's to send
+     * @throws Conflict when the case no longer stands where the message fits
+     */
+    @Transactional
+    void send(Account account, String message, String number, Answers answers) {
+        Problem problem = problems.lock(number);
+        if (!secrecy.mayRead(account, problem)) {
+            throw new Missing("problem.missing", number);
+        }
+        if (!maySend(account, message, problem)) {
+            throw new Forbidden("problem.message-forbidden." + message);
+        }
+        if (!fits(message, problem)) {
+            throw new Conflict("problem.message-late." + message, number);
+        }
+        switch (message) {
+            case "withdraw" ->
+                history.record(problem, account.id(), "withdraw", "withdraw", answers.textOrNull("reason"));
+            case "urge" -> supervision.recordUrge(problem, account.id(), answers.textOrNull("reason"));
+            case "supervise" -> supervision.demand(problem, account.id(), answers);
+            case "request-extension" -> extensions.request(problem, account.id(), answers);
+            case "first-contact" -> handling.firstContact(problem, account.id());
+            default -> throw new IllegalArgumentException(message);
+        }
+        if (message.equals("first-contact")) {
+            process.clocksChanged(number);
+        } else {
+            process.correlate(message, number);
+        }
+    }
+
+    /** Whether the account could send the message now: what the page of a case offers. */
+    boolean offered(Account account, String message, Problem problem) {
+        return secrecy.mayRead(account, problem) && maySend(account, message, problem) && fits(message, problem);
+    }
+
+    private boolean fits(String message, Problem problem) {
+        if (problem.accusation() || !FITS.get(message).contains(problem.status())) {
+            return false;
+        }
+        return switch (message) {
+            case "first-contact" -> problem.firstContactAt() == null;
+            // Only the last supervision's answer makes room for the next; whoever tries is told by Supervision.
+            default -> true;
+        };
+    }
+
+    private static boolean maySend(Account account, String message, Problem problem) {
+        String lead = problem.leadUnit();
+        boolean leads = lead != null && account.handles(lead);
+        return switch (message) {
+            case "withdraw" -> account.id().equals(problem.reporter());
+            case "urge" -> account.is(Role.OFFICE) || account.is(Role.LEADER);
+            case "supervise" -> account.is(Role.SUPERVISOR);
+            case "request-extension", "first-contact" -> leads;
+            default -> false;
+        };
+    }
+
+    private static Set<Status> union(Set<Status> one, Set<Status> other) {
+        Set<Status> both = EnumSet.copyOf(one);
+        both.addAll(other);
+        return both;
+    }
+}

@@ -1,0 +1,197 @@
+package minqing.problem;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import minqing.fault.Missing;
+import minqing.inbox.Fact;
+import minqing.inbox.StoryEntry;
+import minqing.organization.Account;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** One problem as its viewer may see it, the same for the page and REST; what is shown in full is logged. */
+@Component
+class CaseView {
+
+    private static final List<String> MESSAGES =
+            List.of("first-contact", "request-extension", "urge", "supervise", "withdraw");
+
+    private final Problems problems;
+    private final Secrecy secrecy;
+    private final CaseHistory history;
+    private final CaseClock caseClock;
+    private final CaseMessages messages;
+    private final ProblemCase problemCase;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    CaseView(
+            Problems problems,
+            Secrecy secrecy,
+            CaseHistory history,
+            CaseClock caseClock,
+            CaseMessages messages,
+            ProblemCase problemCase,
+            Ledger ledger,
+            Clock clock) {
+        this.problems = problems;
+        this.secrecy = secrecy;
+        this.history = history;
+        this.caseClock = caseClock;
+        this.messages = messages;
+        this.problemCase = problemCase;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** @throws Missing when there is none, or the viewer must not learn that there is */
+    @Transactional
+    Detail detail(Account viewer, String number) {
+        Problem problem = readable(viewer, number);
+        return new Detail(
+                problem.number(),
+                problem.title(),
+                problem.content(),
+                problem.village(),
+                problem.category(),
+                problem.urgency(),
+                problem.accusation(),
+                problem.status().code(),
+                ledger.light(problem),
+                caseClock
+                        .running(problem, "handle", null)
+                        .map(limit -> limit.dueAt().atZone(clock.getZone()).toLocalDate())
+                        .orElse(null),
+                problem.supervisedAt() != null,
+                problem.reporter(),
+                problem.reportedAt(),
+                contact(viewer, problem),
+                problem.leadUnit(),
+                problems.assists(problem.id()).stream()
+                        .map(assist -> new AssistAnswer(assist.unit(), assist.state(), assist.result()))
+                        .toList(),
+                problem.complex(),
+                problem.handler(),
+                problem.objections(),
+                problem.returns(),
+                problem.reopenings(),
+                problem.handling(),
+                problem.nextStep(),
+                problem.answer(),
+                problem.answeredOn(),
+                problem.answerMethod(),
+                problem.satisfaction(),
+                number(problem.mergedInto()),
+                number(problem.recurrenceOf()),
+                problem.referredTo(),
+                problem.endedAt(),
+                problemCase.alike(problem).stream()
+                        .map(alike -> new AlikeAnswer(
+                                alike.number(), alike.title(), alike.status().code(), alike.likeness()))
+                        .toList(),
+                offered(viewer, problem),
+                history.of(problem.id()));
+    }
+
+    /** The page's facts and entries, in words. */
+    @Transactional
+    Page page(Account viewer, String number) {
+        Problem problem = readable(viewer, number);
+        return new Page(
+                problem.number(),
+                problem.title(),
+                problem.status(),
+                ledger.light(problem),
+                problem.supervisedAt() != null,
+                problemCase.facts(viewer, problem),
+                problemCase.entries(problem),
+                offered(viewer, problem));
+    }
+
+    private Problem readable(Account viewer, String number) {
+        return problems.find(number)
+                .filter(problem -> secrecy.mayRead(viewer, problem))
+                .orElseThrow(() -> new Missing("problem.missing", number));
+    }
+
+    private List<String> offered(Account viewer, Problem problem) {
+        return MESSAGES.stream()
+                .filter(message -> messages.offered(viewer, message, problem))
+                .toList();
+    }
+
+    private @Nullable String contact(Account viewer, Problem problem) {
+        return problems.contact(problem.id())
+                .map(contact -> secrecy.maySeeContact(viewer, problem)
+                        ? ledger.unmasked(viewer, problem, contact)
+                        : Secrecy.masked(contact))
+                .orElse(null);
+    }
+
+    private @Nullable String number(@Nullable Long id) {
+        return id == null ? null : problems.find(id).map(Problem::number).orElse(null);
+    }
+
+    /** What the page of a problem shows; {@code messages} are those the viewer may send now. */
+    record Page(
+            String number,
+            String title,
+            Status status,
+            String light,
+            boolean supervised,
+            List<Fact> facts,
+            List<StoryEntry> entries,
+            List<String> messages) {}
+
+    /**
+     * One problem with its history.
+     *
+     * @param contact in full for who may see it, else masked ({@code 张**})
+     * @param dueOn the last day of the handling limit while it runs
+     * @param messages what the viewer may send to the case now
+     */
+    record Detail(
+            String number,
+            String title,
+            String content,
+            String village,
+            String category,
+            String urgency,
+            boolean accusation,
+            String status,
+            String light,
+            @Nullable LocalDate dueOn,
+            boolean supervised,
+            String reporter,
+            Instant reportedAt,
+            @Nullable String contact,
+            @Nullable String leadUnit,
+            List<AssistAnswer> assistingUnits,
+            @Nullable Boolean complex,
+            @Nullable String handler,
+            int objections,
+            int returns,
+            int reopenings,
+            @Nullable String handling,
+            @Nullable String nextStep,
+            @Nullable String answer,
+            @Nullable LocalDate answeredOn,
+            @Nullable String answerMethod,
+            @Nullable String satisfaction,
+            @Nullable String mergedInto,
+            @Nullable String recurrenceOf,
+            @Nullable String referredTo,
+            @Nullable Instant endedAt,
+            List<AlikeAnswer> alike,
+            List<String> messages,
+            List<CaseHistory.Entry> history) {}
+
+    /** An assisting unit and how far it is: {@code assigned open done waived}. */
+    record AssistAnswer(String unit, String state, @Nullable String result) {}
+
+    /** A problem that may be the same; {@code likeness} from 0 to 1. */
+    record AlikeAnswer(String number, String title, String status, double likeness) {}
+}

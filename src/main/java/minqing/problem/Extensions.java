@@ -1,0 +1,128 @@
+package minqing.problem;
+
+import static minqing.database.Columns.instant;
+import static minqing.database.Columns.instantOrNull;
+import static minqing.database.Columns.timestamp;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import minqing.fault.Conflict;
+import minqing.fault.InvalidInput;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** One extension per case: asked for by the lead unit with a reason, decided by an approver who did not ask. */
+@Service
+class Extensions {
+
+    private final JdbcClient database;
+    private final CaseHistory history;
+    private final CaseClock caseClock;
+    private final CaseNotices notices;
+    private final TimeLimits limits;
+    private final Clock clock;
+
+    Extensions(
+            JdbcClient database,
+            CaseHistory history,
+            CaseClock caseClock,
+            CaseNotices notices,
+            TimeLimits limits,
+            Clock clock) {
+        this.database = database;
+        this.history = history;
+        this.caseClock = caseClock;
+        this.notices = notices;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps the request.
+     *
+     * @throws Conflict when the case had its one extension, or a request for it, already
+     * @throws InvalidInput when it is longer than allowed: 15 days for an ordinary problem, 30 for a complex one
+     */
+    void request(Problem problem, String actor, Answers answers) {
+        int days = answers.whole("days").orElseThrow();
+        int most = Boolean.TRUE.equals(problem.complex()) ? limits.complexExtension() : limits.ordinaryExtension();
+        if (days > most) {
+            throw InvalidInput.of("days", "problem.extension-too-long", most);
+        }
+        String reason = answers.text("explained")
+                .map(explained -> answers.required("reason") + "\n" + explained)
+                .orElseGet(() -> answers.required("reason"));
+        int stored = database.sql("""
+                        insert into problem_extension (problem, days, reason, requested_by, requested_at)
+                        values (:problem, :days, :reason, :by, :at) on conflict (problem) do nothing""")
+                .param("problem", problem.id())
+                .param("days", days)
+                .param("reason", reason)
+                .param("by", actor)
+                .param("at", timestamp(clock.instant()))
+                .update();
+        if (stored == 0) {
+            throw new Conflict("problem.extension-once", problem.number());
+        }
+        history.record(problem, actor, "request-extension", "request", reason);
+    }
+
+    void decide(Problem problem, String actor, Answers answers) {
+        String decision = answers.outcome();
+        close(problem, decision, actor);
+        caseClock.end(problem, "approve-extension", null);
+        history.record(problem, actor, "approve-extension", decision, answers.textOrNull("reason"));
+        notices.toHandlers(decision.equals("approve") ? "extension-approved" : "extension-refused", problem);
+    }
+
+    /** Moves every open deadline of the case by the days that were approved. */
+    void extend(Problem problem) {
+        caseClock.extend(problem, of(problem).orElseThrow().days());
+    }
+
+    /** Handling ended while the request was open: it lapses, and the history says so. */
+    void lapse(Problem problem) {
+        of(problem).filter(extension -> extension.decision() == null).ifPresent(open -> {
+            close(problem, "lapsed", null);
+            caseClock.end(problem, "approve-extension", null);
+            history.record(problem, null, "approve-extension", "lapse", null);
+        });
+    }
+
+    Optional<Extension> of(Problem problem) {
+        return database.sql("select * from problem_extension where problem = :problem")
+                .param("problem", problem.id())
+                .query((row, index) -> new Extension(
+                        row.getInt("days"),
+                        row.getString("reason"),
+                        row.getString("requested_by"),
+                        instant(row, "requested_at"),
+                        row.getString("decision"),
+                        row.getString("decided_by"),
+                        instantOrNull(row, "decided_at")))
+                .optional();
+    }
+
+    private void close(Problem problem, String decision, @Nullable String actor) {
+        database.sql("""
+                        update problem_extension set decision = :decision, decided_by = :by, decided_at = :at
+                        where problem = :problem and decision is null""")
+                .param("decision", decision)
+                .param("by", actor)
+                .param("at", timestamp(clock.instant()))
+                .param("problem", problem.id())
+                .update();
+    }
+
+    /** An extension: {@code decision} is null while it is open, else {@code approve}, {@code refuse} or {@code lapsed}. */
+    record Extension(
+            int days,
+            String reason,
+            String requestedBy,
+            Instant requestedAt,
+            @Nullable String decision,
+            @Nullable String decidedBy,
+            @Nullable Instant decidedAt) {}
+}

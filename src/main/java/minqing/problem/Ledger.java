@@ -1,0 +1,228 @@
+package minqing.problem;
+
+import static minqing.database.Columns.containing;
+import static minqing.database.Columns.instant;
+import static minqing.database.Columns.instantOrNull;
+import static minqing.database.Columns.textArray;
+import static minqing.database.Columns.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import minqing.access.AccessLog;
+import minqing.inbox.StartedCase;
+import minqing.organization.Account;
+import minqing.organization.Directory;
+import minqing.organization.Role;
+import minqing.web.PageOf;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Searches the ledger. What a person may not know is not found, not counted and not hinted at. */
+@Repository
+class Ledger {
+
+    /** From which share of common pairs of characters two problems of one village are offered as alike. */
+    static final double ALIKE = 0.3;
+
+    /** The light of a case at {@code :now}: the worst of its running limits and of what was sent back. */
+    private static final String LIGHT = """
+            case
+              when problem.ended_at is not null then 'none'
+              when exists (select 1 from problem_deadline d where d.problem = problem.id and d.ended_at is null
+                           and d.kind <> 'first-contact' and d.due_at <= :now) then 'red'
+              when problem.sent_back_at is not null
+                or exists (select 1 from problem_deadline d where d.problem = problem.id and d.ended_at is null
+                           and d.kind = 'first-contact' and d.due_at <= :now) then 'yellow'
+              when exists (select 1 from problem_deadline d where d.problem = problem.id and d.ended_at is null
+                           and d.kind <> 'first-contact' and d.blue_at <= :now) then 'blue'
+              else 'none'
+            end""";
+
+    private static final String VISIBLE = """
+            (case when problem.accusation
+              then (:discipline or problem.reporter = :me)
+                   and not exists (select 1 from problem_accused a where a.problem = problem.id
+                                   and ((a.kind = 'account' and a.value = any(:barred))
+                                     or (a.kind = 'unit' and a.value = any(:units))))
+              else :everything or problem.reporter = :me or problem.lead_unit = any(:units)
+                   or exists (select 1 from problem_assist a where a.problem = problem.id and a.unit = any(:units))
+                   or exists (select 1 from problem_event e where e.problem = problem.id and e.to_unit = any(:units))
+            end)""";
+
+    private final JdbcClient database;
+    private final Directory directory;
+    private final AccessLog accessLog;
+    private final Words words;
+    private final Clock clock;
+
+    Ledger(JdbcClient database, Directory directory, AccessLog accessLog, Words words, Clock clock) {
+        this.database = database;
+        this.directory = directory;
+        this.accessLog = accessLog;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** One page of what the viewer may know and the filter lets through, newest first; numbers sort as numbers. */
+    PageOf<Row> search(Account viewer, Filter filter, int page, int size) {
+        Map<String, @Nullable Object> parameters = viewer(viewer);
+        parameters.put("status", filter.status());
+        parameters.put("unit", filter.unit());
+        parameters.put("village", filter.village());
+        parameters.put("category", filter.category());
+        parameters.put("light", filter.light());
+        parameters.put("text", filter.text() == null ? null : containing(filter.text()));
+        parameters.put("from", filter.from());
+        parameters.put("to", filter.to());
+        parameters.put("zone", clock.getZone().getId());
+        String conditions = """
+                (:status::text is null or problem.status = :status
+                  or (:status = 'open' and problem.ended_at is null) or (:status = 'ended' and problem.ended_at is not null))
+                and (:unit::text is null or problem.lead_unit = :unit
+                  or exists (select 1 from problem_assist a where a.problem = problem.id and a.unit = :unit))
+                and (:village::text is null or problem.village = :village)
+                and (:category::text is null or problem.category = :category)
+                and (:text::text is null or problem.number like :text or problem.title ilike :text or problem.content ilike :text)
+                and (:from::date is null or (problem.reported_at at time zone :zone)::date >= :from)
+                and (:to::date is null or (problem.reported_at at time zone :zone)::date <= :to)""";
+        return page(conditions, "(:light::text is null or light = :light)", parameters, page, size);
+    }
+
+    PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size) {
+        Map<String, @Nullable Object> parameters = viewer(viewer);
+        parameters.put("text", text == null || text.isBlank() ? null : containing(text));
+        PageOf<Row> rows = page(
+                "problem.reporter = :me and (:text::text is null or problem.number like :text or problem.title ilike :text)",
+                "true",
+                parameters,
+                page,
+                size);
+        return new PageOf<>(
+                rows.items().stream()
+                        .map(row -> new StartedCase(
+                                ProblemProcess.KEY,
+                                row.number(),
+                                row.title(),
+                                words.place(row.village()),
+                                words.status(row.status().code()),
+                                row.reportedAt(),
+                                row.endedAt()))
+                        .toList(),
+                rows.total());
+    }
+
+    /** The light of one case now. */
+    String light(Problem problem) {
+        return database.sql("select " + LIGHT + " from problem where id = :id")
+                .param("now", timestamp(clock.instant()))
+                .param("id", problem.id())
+                .query(String.class)
+                .single();
+    }
+
+    /** The contact in full, for one who may see it; that it was read is logged. */
+    String unmasked(Account viewer, Problem problem, String contact) {
+        accessLog.read(viewer.id(), "problem", problem.number(), "contact");
+        return contact;
+    }
+
+    private PageOf<Row> page(
+            String conditions, String outer, Map<String, @Nullable Object> parameters, int page, int size) {
+        String found = "select problem.*, " + LIGHT
+                + " as light, (select min(d.due_at) from problem_deadline d where d.problem = problem.id"
+                + " and d.ended_at is null and d.kind <> 'first-contact') as due_at from problem where "
+                + VISIBLE + " and " + conditions;
+        List<Row> rows = database.sql("select * from (" + found + ") found where " + outer
+                        + " order by year desc, sequence desc limit :size offset :offset")
+                .params(parameters)
+                .param("size", size)
+                .param("offset", (long) page * size)
+                .query(Ledger::row)
+                .list();
+        long total = database.sql("select count(*) from (" + found + ") found where " + outer)
+                .params(parameters)
+                .query(Long.class)
+                .single();
+        return new PageOf<>(rows, total);
+    }
+
+    private Map<String, @Nullable Object> viewer(Account viewer) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("me", viewer.id());
+        parameters.put("discipline", viewer.is(Role.DISCIPLINE));
+        parameters.put("everything", Secrecy.readsEverything(viewer));
+        parameters.put("units", textArray(viewer.units()));
+        parameters.put("barred", textArray(namesThatBar(viewer)));
+        parameters.put("now", timestamp(clock.instant()));
+        return parameters;
+    }
+
+    /** The accounts whose being accused bars the viewer: the viewer's own and those of the heads above. */
+    private Set<String> namesThatBar(Account viewer) {
+        return Stream.concat(
+                        Stream.of(viewer.id()),
+                        viewer.units().stream()
+                                .flatMap(unit -> directory.members("head-" + unit).stream())
+                                .map(Account::id))
+                .collect(Collectors.toSet());
+    }
+
+    private static Row row(ResultSet row, int index) throws SQLException {
+        return new Row(
+                row.getString("number"),
+                row.getString("title"),
+                row.getString("village"),
+                row.getString("category"),
+                row.getString("urgency"),
+                Status.of(row.getString("status")),
+                row.getString("lead_unit"),
+                row.getString("light"),
+                instantOrNull(row, "due_at"),
+                row.getTimestamp("supervised_at") != null,
+                row.getString("reporter"),
+                instant(row, "reported_at"),
+                instantOrNull(row, "ended_at"));
+    }
+
+    /** One line of the ledger; codes and ids, no personal data. */
+    record Row(
+            String number,
+            String title,
+            String village,
+            String category,
+            String urgency,
+            Status status,
+            @Nullable String leadUnit,
+            String light,
+            @Nullable Instant dueAt,
+            boolean supervised,
+            String reporter,
+            Instant reportedAt,
+            @Nullable Instant endedAt) {}
+
+    /**
+     * What to look for; null lets everything through.
+     *
+     * @param status a status code, or {@code open} or {@code ended} for all of either kind
+     * @param from the first day of the report, {@code to} the last
+     */
+    record Filter(
+            @Nullable String status,
+            @Nullable String unit,
+            @Nullable String village,
+            @Nullable String category,
+            @Nullable String light,
+            @Nullable String text,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {}
+}

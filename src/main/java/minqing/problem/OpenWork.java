@@ -1,0 +1,31 @@
+package minqing.problem;
+
+import java.util.Collection;
+import minqing.inbox.Inbox;
+import minqing.organization.Account;
+import org.springframework.stereotype.Component;
+
+/** Who holds, or is offered, an open task of a case. */
+@Component
+class OpenWork {
+
+    private final Inbox inbox;
+
+    OpenWork(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
+    /** Whether the account holds an open task of one of these steps. */
+    boolean held(String account, String number, Collection<String> steps) {
+        return inbox.openTasks(ProblemProcess.KEY, number).stream()
+                .anyMatch(task -> steps.contains(task.elementKey()) && account.equals(task.assignee()));
+    }
+
+    /** Whether an open task of the case is the account's or offered to it. */
+    boolean offered(Account account, String number) {
+        return inbox.openTasks(ProblemProcess.KEY, number).stream()
+                .anyMatch(task -> account.id().equals(task.assignee())
+                        || task.users().contains(account.id())
+                        || task.groups().stream().anyMatch(account.groups()::contains));
+    }
+}

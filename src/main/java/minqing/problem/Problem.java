@@ -1,0 +1,62 @@
+package minqing.problem;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the ledger as it stood when it was read. Personal data (who to call, whom an accusation names) stand in
+ * tables of their own and are not part of it.
+ *
+ * @param number the number people use, {@code 2026-0001}
+ * @param recurrenceOf the id of the closed problem that came back
+ * @param complex whether it was decided to be complex (复杂); null until then
+ * @param objectionOpen whether the unit it was assigned to may still object
+ * @param sentBackAt when the work was last sent back and has not been approved since: the yellow light
+ * @param clockStoppedAt when a head's approval stopped the handling clock
+ */
+record Problem(
+        long id,
+        String number,
+        String title,
+        String content,
+        String village,
+        String category,
+        String urgency,
+        boolean accusation,
+        String reporter,
+        Instant reportedAt,
+        @Nullable Long recurrenceOf,
+        Status status,
+        @Nullable String proposedUnit,
+        List<String> proposedAssists,
+        @Nullable String leadUnit,
+        @Nullable Boolean complex,
+        @Nullable Integer limitAmount,
+        @Nullable String limitUnit,
+        @Nullable String triager,
+        @Nullable String handler,
+        int objections,
+        boolean objectionOpen,
+        int returns,
+        int reopenings,
+        @Nullable Instant sentBackAt,
+        @Nullable Instant firstContactAt,
+        @Nullable Instant clockStoppedAt,
+        @Nullable String handling,
+        @Nullable String nextStep,
+        @Nullable String answer,
+        @Nullable LocalDate answeredOn,
+        @Nullable String answerMethod,
+        @Nullable String satisfaction,
+        @Nullable String verifier,
+        @Nullable Long mergedInto,
+        @Nullable String referredTo,
+        @Nullable Instant supervisedAt,
+        @Nullable Instant endedAt) {
+
+    boolean urgent() {
+        return "urgent".equals(urgency);
+    }
+}

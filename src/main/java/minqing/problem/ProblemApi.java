@@ -1,0 +1,201 @@
+package minqing.problem;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import minqing.access.CurrentUser;
+import minqing.fault.InvalidInput;
+import minqing.form.FormContext;
+import minqing.form.FormSchemas;
+import minqing.form.FormValidator;
+import minqing.organization.Account;
+import minqing.web.PageOf;
+import minqing.web.Paging;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Problems over REST: report, search, one with its history, and the messages to a case. */
+@RestController
+@RequestMapping("/api")
+@Tag(name = "problems", description = "问题台账")
+class ProblemApi {
+
+    private static final List<String> LIGHTS = List.of("none", "blue", "yellow", "red");
+
+    private final CurrentUser user;
+    private final ProblemProcess process;
+    private final CaseMessages messages;
+    private final Ledger ledger;
+    private final CaseView cases;
+    private final Categories categories;
+    private final FormSchemas forms;
+    private final FormValidator validator;
+    private final Words words;
+    private final Clock clock;
+
+    ProblemApi(
+            CurrentUser user,
+            ProblemProcess process,
+            CaseMessages messages,
+            Ledger ledger,
+            CaseView cases,
+            Categories categories,
+            FormSchemas forms,
+            FormValidator validator,
+            Words words,
+            Clock clock) {
+        this.user = user;
+        this.process = process;
+        this.messages = messages;
+        this.ledger = ledger;
+        this.cases = cases;
+        this.categories = categories;
+        this.forms = forms;
+        this.validator = validator;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    @GetMapping("/categories")
+    @Operation(summary = "问题类别")
+    PageOf<Categories.Category> categories() {
+        List<Categories.Category> all = categories.all();
+        return new PageOf<>(all, all.size());
+    }
+
+    @PostMapping("/problems")
+    @Operation(summary = "反映问题：title content village category urgency contact accusation accused recurrenceOf")
+    ResponseEntity<CaseView.Detail> report(@RequestBody Map<String, Object> report) {
+        Account account = user.get();
+        String number = process.start(report);
+        return ResponseEntity.created(URI.create("/api/problems/" + number)).body(cases.detail(account, number));
+    }
+
+    @GetMapping("/problems")
+    @Operation(summary = "查询问题台账；status 可为具体状态，或 open（未办结）、ended（已办结）")
+    PageOf<Line> search(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String unit,
+            @RequestParam(required = false) @Nullable String village,
+            @RequestParam(required = false) @Nullable String category,
+            @RequestParam(required = false) @Nullable String light,
+            @RequestParam(required = false) @Nullable String text,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            Paging paging) {
+        PageOf<Ledger.Row> rows = ledger.search(
+                user.get(),
+                filter(status, unit, village, category, light, text, from, to),
+                paging.page(),
+                paging.size());
+        return new PageOf<>(rows.items().stream().map(this::line).toList(), rows.total());
+    }
+
+    @GetMapping("/problems/{number}")
+    @Operation(summary = "一个问题及其全部经过；联系方式按权限脱敏，查看原文留痕")
+    CaseView.Detail one(@PathVariable String number) {
+        return cases.detail(user.get(), number);
+    }
+
+    @PostMapping("/problems/{number}/{message:withdraw|urge|supervise|request-extension}")
+    @Operation(summary = "撤回、催办、督办、申请延期")
+    CaseView.Detail send(
+            @PathVariable String number,
+            @PathVariable String message,
+            @RequestBody(required = false) @Nullable Map<String, Object> body) {
+        Account account = user.get();
+        Map<String, Object> values = validator.validate(
+                forms.get(message),
+                body == null ? Map.of() : body,
+                new FormContext(account.id(), ProblemProcess.KEY, message, null, number));
+        messages.send(account, message, number, new Answers(values));
+        return cases.detail(account, number);
+    }
+
+    @PostMapping("/problems/{number}/first-contact")
+    @Operation(summary = "登记首次联系群众")
+    CaseView.Detail firstContact(@PathVariable String number) {
+        Account account = user.get();
+        messages.send(account, "first-contact", number, new Answers(Map.of()));
+        return cases.detail(account, number);
+    }
+
+    static Ledger.Filter filter(
+            @Nullable String status,
+            @Nullable String unit,
+            @Nullable String village,
+            @Nullable String category,
+            @Nullable String light,
+            @Nullable String text,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {
+        String wanted = blankToNull(status);
+        if (wanted != null && !wanted.equals("open") && !wanted.equals("ended") && !Status.exists(wanted)) {
+            throw InvalidInput.of("status", "problem.filter-status", wanted);
+        }
+        String shown = blankToNull(light);
+        if (shown != null && !LIGHTS.contains(shown)) {
+            throw InvalidInput.of("light", "problem.filter-light", shown);
+        }
+        return new Ledger.Filter(
+                wanted,
+                blankToNull(unit),
+                blankToNull(village),
+                blankToNull(category),
+                shown,
+                blankToNull(text),
+                from,
+                to);
+    }
+
+    static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private Line line(Ledger.Row row) {
+        return new Line(
+                row.number(),
+                row.title(),
+                row.village(),
+                words.place(row.village()),
+                row.category(),
+                row.urgency(),
+                row.status().code(),
+                row.leadUnit(),
+                row.light(),
+                row.dueAt() == null ? null : row.dueAt().atZone(clock.getZone()).toLocalDate(),
+                row.supervised(),
+                row.reporter(),
+                row.reportedAt(),
+                row.endedAt());
+    }
+
+    /** One line of the ledger. {@code light}: {@code none blue yellow red}; {@code dueOn}: the nearest running limit. */
+    record Line(
+            String number,
+            String title,
+            String village,
+            String place,
+            String category,
+            String urgency,
+            String status,
+            @Nullable String leadUnit,
+            String light,
+            @Nullable LocalDate dueOn,
+            boolean supervised,
+            String reporter,
+            Instant reportedAt,
+            @Nullable Instant endedAt) {}
+}

@@ -1,0 +1,243 @@
+package minqing.problem;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import minqing.inbox.CaseSource;
+import minqing.inbox.CaseStory;
+import minqing.inbox.Fact;
+import minqing.inbox.StartedCase;
+import minqing.inbox.StoryEntry;
+import minqing.inbox.TaskCard;
+import minqing.inbox.TaskRef;
+import minqing.organization.Account;
+import minqing.web.PageOf;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the inbox shows of a problem: its card in the lists, and its story so far on the page of a task. */
+@Component
+class ProblemCase implements CaseSource {
+
+    private final Problems problems;
+    private final CaseClock caseClock;
+    private final CaseHistory history;
+    private final Supervision supervision;
+    private final Extensions extensions;
+    private final ProblemRules rules;
+    private final Secrecy secrecy;
+    private final Ledger ledger;
+    private final Words words;
+
+    ProblemCase(
+            Problems problems,
+            CaseClock caseClock,
+            CaseHistory history,
+            Supervision supervision,
+            Extensions extensions,
+            ProblemRules rules,
+            Secrecy secrecy,
+            Ledger ledger,
+            Words words) {
+        this.problems = problems;
+        this.caseClock = caseClock;
+        this.history = history;
+        this.supervision = supervision;
+        this.extensions = extensions;
+        this.rules = rules;
+        this.secrecy = secrecy;
+        this.ledger = ledger;
+        this.words = words;
+    }
+
+    @Override
+    public String processKey() {
+        return ProblemProcess.KEY;
+    }
+
+    @Override
+    public TaskCard card(TaskRef task) {
+        Problem problem = problems.get(task.businessKey());
+        String unit = task.elementKey().equals("assist") ? task.unit() : null;
+        Optional<CaseClock.Running> limit = caseClock.running(problem, task.elementKey(), unit);
+        Instant replyBy = task.elementKey().equals("reply-supervision")
+                ? supervision
+                        .open(problem)
+                        .map(demand -> caseClock.endOfDay(java.util.Objects.requireNonNull(demand.replyBy())))
+                        .orElse(null)
+                : null;
+        return new TaskCard(
+                problem.title(),
+                words.place(problem.village()),
+                limit.map(CaseClock.Running::dueAt).orElse(replyBy),
+                limit.map(CaseClock.Running::blueAt).orElse(null),
+                yellowFrom(problem, task.elementKey()),
+                problem.supervisedAt() != null);
+    }
+
+    /** Sent back, or the first word with the people is missed: only whoever handles can do something about it. */
+    private @Nullable Instant yellowFrom(Problem problem, String step) {
+        if (!step.equals("handle")) {
+            return null;
+        }
+        if (problem.sentBackAt() != null) {
+            return problem.sentBackAt();
+        }
+        return caseClock
+                .running(problem, "first-contact", null)
+                .map(CaseClock.Running::dueAt)
+                .orElse(null);
+    }
+
+    @Override
+    public boolean mayRead(Account viewer, String businessKey) {
+        return problems.find(businessKey)
+                .filter(problem -> secrecy.mayRead(viewer, problem))
+                .isPresent();
+    }
+
+    @Override
+    public boolean mayTake(Account account, TaskRef task) {
+        return problems.find(task.businessKey())
+                .filter(problem -> rules.mayTake(account, problem, task.elementKey(), task.unit()))
+                .isPresent();
+    }
+
+    @Override
+    public CaseStory story(Account viewer, String businessKey) {
+        Problem problem = problems.get(businessKey);
+        return new CaseStory(problem.number(), problem.title(), facts(viewer, problem), entries(problem));
+    }
+
+    @Override
+    public PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size) {
+        return ledger.startedBy(viewer, text, page, size);
+    }
+
+    /** What is known of the case, in the order of annex 4; personal data masked for whoever must not see it. */
+    List<Fact> facts(Account viewer, Problem problem) {
+        List<Fact> facts = new ArrayList<>();
+        fact(facts, "status", words.status(problem.status().code()));
+        fact(facts, "place", words.place(problem.village()));
+        fact(facts, "category", words.category(problem.category()));
+        fact(facts, "urgency", words.of("problem.urgency." + problem.urgency()));
+        fact(facts, "content", problem.content());
+        problems.contact(problem.id())
+                .ifPresent(contact -> fact(
+                        facts,
+                        "contact",
+                        secrecy.maySeeContact(viewer, problem)
+                                ? ledger.unmasked(viewer, problem, contact)
+                                : Secrecy.masked(contact)));
+        fact(facts, "reporter", words.person(problem.reporter()) + "　" + words.moment(problem.reportedAt()));
+        if (problem.accusation()) {
+            fact(
+                    facts,
+                    "accused",
+                    problems.accused(problem.id()).stream()
+                            .filter(accused -> accused.kind().equals("words"))
+                            .map(Problems.Accused::value)
+                            .collect(Collectors.joining("；")));
+        }
+        fact(facts, "leadUnit", words.unit(problem.leadUnit()));
+        fact(
+                facts,
+                "assistingUnits",
+                problems.assists(problem.id()).stream()
+                        .map(assist -> words.unit(assist.unit()) + "（" + words.of("problem.assist." + assist.state())
+                                + "）" + (assist.result() == null ? "" : "：" + assist.result()))
+                        .collect(Collectors.joining("；")));
+        fact(facts, "limit", limit(problem));
+        extensions
+                .of(problem)
+                .ifPresent(request -> fact(
+                        facts,
+                        "extension",
+                        words.of(
+                                "problem.extension",
+                                request.days(),
+                                words.of("problem.extension."
+                                        + Optional.ofNullable(request.decision())
+                                                .orElse("open")),
+                                request.reason())));
+        fact(facts, "handling", problem.handling());
+        fact(facts, "nextStep", problem.nextStep());
+        if (problem.answer() != null) {
+            fact(
+                    facts,
+                    "answer",
+                    words.day(problem.answeredOn()) + "　" + words.of("problem.answer-method." + problem.answerMethod())
+                            + "　" + problem.answer());
+        }
+        if (problem.satisfaction() != null) {
+            fact(facts, "satisfaction", words.of("problem.satisfaction." + problem.satisfaction()));
+        }
+        supervision
+                .of(problem)
+                .forEach(demand -> fact(
+                        facts,
+                        "supervision",
+                        words.of(
+                                "problem.supervision",
+                                demand.demand(),
+                                words.day(demand.replyBy()),
+                                demand.reply() == null ? words.of("problem.supervision.open") : demand.reply())));
+        related(facts, "recurrenceOf", problem.recurrenceOf());
+        related(facts, "mergedInto", problem.mergedInto());
+        if (problem.status() == Status.TRIAGE || problem.status() == Status.REGISTERED) {
+            alike(problem)
+                    .forEach(alike -> fact(
+                            facts,
+                            "alike",
+                            words.of(
+                                    "problem.alike",
+                                    alike.number(),
+                                    alike.title(),
+                                    words.status(alike.status().code()),
+                                    Math.round(alike.likeness() * 100))));
+        }
+        return facts;
+    }
+
+    /** Near duplicates, offered at triage and never to, or from, an accusation. */
+    List<Problems.Alike> alike(Problem problem) {
+        return problem.accusation() ? List.of() : problems.alike(problem, Ledger.ALIKE, 5);
+    }
+
+    List<StoryEntry> entries(Problem problem) {
+        return history.of(problem.id()).stream()
+                .map(entry -> new StoryEntry(
+                        entry.at(),
+                        words.person(entry.actor()),
+                        words.step(entry.step()) + "：" + words.action(entry.step(), entry.action()),
+                        entry.fromUnit() == null ? null : words.unit(entry.fromUnit()),
+                        entry.toUnit() == null ? null : words.unit(entry.toUnit()),
+                        entry.reason()))
+                .toList();
+    }
+
+    private String limit(Problem problem) {
+        if (problem.limitAmount() == null || problem.limitUnit() == null) {
+            return "";
+        }
+        String amount = words.of("problem.limit." + problem.limitUnit(), problem.limitAmount());
+        return caseClock
+                .running(problem, "handle", null)
+                .map(running -> words.of("problem.limit-running", amount, words.moment(running.dueAt())))
+                .orElse(amount);
+    }
+
+    private void related(List<Fact> facts, String key, @Nullable Long other) {
+        if (other != null) {
+            problems.find(other).ifPresent(problem -> fact(facts, key, problem.number()));
+        }
+    }
+
+    private void fact(List<Fact> facts, String key, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            facts.add(new Fact(words.of("problem.fact." + key), value));
+        }
+    }
+}

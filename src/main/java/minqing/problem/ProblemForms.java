@@ -1,0 +1,175 @@
+package minqing.problem;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import minqing.form.FormContext;
+import minqing.form.Option;
+import minqing.form.OptionSource;
+import minqing.form.PrefillSource;
+import minqing.organization.Account;
+import minqing.organization.Directory;
+import minqing.organization.Organization;
+import minqing.organization.UnitKind;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+
+/** What a static form can't hold: the choices it offers, and what it shows already filled in. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TimeLimits.class)
+class ProblemForms {
+
+    @Bean
+    OptionSource villageOptions(Organization organization) {
+        return OptionSource.of(
+                "villages",
+                context -> organization.villages().stream()
+                        .map(village -> new Option(village.id(), Words.place(village)))
+                        .toList());
+    }
+
+    @Bean
+    OptionSource categoryOptions(Categories categories) {
+        return OptionSource.of(
+                "categories",
+                context -> categories.all().stream()
+                        .map(category -> new Option(category.code(), category.name()))
+                        .toList());
+    }
+
+    /** Every unit a problem can be fed back to; the bureau itself is none. */
+    @Bean
+    OptionSource unitOptions(Organization organization) {
+        return OptionSource.of(
+                "units",
+                context -> organization.units().stream()
+                        .filter(unit -> unit.kind() != UnitKind.BUREAU)
+                        .map(unit -> new Option(unit.code(), unit.name()))
+                        .toList());
+    }
+
+    /** The units an approver can command. */
+    @Bean
+    OptionSource internalUnitOptions(Organization organization) {
+        return OptionSource.of(
+                "internalUnits",
+                context -> organization.units().stream()
+                        .filter(unit -> unit.kind() == UnitKind.INTERNAL)
+                        .map(unit -> new Option(unit.code(), unit.name()))
+                        .toList());
+    }
+
+    /** The units that assist in the case at hand. */
+    @Bean
+    OptionSource caseAssistOptions(Problems problems, Organization organization) {
+        return OptionSource.of(
+                "caseAssists",
+                context -> Optional.ofNullable(context.businessKey())
+                        .flatMap(problems::find)
+                        .map(problem -> problems.assists(problem.id()).stream()
+                                .map(assist -> new Option(
+                                        assist.unit(),
+                                        organization
+                                                .unit(assist.unit())
+                                                .orElseThrow()
+                                                .name()))
+                                .toList())
+                        .orElse(List.of()));
+    }
+
+    /** What the tasks of a case show already filled in. The contact is masked for all who must not know it. */
+    @Component
+    static class Prefill implements PrefillSource {
+
+        private final Problems problems;
+        private final Extensions extensions;
+        private final Supervision supervision;
+        private final Secrecy secrecy;
+        private final Directory directory;
+        private final Words words;
+
+        Prefill(
+                Problems problems,
+                Extensions extensions,
+                Supervision supervision,
+                Secrecy secrecy,
+                Directory directory,
+                Words words) {
+            this.problems = problems;
+            this.extensions = extensions;
+            this.supervision = supervision;
+            this.secrecy = secrecy;
+            this.directory = directory;
+            this.words = words;
+        }
+
+        @Override
+        public String processKey() {
+            return ProblemProcess.KEY;
+        }
+
+        @Override
+        public Map<String, Object> values(FormContext context) {
+            Optional<Account> viewer = directory.account(context.user());
+            Optional<Problem> problem =
+                    Optional.ofNullable(context.businessKey()).flatMap(problems::find);
+            if (viewer.isEmpty() || problem.isEmpty() || !secrecy.mayRead(viewer.get(), problem.get())) {
+                return Map.of();
+            }
+            return values(context, viewer.get(), problem.get());
+        }
+
+        private Map<String, Object> values(FormContext context, Account viewer, Problem problem) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("caseSummary", summary(viewer, problem));
+            switch (context.elementKey()) {
+                case "triage" -> {
+                    put(values, "leadUnit", problem.proposedUnit());
+                    values.put("assistingUnits", new ArrayList<>(problem.proposedAssists()));
+                }
+                case "supplement" -> values.put("content", problem.content());
+                case "handle" -> {
+                    put(values, "handling", problem.handling());
+                    put(values, "nextStep", problem.nextStep());
+                }
+                case "approve-extension" ->
+                    extensions.of(problem).ifPresent(request -> {
+                        values.put("days", request.days());
+                        values.put("extensionReason", request.reason());
+                    });
+                case "reply-supervision" ->
+                    supervision.open(problem).ifPresent(demand -> values.put("demand", demand.demand()));
+                default -> {}
+            }
+            return values;
+        }
+
+        private String summary(Account viewer, Problem problem) {
+            StringBuilder summary = new StringBuilder(words.of(
+                    "problem.summary",
+                    problem.number(),
+                    problem.title(),
+                    words.place(problem.village()),
+                    words.category(problem.category()),
+                    problem.content()));
+            problems.contact(problem.id())
+                    .map(contact -> secrecy.maySeeContact(viewer, problem) ? contact : Secrecy.masked(contact))
+                    .ifPresent(contact -> summary.append('\n').append(words.of("problem.summary-contact", contact)));
+            if (problem.handling() != null) {
+                summary.append('\n').append(words.of("problem.summary-handling", problem.handling()));
+            }
+            return summary.toString();
+        }
+
+        private static void put(
+                Map<String, Object> values, String key, @org.jspecify.annotations.Nullable Object value) {
+            if (value != null) {
+                values.put(key, value);
+            }
+        }
+    }
+}

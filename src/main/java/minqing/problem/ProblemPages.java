@@ -1,0 +1,161 @@
+package minqing.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import minqing.access.CurrentUser;
+import minqing.fault.Fault;
+import minqing.form.FormContext;
+import minqing.form.FormParameters;
+import minqing.form.FormSchemas;
+import minqing.form.FormValidator;
+import minqing.form.FormViews;
+import minqing.organization.Account;
+import minqing.organization.Organization;
+import minqing.organization.UnitKind;
+import minqing.web.PageOf;
+import minqing.web.Paging;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The ledger's pages: the list with its filters, one problem with its history, and the messages to a case. */
+@Controller
+@RequestMapping("/problems")
+class ProblemPages {
+
+    private static final String MESSAGE = "{message:withdraw|urge|supervise|request-extension}";
+
+    private final CurrentUser user;
+    private final Ledger ledger;
+    private final CaseView cases;
+    private final CaseMessages messages;
+    private final Categories categories;
+    private final Organization organization;
+    private final FormSchemas forms;
+    private final FormViews views;
+    private final FormValidator validator;
+    private final Words words;
+
+    ProblemPages(
+            CurrentUser user,
+            Ledger ledger,
+            CaseView cases,
+            CaseMessages messages,
+            Categories categories,
+            Organization organization,
+            FormSchemas forms,
+            FormViews views,
+            FormValidator validator,
+            Words words) {
+        this.user = user;
+        this.ledger = ledger;
+        this.cases = cases;
+        this.messages = messages;
+        this.categories = categories;
+        this.organization = organization;
+        this.forms = forms;
+        this.views = views;
+        this.validator = validator;
+        this.words = words;
+    }
+
+    @GetMapping
+    String list(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String unit,
+            @RequestParam(required = false) @Nullable String village,
+            @RequestParam(required = false) @Nullable String category,
+            @RequestParam(required = false) @Nullable String light,
+            @RequestParam(required = false) @Nullable String text,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+            Paging paging,
+            Model model) {
+        Ledger.Filter filter = ProblemApi.filter(status, unit, village, category, light, text, from, to);
+        PageOf<Ledger.Row> rows = ledger.search(user.get(), filter, paging.page(), paging.size());
+        model.addAttribute("filter", filter);
+        model.addAttribute("rows", rows.items());
+        model.addAttribute("total", rows.total());
+        model.addAttribute("paging", paging);
+        model.addAttribute("statuses", statuses());
+        model.addAttribute("categories", categories.all());
+        model.addAttribute(
+                "units",
+                organization.units().stream()
+                        .filter(one -> one.kind() != UnitKind.BUREAU)
+                        .toList());
+        model.addAttribute("villages", organization.villages());
+        model.addAttribute("lights", List.of("red", "yellow", "blue"));
+        return "problem/ledger";
+    }
+
+    @GetMapping("/{number}")
+    String one(@PathVariable String number, Model model) {
+        model.addAttribute("problem", cases.page(user.get(), number));
+        return "problem/problem";
+    }
+
+    @GetMapping("/{number}/" + MESSAGE)
+    String ask(@PathVariable String number, @PathVariable String message, Model model) {
+        model.addAttribute("problem", cases.page(user.get(), number));
+        model.addAttribute("message", message);
+        model.addAttribute("form", views.untouched(forms.get(message), context(user.get(), message, number)));
+        return "problem/message";
+    }
+
+    @PostMapping("/{number}/" + MESSAGE)
+    ModelAndView send(
+            @PathVariable String number,
+            @PathVariable String message,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        Account account = user.get();
+        FormContext context = context(account, message, number);
+        Map<String, ?> submitted = FormParameters.values(request.getParameterMap());
+        try {
+            messages.send(
+                    account, message, number, new Answers(validator.validate(forms.get(message), submitted, context)));
+        } catch (Fault fault) {
+            ModelAndView again = new ModelAndView("problem/message", HttpStatus.UNPROCESSABLE_ENTITY);
+            again.addObject("problem", cases.page(account, number));
+            again.addObject("message", message);
+            again.addObject("form", views.again(forms.get(message), context, submitted, fault));
+            return again;
+        }
+        redirect.addFlashAttribute("sent", message);
+        return new ModelAndView("redirect:/problems/" + number);
+    }
+
+    @PostMapping("/{number}/first-contact")
+    String firstContact(@PathVariable String number, RedirectAttributes redirect) {
+        messages.send(user.get(), "first-contact", number, new Answers(Map.of()));
+        redirect.addFlashAttribute("sent", "first-contact");
+        return "redirect:/problems/" + number;
+    }
+
+    private static FormContext context(Account account, String message, String number) {
+        return new FormContext(account.id(), ProblemProcess.KEY, message, null, number);
+    }
+
+    private Map<String, String> statuses() {
+        Map<String, String> statuses = new LinkedHashMap<>();
+        statuses.put("open", words.status("open"));
+        statuses.put("ended", words.status("ended"));
+        for (Status status : Status.values()) {
+            statuses.put(status.code(), words.status(status.code()));
+        }
+        return statuses;
+    }
+}

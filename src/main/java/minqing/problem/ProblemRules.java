@@ -1,0 +1,180 @@
+package minqing.problem;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import minqing.engine.Submission;
+import minqing.engine.SubmissionRule;
+import minqing.fault.Conflict;
+import minqing.fault.Forbidden;
+import minqing.fault.InvalidInput;
+import minqing.inbox.Inbox;
+import minqing.inbox.OpenTask;
+import minqing.organization.Account;
+import minqing.organization.Directory;
+import minqing.organization.Organization;
+import minqing.organization.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the forms of a case cannot know. Own work is an earlier step of the same case: nobody reviews, verifies or decides
+ * on their own, whatever groups they hold (processes, "Roles").
+ */
+@Component
+class ProblemRules implements SubmissionRule {
+
+    private final Problems problems;
+    private final CaseHistory history;
+    private final Assignment assignment;
+    private final Extensions extensions;
+    private final Secrecy secrecy;
+    private final Directory directory;
+    private final Organization organization;
+    private final Inbox inbox;
+    private final Clock clock;
+
+    ProblemRules(
+            Problems problems,
+            CaseHistory history,
+            Assignment assignment,
+            Extensions extensions,
+            Secrecy secrecy,
+            Directory directory,
+            Organization organization,
+            Inbox inbox,
+            Clock clock) {
+        this.problems = problems;
+        this.history = history;
+        this.assignment = assignment;
+        this.extensions = extensions;
+        this.secrecy = secrecy;
+        this.directory = directory;
+        this.organization = organization;
+        this.inbox = inbox;
+        this.clock = clock;
+    }
+
+    @Override
+    public String processKey() {
+        return ProblemProcess.KEY;
+    }
+
+    @Override
+    public void check(Submission submission) {
+        Account account = directory
+                .account(submission.user())
+                .orElseThrow(() -> new Forbidden("problem.not-known", submission.user()));
+        Answers answers = new Answers(submission.values());
+        String number = submission.businessKey();
+        if (number == null) {
+            checkReport(account, answers);
+            return;
+        }
+        Problem problem = problems.lock(number);
+        String unit = unit(submission);
+        if (!mayTake(account, problem, submission.elementId(), unit)) {
+            throw new Forbidden("problem.own-work");
+        }
+        switch (submission.elementId()) {
+            case "triage" -> checkTriage(problem, answers);
+            case "acknowledge" -> {
+                if (answers.is("object") && !problem.objectionOpen()) {
+                    throw new Conflict("problem.objection-lapsed", number);
+                }
+            }
+            case "adjudicate" -> checkAssists(answers);
+            case "assist" -> checkAssist(account, problem, answers, java.util.Objects.requireNonNull(unit));
+            case "handle" -> checkAnswered(problem, answers);
+            case "approve-extension" -> {
+                if (extensions
+                        .of(problem)
+                        .filter(open -> open.decision() == null)
+                        .isEmpty()) {
+                    throw new Conflict("problem.extension-decided", number);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** Whether an account may take a task of a step; which groups are offered it is the model's matter. */
+    boolean mayTake(Account account, Problem problem, String step, @Nullable String unit) {
+        String id = account.id();
+        Set<String> workers = history.workers(problem.id());
+        return switch (step) {
+            case "discipline-intake" -> !secrecy.barred(account, problem);
+            case "review" -> !workers.contains(id);
+            case "verify" ->
+                !workers.contains(id) && !history.reviewers(problem.id()).contains(id);
+            case "approve-extension" ->
+                extensions
+                        .of(problem)
+                        .filter(request -> request.requestedBy().equals(id))
+                        .isEmpty();
+            case "assist" ->
+                unit != null
+                        && (account.handles(unit) || (problem.leadUnit() != null && account.heads(problem.leadUnit())));
+            default -> true;
+        };
+    }
+
+    private void checkReport(Account account, Answers answers) {
+        if (account.groups().stream().allMatch(Role.INSPECTOR.group()::equals)) {
+            throw new Forbidden("problem.report-forbidden");
+        }
+        answers.text("recurrenceOf")
+                .filter(number -> problems.find(number)
+                        .filter(earlier -> earlier.status() == Status.CLOSED && !earlier.accusation())
+                        .isEmpty())
+                .ifPresent(number -> {
+                    throw InvalidInput.of("recurrenceOf", "problem.recurrence-not-closed", number);
+                });
+    }
+
+    private void checkTriage(Problem problem, Answers answers) {
+        switch (answers.outcome()) {
+            case "assign" -> checkAssists(answers);
+            case "merge" -> assignment.root(problem, answers.required("into"));
+            case "resolve-on-the-spot" -> checkAnswered(problem, answers);
+            default -> {}
+        }
+    }
+
+    private void checkAssists(Answers answers) {
+        String lead = answers.required("leadUnit");
+        if (answers.texts("assistingUnits").contains(lead)) {
+            throw InvalidInput.of(
+                    "assistingUnits",
+                    "problem.assist-is-lead",
+                    organization.unit(lead).orElseThrow().name());
+        }
+    }
+
+    /** Only the assisting unit says what it did; only the lead unit's head says that it isn't needed any more. */
+    private static void checkAssist(Account account, Problem problem, Answers answers, String unit) {
+        boolean allowed = answers.is("waive")
+                ? problem.leadUnit() != null && account.heads(problem.leadUnit())
+                : account.handles(unit);
+        if (!allowed) {
+            throw new Forbidden(answers.is("waive") ? "problem.waive-forbidden" : "problem.assist-forbidden");
+        }
+    }
+
+    /** The people are told after the problem was reported and not in the future. */
+    private void checkAnswered(Problem problem, Answers answers) {
+        LocalDate answered = answers.date("answeredOn").orElseThrow();
+        LocalDate reported = problem.reportedAt().atZone(clock.getZone()).toLocalDate();
+        if (answered.isAfter(LocalDate.now(clock)) || answered.isBefore(reported)) {
+            throw InvalidInput.of("answeredOn", "problem.answered-on", reported);
+        }
+    }
+
+    private @Nullable String unit(Submission submission) {
+        return Optional.ofNullable(submission.taskId())
+                .flatMap(inbox::openTask)
+                .map(OpenTask::unit)
+                .orElse(null);
+    }
+}

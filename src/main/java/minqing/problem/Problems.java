@@ -1,0 +1,254 @@
+package minqing.problem;
+
+import static minqing.database.Columns.booleanOrNull;
+import static minqing.database.Columns.dateOrNull;
+import static minqing.database.Columns.instant;
+import static minqing.database.Columns.instantOrNull;
+import static minqing.database.Columns.integerOrNull;
+import static minqing.database.Columns.longOrNull;
+import static minqing.database.Columns.textArray;
+import static minqing.database.Columns.texts;
+import static minqing.database.Columns.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import minqing.fault.Missing;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of the ledger. Every change of a case takes the row's lock first, so two changes never cross. */
+@Repository
+class Problems {
+
+    private final JdbcClient database;
+
+    Problems(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * The next number of the year. The row stays locked until the transaction ends, so numbers have no gaps.
+     *
+     * @return the sequence within the year, from 1
+     */
+    int nextSequence(int year) {
+        return database.sql("""
+                        insert into problem_number (year, last) values (:year, 1)
+                        on conflict (year) do update set last = problem_number.last + 1 returning last""").param("year", year).query(Integer.class).single();
+    }
+
+    long insert(NewProblem problem) {
+        return database.sql("""
+                        insert into problem (year, sequence, number, title, content, village, category, urgency, accusation,
+                                             reporter, reported_at, recurrence_of, status)
+                        values (:year, :sequence, :number, :title, :content, :village, :category, :urgency, :accusation,
+                                :reporter, :reportedAt, :recurrenceOf, :status)
+                        returning id""")
+                .param("year", problem.year())
+                .param("sequence", problem.sequence())
+                .param("number", problem.number())
+                .param("title", problem.title())
+                .param("content", problem.content())
+                .param("village", problem.village())
+                .param("category", problem.category())
+                .param("urgency", problem.urgency())
+                .param("accusation", problem.accusation())
+                .param("reporter", problem.reporter())
+                .param("reportedAt", timestamp(problem.reportedAt()))
+                .param("recurrenceOf", problem.recurrenceOf())
+                .param("status", problem.status().code())
+                .query(Long.class)
+                .single();
+    }
+
+    Optional<Problem> find(String number) {
+        return database.sql("select * from problem where number = :number")
+                .param("number", number)
+                .query(Problems::read)
+                .optional();
+    }
+
+    Optional<Problem> find(long id) {
+        return database.sql("select * from problem where id = :id")
+                .param("id", id)
+                .query(Problems::read)
+                .optional();
+    }
+
+    /** @throws Missing when there is no such number */
+    Problem get(String number) {
+        return find(number).orElseThrow(() -> new Missing("problem.missing", number));
+    }
+
+    /** The row, locked until the transaction ends. */
+    Problem lock(String number) {
+        return database.sql("select * from problem where number = :number for update")
+                .param("number", number)
+                .query(Problems::read)
+                .optional()
+                .orElseThrow(() -> new Missing("problem.missing", number));
+    }
+
+    /** Changes the named columns of a row; the change starts here and is carried out by {@link Change#apply()}. */
+    Change change(Problem problem) {
+        return new Change(database, problem.id());
+    }
+
+    void saveContact(long problem, String contact) {
+        database.sql("""
+                        insert into problem_contact (problem, contact) values (:problem, :contact)
+                        on conflict (problem) do update set contact = excluded.contact""").param("problem", problem).param("contact", contact).update();
+    }
+
+    Optional<String> contact(long problem) {
+        return database.sql("select contact from problem_contact where problem = :problem")
+                .param("problem", problem)
+                .query(String.class)
+                .optional();
+    }
+
+    void saveAccused(long problem, Collection<Accused> accused) {
+        accused.forEach(one -> database.sql("""
+                        insert into problem_accused (problem, kind, value) values (:problem, :kind, :value)
+                        on conflict do nothing""")
+                .param("problem", problem)
+                .param("kind", one.kind())
+                .param("value", one.value())
+                .update());
+    }
+
+    List<Accused> accused(long problem) {
+        return database.sql("select kind, value from problem_accused where problem = :problem order by kind, value")
+                .param("problem", problem)
+                .query((row, index) -> new Accused(row.getString("kind"), row.getString("value")))
+                .list();
+    }
+
+    /** Makes exactly these units assist; what an earlier assignment asked of others is void. */
+    void assignAssists(long problem, Collection<String> units) {
+        database.sql("delete from problem_assist where problem = :problem and not unit = any(:units)")
+                .param("problem", problem)
+                .param("units", textArray(units))
+                .update();
+        units.forEach(unit ->
+                database.sql("""
+                        insert into problem_assist (problem, unit, state) values (:problem, :unit, 'assigned')
+                        on conflict (problem, unit) do update set state = 'assigned', result = null""").param("problem", problem).param("unit", unit).update());
+    }
+
+    void setAssist(long problem, String unit, String state, @Nullable String result) {
+        database.sql("""
+                        update problem_assist set state = :state, result = coalesce(:result, result)
+                        where problem = :problem and unit = :unit""")
+                .param("state", state)
+                .param("result", result)
+                .param("problem", problem)
+                .param("unit", unit)
+                .update();
+    }
+
+    List<Assist> assists(long problem) {
+        return database.sql("""
+                        select assist.unit, assist.state, assist.result from problem_assist assist
+                        join unit on unit.code = assist.unit where problem = :problem order by unit.ordinal""")
+                .param("problem", problem)
+                .query((row, index) ->
+                        new Assist(row.getString("unit"), row.getString("state"), row.getString("result")))
+                .list();
+    }
+
+    /** Problems of the same village whose words are alike, the likest first; accusations are never among them. */
+    List<Alike> alike(Problem problem, double atLeast, int atMost) {
+        return database.sql("""
+                        select other.number, other.title, other.status, likeness(one.pairs, other.pairs) as likeness
+                        from problem one join problem other
+                          on other.village = one.village and other.id <> one.id and other.pairs && one.pairs
+                        where one.id = :id and not other.accusation and likeness(one.pairs, other.pairs) >= :atLeast
+                        order by likeness desc, other.year desc, other.sequence desc limit :atMost""")
+                .param("id", problem.id())
+                .param("atLeast", atLeast)
+                .param("atMost", atMost)
+                .query((row, index) -> new Alike(
+                        row.getString("number"),
+                        row.getString("title"),
+                        Status.of(row.getString("status")),
+                        row.getDouble("likeness")))
+                .list();
+    }
+
+    static Problem read(ResultSet row, int index) throws SQLException {
+        return new Problem(
+                row.getLong("id"),
+                row.getString("number"),
+                row.getString("title"),
+                row.getString("content"),
+                row.getString("village"),
+                row.getString("category"),
+                row.getString("urgency"),
+                row.getBoolean("accusation"),
+                row.getString("reporter"),
+                instant(row, "reported_at"),
+                longOrNull(row, "recurrence_of"),
+                Status.of(row.getString("status")),
+                row.getString("proposed_unit"),
+                texts(row, "proposed_assists"),
+                row.getString("lead_unit"),
+                booleanOrNull(row, "complex"),
+                integerOrNull(row, "limit_amount"),
+                row.getString("limit_unit"),
+                row.getString("triager"),
+                row.getString("handler"),
+                row.getInt("objections"),
+                row.getBoolean("objection_open"),
+                row.getInt("returns"),
+                row.getInt("reopenings"),
+                instantOrNull(row, "sent_back_at"),
+                instantOrNull(row, "first_contact_at"),
+                instantOrNull(row, "clock_stopped_at"),
+                row.getString("handling"),
+                row.getString("next_step"),
+                row.getString("answer"),
+                dateOrNull(row, "answered_on"),
+                row.getString("answer_method"),
+                row.getString("satisfaction"),
+                row.getString("verifier"),
+                longOrNull(row, "merged_into"),
+                row.getString("referred_to"),
+                instantOrNull(row, "supervised_at"),
+                instantOrNull(row, "ended_at"));
+    }
+
+    /** A problem about to be stored. */
+    record NewProblem(
+            int year,
+            int sequence,
+            String number,
+            String title,
+            String content,
+            String village,
+            String category,
+            String urgency,
+            boolean accusation,
+            String reporter,
+            Instant reportedAt,
+            @Nullable Long recurrenceOf,
+            Status status) {}
+
+    /** Whom an accusation names: {@code words} as reported, {@code unit} by code, {@code account} by id. */
+    record Accused(String kind, String value) {}
+
+    /** An assisting unit: {@code assigned}, {@code open} in this round, {@code done} or {@code waived}. */
+    record Assist(String unit, String state, @Nullable String result) {}
+
+    /**
+     * A problem that may be the same.
+     *
+     * @param likeness shared pairs of characters to all of them, 0 to 1
+     */
+    record Alike(String number, String title, Status status, double likeness) {}
+}

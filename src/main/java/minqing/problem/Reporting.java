@@ -1,0 +1,71 @@
+package minqing.problem;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import minqing.fault.InvalidInput;
+import org.springframework.stereotype.Service;
+
+/** Takes a report into the ledger: numbered, stored, with the person's data put where few can read them. */
+@Service
+class Reporting {
+
+    private final Problems problems;
+    private final CaseHistory history;
+    private final CaseClock caseClock;
+    private final Secrecy secrecy;
+    private final Clock clock;
+
+    Reporting(Problems problems, CaseHistory history, CaseClock caseClock, Secrecy secrecy, Clock clock) {
+        this.problems = problems;
+        this.history = history;
+        this.caseClock = caseClock;
+        this.secrecy = secrecy;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores a report. The number is taken in the same transaction: when storing fails, no number is lost.
+     *
+     * @return the problem's number
+     */
+    String register(String reporter, Answers report) {
+        boolean accusation = report.yes("accusation");
+        Instant now = clock.instant();
+        int year = now.atZone(clock.getZone()).getYear();
+        int sequence = problems.nextSequence(year);
+        String number = "%d-%04d".formatted(year, sequence);
+        long id = problems.insert(new Problems.NewProblem(
+                year,
+                sequence,
+                number,
+                report.required("title"),
+                report.required("content"),
+                report.required("village"),
+                report.required("category"),
+                report.text("urgency").orElse("normal"),
+                accusation,
+                reporter,
+                now,
+                report.text("recurrenceOf").map(this::closed).orElse(null),
+                accusation ? Status.DISCIPLINE_INTAKE : Status.REGISTERED));
+        report.text("contact").ifPresent(contact -> problems.saveContact(id, contact));
+        if (accusation) {
+            problems.saveAccused(id, secrecy.named(report.required("accused")));
+        }
+        Problem problem = problems.get(number);
+        history.record(problem, reporter, "report", "report", null);
+        if (!accusation) {
+            caseClock.start(problem, "triage");
+        }
+        return number;
+    }
+
+    /** Only what was closed can come back; a problem still open is a duplicate and is merged at triage. */
+    private long closed(String number) {
+        Optional<Problem> earlier = problems.find(number).filter(problem -> !problem.accusation());
+        return earlier.filter(problem -> problem.status() == Status.CLOSED)
+                .map(Problem::id)
+                .orElseThrow(() -> InvalidInput.of("recurrenceOf", "problem.recurrence-not-closed", number));
+    }
+}

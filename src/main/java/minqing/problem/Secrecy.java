@@ -1,0 +1,124 @@
+package minqing.problem;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import minqing.organization.Account;
+import minqing.organization.Directory;
+import minqing.organization.Organization;
+import minqing.organization.Role;
+import minqing.organization.Unit;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may see what (requirements, "Secrecy"): a problem, the person who brought it forward, and above all an accusation,
+ * which the accused person, the accused unit and everyone in it must never be given, copied on or able to find.
+ */
+@Component
+class Secrecy {
+
+    private final Problems problems;
+    private final CaseHistory history;
+    private final Directory directory;
+    private final Organization organization;
+    private final OpenWork openWork;
+
+    Secrecy(Problems problems, CaseHistory history, Directory directory, Organization organization, OpenWork openWork) {
+        this.problems = problems;
+        this.history = history;
+        this.directory = directory;
+        this.organization = organization;
+        this.openWork = openWork;
+    }
+
+    boolean mayRead(Account viewer, Problem problem) {
+        if (problem.accusation()) {
+            return (viewer.is(Role.DISCIPLINE) || viewer.id().equals(problem.reporter())) && !barred(viewer, problem);
+        }
+        return readsEverything(viewer) || viewer.id().equals(problem.reporter()) || concerns(viewer, problem);
+    }
+
+    /** Whether the account reads every problem that is no accusation. */
+    static boolean readsEverything(Account viewer) {
+        return viewer.is(Role.LEADER)
+                || viewer.is(Role.OFFICE)
+                || viewer.is(Role.APPROVER)
+                || viewer.is(Role.SUPERVISOR)
+                || viewer.is(Role.INSPECTOR)
+                || viewer.is(Role.DISCIPLINE);
+    }
+
+    /**
+     * Whether the account may learn who brought the problem forward: the leader who received it, the office and the
+     * approver of the case; its handler and verifier while their task is open; of an accusation the discipline officer
+     * and the reporter alone.
+     */
+    boolean maySeeContact(Account viewer, Problem problem) {
+        if (!mayRead(viewer, problem)) {
+            return false;
+        }
+        if (problem.accusation() || viewer.id().equals(problem.reporter()) || viewer.is(Role.OFFICE)) {
+            return true;
+        }
+        if (viewer.is(Role.APPROVER)
+                && (history.acted(problem.id(), viewer.id()) || openWork.offered(viewer, problem.number()))) {
+            return true;
+        }
+        return openWork.held(viewer.id(), problem.number(), Set.of("handle", "verify"));
+    }
+
+    /** Whether an accusation names this account, its unit, or the head under whom it works. */
+    boolean barred(Account account, Problem problem) {
+        Set<String> ownUnits = new TreeSet<>(account.units());
+        return problems.accused(problem.id()).stream().anyMatch(accused -> switch (accused.kind()) {
+            case "account" ->
+                accused.value().equals(account.id())
+                        || directory
+                                .account(accused.value())
+                                .filter(named -> ownUnits.stream().anyMatch(named::heads))
+                                .isPresent();
+            case "unit" -> ownUnits.contains(accused.value());
+            default -> false;
+        });
+    }
+
+    /** The discipline officers who may be given an accusation. */
+    List<Account> disciplineOfficers(Problem problem) {
+        return directory.members(Role.DISCIPLINE.group()).stream()
+                .filter(officer -> !barred(officer, problem))
+                .toList();
+    }
+
+    /** Whom the reporter's words name, as far as they are known here: by id, by name, by unit code or unit name. */
+    List<Problems.Accused> named(String words) {
+        List<Problems.Accused> named = new java.util.ArrayList<>();
+        named.add(new Problems.Accused("words", words));
+        for (Unit unit : organization.units()) {
+            if (words.equals(unit.code()) || words.contains(unit.name())) {
+                named.add(new Problems.Accused("unit", unit.code()));
+            }
+        }
+        for (Account account : directory.accounts()) {
+            if (words.equals(account.id()) || words.contains(account.name())) {
+                named.add(new Problems.Accused("account", account.id()));
+            }
+        }
+        return named;
+    }
+
+    private boolean concerns(Account viewer, Problem problem) {
+        Set<String> units = viewer.units();
+        if (units.isEmpty()) {
+            return false;
+        }
+        return (problem.leadUnit() != null && units.contains(problem.leadUnit()))
+                || problems.assists(problem.id()).stream().anyMatch(assist -> units.contains(assist.unit()))
+                || history.of(problem.id()).stream()
+                        .anyMatch(entry -> entry.toUnit() != null && units.contains(entry.toUnit()));
+    }
+
+    /** {@code 张**} for everyone who must not know the person: the first character, and nothing that tells the length. */
+    static String masked(String contact) {
+        return contact.isBlank() ? "" : contact.substring(0, contact.offsetByCodePoints(0, 1)) + "**";
+    }
+}

@@ -1,0 +1,142 @@
+package minqing.problem;
+
+import static minqing.database.Columns.dateOrNull;
+import static minqing.database.Columns.instant;
+import static minqing.database.Columns.instantOrNull;
+import static minqing.database.Columns.timestamp;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import minqing.calendar.WorkingCalendar;
+import minqing.fault.Conflict;
+import minqing.fault.InvalidInput;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Pressing a case from beside its path: urging (催办), and supervising (督办) with a demand that must be answered. */
+@Service
+class Supervision {
+
+    private final JdbcClient database;
+    private final Problems problems;
+    private final CaseHistory history;
+    private final CaseClock caseClock;
+    private final CaseNotices notices;
+    private final TimeLimits limits;
+    private final WorkingCalendar calendar;
+    private final Clock clock;
+
+    Supervision(
+            JdbcClient database,
+            Problems problems,
+            CaseHistory history,
+            CaseClock caseClock,
+            CaseNotices notices,
+            TimeLimits limits,
+            WorkingCalendar calendar,
+            Clock clock) {
+        this.database = database;
+        this.problems = problems;
+        this.history = history;
+        this.caseClock = caseClock;
+        this.notices = notices;
+        this.limits = limits;
+        this.calendar = calendar;
+        this.clock = clock;
+    }
+
+    void recordUrge(Problem problem, String actor, @Nullable String reason) {
+        history.record(problem, actor, "urge", "urge", reason);
+    }
+
+    /** Tells whoever has the case before them that it was urged. */
+    void urge(String number) {
+        Problem problem = problems.get(number);
+        notices.toHolders("urged", problem, caseClock.running(problem));
+    }
+
+    /**
+     * Keeps the demand and marks the case (督).
+     *
+     * @throws Conflict while an earlier demand is unanswered
+     * @throws InvalidInput when the reply-by date is not in the future
+     */
+    void demand(Problem problem, String actor, Answers answers) {
+        LocalDate today = LocalDate.now(clock);
+        LocalDate replyBy =
+                answers.date("replyBy").orElseGet(() -> calendar.plusWorkingDays(today, limits.supervisionReply()));
+        if (!replyBy.isAfter(today)) {
+            throw InvalidInput.of("replyBy", "problem.reply-by-past");
+        }
+        if (open(problem).isPresent()) {
+            throw new Conflict("problem.supervision-open", problem.number());
+        }
+        database.sql("""
+                        insert into problem_supervision (problem, by, at, demand, reply_by)
+                        values (:problem, :by, :at, :demand, :replyBy)""")
+                .param("problem", problem.id())
+                .param("by", actor)
+                .param("at", timestamp(clock.instant()))
+                .param("demand", answers.required("reason"))
+                .param("replyBy", replyBy)
+                .update();
+        problems.change(problem).at("supervised_at", clock.instant()).apply();
+        history.record(problem, actor, "supervise", "supervise", answers.required("reason"));
+    }
+
+    /** Tells the handler and the head that an answer is demanded. */
+    void supervise(String number) {
+        Problem problem = problems.get(number);
+        notices.toHandlers("supervised", problem);
+        notices.toHeads("supervised", problem);
+    }
+
+    void reply(String number, String actor, Answers answers) {
+        Problem problem = problems.lock(number);
+        String reply = answers.required("reply");
+        database.sql("""
+                        update problem_supervision set reply = :reply, replied_by = :by, replied_at = :at
+                        where problem = :problem and replied_at is null""")
+                .param("reply", reply)
+                .param("by", actor)
+                .param("at", timestamp(clock.instant()))
+                .param("problem", problem.id())
+                .update();
+        history.record(problem, actor, "reply-supervision", "reply", reply);
+        of(problem).stream()
+                .reduce((first, last) -> last)
+                .ifPresent(demand -> notices.to("supervision-replied", problem, List.of(demand.by())));
+    }
+
+    Optional<Demand> open(Problem problem) {
+        return of(problem).stream().filter(demand -> demand.repliedAt() == null).findFirst();
+    }
+
+    List<Demand> of(Problem problem) {
+        return database.sql("select * from problem_supervision where problem = :problem order by id")
+                .param("problem", problem.id())
+                .query((row, index) -> new Demand(
+                        row.getString("by"),
+                        instant(row, "at"),
+                        row.getString("demand"),
+                        dateOrNull(row, "reply_by"),
+                        row.getString("reply"),
+                        row.getString("replied_by"),
+                        instantOrNull(row, "replied_at")))
+                .list();
+    }
+
+    /** A supervisor's demand and the handler's reply to it. */
+    record Demand(
+            String by,
+            Instant at,
+            String demand,
+            @Nullable LocalDate replyBy,
+            @Nullable String reply,
+            @Nullable String repliedBy,
+            @Nullable Instant repliedAt) {}
+}

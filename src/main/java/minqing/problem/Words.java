@@ -1,0 +1,91 @@
+package minqing.problem;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import minqing.organization.Directory;
+import minqing.organization.Organization;
+import minqing.organization.Village;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Turns the codes of a case into the words its readers know; the words stand in {@code messages/problem.properties}. */
+@Component("problemWords")
+public class Words {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private final MessageSource messages;
+    private final Organization organization;
+    private final Directory directory;
+    private final Categories categories;
+    private final Clock clock;
+
+    Words(MessageSource messages, Organization organization, Directory directory, Categories categories, Clock clock) {
+        this.messages = messages;
+        this.organization = organization;
+        this.directory = directory;
+        this.categories = categories;
+        this.clock = clock;
+    }
+
+    public String of(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, key, Locale.SIMPLIFIED_CHINESE);
+    }
+
+    public String status(String code) {
+        return of("problem.status." + code);
+    }
+
+    public String step(String step) {
+        return of("problem.step." + step);
+    }
+
+    public String action(String step, String action) {
+        return messages.getMessage(
+                "problem.action." + step + "." + action,
+                null,
+                of("problem.action." + action),
+                Locale.SIMPLIFIED_CHINESE);
+    }
+
+    public String unit(@Nullable String code) {
+        return code == null
+                ? ""
+                : organization.unit(code).map(unit -> unit.name()).orElse(code);
+    }
+
+    public String person(@Nullable String account) {
+        return account == null ? of("problem.system") : directory.nameOf(account);
+    }
+
+    public String category(String code) {
+        return categories.name(code);
+    }
+
+    /** {@code 别桥镇合星村上市村}: a natural village with its parents, for one name stands under two of them. */
+    public String place(String village) {
+        return organization.village(village).map(Words::place).orElse(village);
+    }
+
+    static String place(Village village) {
+        return village.town() + village.administrativeVillage() + village.name();
+    }
+
+    public String day(@Nullable Instant instant) {
+        return instant == null ? "" : DAY.format(ZonedDateTime.ofInstant(instant, clock.getZone()));
+    }
+
+    public String day(@Nullable LocalDate day) {
+        return day == null ? "" : DAY.format(day);
+    }
+
+    public String moment(@Nullable Instant instant) {
+        return instant == null ? "" : MOMENT.format(ZonedDateTime.ofInstant(instant, clock.getZone()));
+    }
+}

@@ -1,0 +1,95 @@
+package minqing.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import minqing.organization.Accounts;
+import minqing.organization.Directory;
+import minqing.organization.Role;
+import minqing.testing.ApplicationTest;
+import org.camunda.bpm.engine.IdentityService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Where there is no administrator the configuration names one, or the application does not start. */
+@ExtendWith(OutputCaptureExtension.class)
+class FirstAdministratorTest extends ApplicationTest {
+
+    private static final String STRONG = "Correct-Horse-42";
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Directory directory;
+
+    @Autowired
+    private IdentityService identities;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    @Test
+    void missingOrWeakStopsTheStart() {
+        withoutAdministrator(() -> {
+            assertThatThrownBy(() -> start("", "")).isInstanceOf(NoAdministrator.class);
+            assertThatThrownBy(() -> start("keeper", "")).isInstanceOf(NoAdministrator.class);
+            assertThatThrownBy(() -> start("", STRONG)).isInstanceOf(NoAdministrator.class);
+            assertThatThrownBy(() -> start("keeper", "keeper")).isInstanceOf(NoAdministrator.class);
+            assertThatThrownBy(() -> start("keeper", "minqing-demo")).isInstanceOf(NoAdministrator.class);
+            assertThatThrownBy(() -> start("Keeper Of Keys", STRONG)).isInstanceOf(NoAdministrator.class);
+            assertThat(directory.account("keeper")).isEmpty();
+        });
+    }
+
+    @Test
+    void aStrongPasswordMakesTheFirstAdministrator() {
+        withoutAdministrator(() -> {
+            start("keeper", STRONG);
+            assertThat(directory.account("keeper").orElseThrow().is(Role.ADMINISTRATOR))
+                    .isTrue();
+            assertThat(identities.checkPassword("keeper", STRONG)).isTrue();
+            // The next start finds one and asks for nothing.
+            assertThatCode(() -> start("", "")).doesNotThrowAnyException();
+        });
+    }
+
+    @Test
+    void withAnAdministratorTheConfigurationMakesNoFurtherOne() {
+        start("keeper", STRONG);
+        assertThat(directory.account("keeper")).isEmpty();
+    }
+
+    @Test
+    void theReasonIsOneLineInTheLog(CapturedOutput output) {
+        StartReport report = new StartReport();
+        assertThat(report.reportException(new IllegalStateException("wrapped", new NoAdministrator("say why"))))
+                .isTrue();
+        assertThat(report.reportException(new IllegalStateException("something else")))
+                .isFalse();
+        assertThat(output.getOut().lines().filter(line -> !line.isBlank()).toList())
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).contains("ERROR").endsWith("say why"));
+    }
+
+    private void start(String id, String password) {
+        new FirstAdministrator(accounts, id, password).afterSingletonsInstantiated();
+    }
+
+    private void withoutAdministrator(Runnable test) {
+        transaction.executeWithoutResult(status -> {
+            status.setRollbackOnly();
+            List<String> administrators = directory.members(Role.ADMINISTRATOR.group()).stream()
+                    .map(account -> account.id())
+                    .toList();
+            administrators.forEach(id -> identities.deleteMembership(id, Role.ADMINISTRATOR.group()));
+            test.run();
+        });
+    }
+}

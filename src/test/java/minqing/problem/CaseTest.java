@@ -1,0 +1,276 @@
+package minqing.problem;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import minqing.organization.Account;
+import minqing.organization.Directory;
+import minqing.testing.ApplicationTest;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Walks cases through the real process as the people of the demonstration bureau, timers and save points by hand. */
+abstract class CaseTest extends ApplicationTest {
+
+    static final String WU_VILLAGE = "上市村";
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    @Autowired
+    ProcessEngine engine;
+
+    @Autowired
+    JdbcClient database;
+
+    @Autowired
+    Directory directory;
+
+    @Autowired
+    ProblemProcess process;
+
+    @Autowired
+    CaseMessages messages;
+
+    @Autowired
+    Problems problems;
+
+    @Autowired
+    CaseClock caseClock;
+
+    @Autowired
+    Clock clock;
+
+    @BeforeEach
+    void useTheEngine() {
+        BpmnAwareTests.init(engine);
+        engine.getIdentityService().clearAuthentication();
+    }
+
+    @AfterEach
+    void signOut() {
+        engine.getIdentityService().clearAuthentication();
+        BpmnAwareTests.reset();
+    }
+
+    // ---- acting as somebody
+
+    <T> T as(String account, java.util.function.Supplier<T> action) {
+        Account person = directory.account(account).orElseThrow();
+        engine.getIdentityService().setAuthentication(account, List.copyOf(person.groups()));
+        try {
+            return action.get();
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+        }
+    }
+
+    void as(String account, Runnable action) {
+        as(account, () -> {
+            action.run();
+            return true;
+        });
+    }
+
+    /** Reports an ordinary problem of a village and lets the system propose who is responsible. */
+    String report(String reporter, Map<String, Object> more) {
+        String number = as(reporter, () -> process.start(reportOf(more)));
+        continueSteps(number);
+        return number;
+    }
+
+    String report(String reporter) {
+        return report(reporter, Map.of());
+    }
+
+    Map<String, Object> reportOf(Map<String, Object> more) {
+        Map<String, Object> report = new HashMap<>(Map.of(
+                "title",
+                "测试问题" + COUNTER.incrementAndGet(),
+                "content",
+                "群众反映的情况，第" + COUNTER.get() + "件，" + java.util.UUID.randomUUID(),
+                "village",
+                village(WU_VILLAGE),
+                "category",
+                "noise",
+                "urgency",
+                "normal"));
+        report.putAll(more);
+        return report;
+    }
+
+    /** The id of a natural village whose name stands once in annex 1. */
+    String village(String name) {
+        return database.sql("select id from natural_village where name = :name")
+                .param("name", name)
+                .query(String.class)
+                .single();
+    }
+
+    void complete(String account, String number, String step, Object... fields) {
+        Task task = task(number, step);
+        as(account, () -> engine.getTaskService().complete(task.getId(), fields(fields)));
+        continueSteps(number);
+    }
+
+    /** Completes the task of one assisting unit. */
+    void completeAssist(String account, String number, String unit, Object... fields) {
+        Task task = tasks(number, "assist").stream()
+                .filter(open -> unit.equals(engine.getTaskService().getVariable(open.getId(), "unit")))
+                .findFirst()
+                .orElseThrow();
+        as(account, () -> engine.getTaskService().complete(task.getId(), fields(fields)));
+        continueSteps(number);
+    }
+
+    void send(String account, String message, String number, Object... fields) {
+        as(
+                account,
+                () -> messages.send(
+                        directory.account(account).orElseThrow(), message, number, new Answers(fields(fields))));
+        continueSteps(number);
+    }
+
+    static Map<String, Object> fields(Object... pairs) {
+        Map<String, Object> fields = new HashMap<>();
+        for (int index = 0; index < pairs.length; index += 2) {
+            fields.put((String) pairs[index], pairs[index + 1]);
+        }
+        return fields;
+    }
+
+    // ---- the usual way there
+
+    /** A case that 环境监察大队 has taken on. */
+    String handling(Object... assign) {
+        String number = assigned(assign);
+        complete("jiancha", number, "acknowledge", "outcome", "accept");
+        return number;
+    }
+
+    String assigned(Object... assign) {
+        String number = report("wuzhidong");
+        List<Object> fields = new ArrayList<>(List.of("outcome", "assign", "leadUnit", "jiancha"));
+        fields.addAll(List.of(assign));
+        complete("office", number, "triage", fields.toArray());
+        return number;
+    }
+
+    void handle(String account, String number, String outcome) {
+        complete(
+                account,
+                number,
+                "handle",
+                "outcome",
+                outcome,
+                "handling",
+                "已到现场处理",
+                "answer",
+                "已告知处理结果",
+                "answeredOn",
+                LocalDate.now(clock).toString(),
+                "answerMethod",
+                "telephone");
+    }
+
+    /** A case that waits for the leader to ask the people. */
+    String verifying() {
+        String number = handling();
+        handle("jiancha", number, "done");
+        complete("jiancha-head", number, "review", "outcome", "approve");
+        return number;
+    }
+
+    // ---- looking
+
+    ProcessInstance instance(String number) {
+        return engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(number)
+                .singleResult();
+    }
+
+    Task task(String number, String step) {
+        List<Task> open = tasks(number, step);
+        if (open.size() != 1) {
+            throw new AssertionError(number + " has " + open.size() + " tasks " + step + ", open are "
+                    + tasks(number, null).stream()
+                            .map(Task::getTaskDefinitionKey)
+                            .toList());
+        }
+        return open.get(0);
+    }
+
+    List<Task> tasks(String number, @org.jspecify.annotations.Nullable String step) {
+        var query = engine.getTaskService().createTaskQuery().processInstanceBusinessKey(number);
+        return (step == null ? query : query.taskDefinitionKey(step)).list();
+    }
+
+    String status(String number) {
+        return problems.get(number).status().code();
+    }
+
+    // ---- time
+
+    /** Runs the save points of a case, not its timers. */
+    void continueSteps(String number) {
+        ProcessInstance instance = instance(number);
+        if (instance == null) {
+            return;
+        }
+        for (Job job : engine.getManagementService()
+                .createJobQuery()
+                .processInstanceId(instance.getId())
+                .messages()
+                .list()) {
+            engine.getManagementService().executeJob(job.getId());
+        }
+    }
+
+    Job timer(String number, String activity) {
+        return engine.getManagementService()
+                .createJobQuery()
+                .processInstanceId(instance(number).getId())
+                .activityId(activity)
+                .timers()
+                .singleResult();
+    }
+
+    /** Moves the clock to the moment a timer of the case is due, and lets it fire. */
+    void fire(String number, String activity) {
+        Job timer = timer(number, activity);
+        setTime(timer.getDuedate().toInstant());
+        engine.getManagementService().executeJob(timer.getId());
+        continueSteps(number);
+    }
+
+    static void setTime(Instant instant) {
+        ClockUtil.setCurrentTime(Date.from(instant));
+    }
+
+    /** Noon of a day, in the bureau's zone. */
+    void setDay(LocalDate day) {
+        setTime(day.atTime(12, 0).atZone(clock.getZone()).toInstant());
+    }
+
+    List<String> notices(String account, String number) {
+        return database.sql("select kind from notice where recipient = :account and business_key = :number order by id")
+                .param("account", account)
+                .param("number", number)
+                .query(String.class)
+                .list();
+    }
+}

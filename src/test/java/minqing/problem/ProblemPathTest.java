@@ -1,0 +1,565 @@
+package minqing.problem;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import minqing.fault.Conflict;
+import minqing.fault.Fault;
+import minqing.fault.Forbidden;
+import minqing.fault.InvalidInput;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.junit.jupiter.api.Test;
+
+/** The path of a problem, every outcome of every step. */
+class ProblemPathTest extends CaseTest {
+
+    @Test
+    void aProblemGoesFromReportToClosure() {
+        String number = report("wuzhidong");
+        ProcessInstance instance = instance(number);
+        assertThat(instance).hasBusinessKey(number).hasPassedInOrder("report", "register", "route");
+        assertThat(instance).isWaitingAt("triage");
+        assertThat(task(number, "triage")).hasCandidateGroup("office");
+
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        assertThat(instance).isWaitingAt("acknowledge");
+        assertThat(task(number, "acknowledge")).hasCandidateGroup("unit-jiancha");
+
+        complete("jiancha", number, "acknowledge", "outcome", "accept");
+        assertThat(instance).isWaitingAt("handle");
+        assertThat(task(number, "handle")).isAssignedTo("jiancha");
+
+        handle("jiancha", number, "done");
+        assertThat(instance).isWaitingAt("review");
+        assertThat(task(number, "review")).hasCandidateGroup("head-jiancha");
+
+        complete("jiancha-head", number, "review", "outcome", "approve");
+        assertThat(instance).isWaitingAt("verify");
+        assertThat(task(number, "verify")).isAssignedTo("wuzhidong");
+
+        complete("wuzhidong", number, "verify", "outcome", "resolved", "satisfaction", "satisfied");
+        assertThat(instance).isEnded().hasPassed("close", "closed");
+
+        Problem closed = problems.get(number);
+        assertThat(closed.status()).isEqualTo(Status.CLOSED);
+        assertThat(closed.satisfaction()).isEqualTo("satisfied");
+        assertThat(closed.endedAt()).isNotNull();
+        assertThat(closed.answer()).isEqualTo("已告知处理结果");
+        assertThat(caseClock.running(closed)).isEmpty();
+        assertThat(notices("wuzhidong", number)).contains("ended-closed");
+    }
+
+    @Test
+    void theDecisionTableProposesTheUnitAndTheLimit() {
+        String number = report("wuzhidong", Map.of("category", "sanitation"));
+        Problem proposed = problems.get(number);
+        assertThat(proposed.proposedUnit()).isEqualTo("bieqiao");
+        assertThat(proposed.limitAmount()).isEqualTo(15);
+        assertThat(proposed.limitUnit()).isEqualTo("WORKING_DAYS");
+    }
+
+    @Test
+    void whatIsMissingIsAskedOfTheReporterAndComesBack() {
+        String number = report("wuzhidong");
+        complete("office", number, "triage", "outcome", "return-to-reporter", "reason", "请写明具体位置");
+        assertThat(instance(number)).isWaitingAt("supplement");
+        assertThat(task(number, "supplement")).isAssignedTo("wuzhidong");
+        complete("wuzhidong", number, "supplement", "outcome", "resubmit", "content", "位置在村东头桥边");
+        assertThat(instance(number)).isWaitingAt("triage");
+        assertThat(problems.get(number).content()).isEqualTo("位置在村东头桥边");
+    }
+
+    @Test
+    void theReporterMayGiveUpInsteadOfSupplementing() {
+        String number = report("wuzhidong");
+        ProcessInstance instance = instance(number);
+        complete("office", number, "triage", "outcome", "return-to-reporter", "reason", "请写明具体位置");
+        complete("wuzhidong", number, "supplement", "outcome", "withdraw", "reason", "群众表示不再反映");
+        assertThat(instance).isEnded().hasPassed("withdrawn");
+        assertThat(status(number)).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void whoDoesNotSupplementInTimeLeavesItToTheOffice() {
+        String number = report("wuzhidong");
+        complete("office", number, "triage", "outcome", "return-to-reporter", "reason", "请写明具体位置");
+        fire(number, "supplement-expired");
+        assertThat(instance(number)).isWaitingAt("triage").hasPassed("supplement-expired");
+        assertThat(LocalDate.now(clock)).isAfter(LocalDate.of(2026, 1, 1));
+        assertThat(actions(number)).contains("supplement expired");
+    }
+
+    @Test
+    void theReporterMayWithdrawWhileTheOfficeTriages() {
+        String number = report("wuzhidong");
+        ProcessInstance instance = instance(number);
+        send("wuzhidong", "withdraw", number, "reason", "已自行解决");
+        assertThat(instance).isEnded().hasPassed("withdrawn-from-triage");
+        assertThat(status(number)).isEqualTo("withdrawn");
+        assertThatThrownBy(() -> send("wuzhidong", "withdraw", number)).isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void theReporterMayWithdrawWhileAskedToSupplement() {
+        String number = report("wuzhidong");
+        ProcessInstance instance = instance(number);
+        complete("office", number, "triage", "outcome", "return-to-reporter", "reason", "请写明具体位置");
+        send("wuzhidong", "withdraw", number);
+        assertThat(instance).isEnded().hasPassed("withdrawn-from-supplement");
+        assertThat(status(number)).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void nobodyWithdrawsWhatIsAssignedOrSomebodyElses() {
+        String number = report("wuzhidong");
+        assertThatThrownBy(() -> send("xiejiandong", "withdraw", number)).isInstanceOf(Forbidden.class);
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        assertThatThrownBy(() -> send("wuzhidong", "withdraw", number)).isInstanceOf(Conflict.class);
+        assertThat(instance(number)).isWaitingAt("acknowledge");
+    }
+
+    @Test
+    void aDuplicateIsMergedIntoTheOpenProblemAndBothReportersAreTold() {
+        String first = report("wuzhidong");
+        String second = report("xiejiandong");
+        ProcessInstance instance = instance(second);
+        complete("office", second, "triage", "outcome", "merge", "into", first);
+        assertThat(instance).isEnded().hasPassed("merged");
+        assertThat(status(second)).isEqualTo("merged");
+        assertThat(problems.get(second).mergedInto())
+                .isEqualTo(problems.get(first).id());
+        assertThat(instance(first)).isWaitingAt("triage");
+        assertThat(notices("xiejiandong", second)).containsExactly("merged");
+        assertThat(notices("wuzhidong", first)).containsExactly("absorbed");
+    }
+
+    @Test
+    void aMergeIsFollowedToItsRoot() {
+        String root = report("wuzhidong");
+        String middle = report("xiejiandong");
+        complete("office", middle, "triage", "outcome", "merge", "into", root);
+        String last = report("yangyumei");
+        complete("office", last, "triage", "outcome", "merge", "into", middle);
+        assertThat(problems.get(last).mergedInto()).isEqualTo(problems.get(root).id());
+    }
+
+    @Test
+    void nothingIsMergedIntoWhatIsOverIsItselfOrDoesNotExist() {
+        String over = report("wuzhidong");
+        complete("office", over, "triage", "outcome", "decline", "reason", "不属环保职责");
+        String number = report("wuzhidong");
+        assertRefused(
+                InvalidInput.class,
+                "problem.merge-ended",
+                () -> complete("office", number, "triage", "outcome", "merge", "into", over));
+        assertRefused(
+                InvalidInput.class,
+                "problem.merge-itself",
+                () -> complete("office", number, "triage", "outcome", "merge", "into", number));
+        assertRefused(
+                InvalidInput.class,
+                "problem.merge-missing",
+                () -> complete("office", number, "triage", "outcome", "merge", "into", "2099-9999"));
+        assertThat(instance(number)).isWaitingAt("triage");
+        assertThat(problems.get(number).mergedInto()).isNull();
+    }
+
+    @Test
+    void aPetitionIsReferredAndEndsSo() {
+        String number = report("wuzhidong");
+        ProcessInstance instance = instance(number);
+        complete("office", number, "triage", "outcome", "refer-petition", "reason", "属信访事项");
+        assertThat(instance).isEnded().hasPassed("referred-to-petition");
+        assertThat(status(number)).isEqualTo("referred");
+        assertThat(problems.get(number).referredTo()).isEqualTo("petition");
+        assertThat(notices("wuzhidong", number)).containsExactly("ended-referred");
+    }
+
+    @Test
+    void anAccusationFoundAtTriageGoesToDisciplineAndOutOfSight() {
+        String number = report("wuzhidong");
+        ProcessInstance instance = instance(number);
+        complete("office", number, "triage", "outcome", "refer-discipline", "reason", "涉及工作人员作风", "accused", "环境监察大队");
+        assertThat(instance).isEnded().hasPassed("referred-to-discipline-from-triage");
+        assertThat(status(number)).isEqualTo("referred");
+        assertThat(problems.get(number).accusation()).isTrue();
+        assertThat(notices("jijian", number)).containsExactly("accusation-referred");
+        assertThat(notices("jiancha", number)).isEmpty();
+    }
+
+    @Test
+    void whatIsNotTheBureausIsDeclinedWithAReason() {
+        String number = report("wuzhidong");
+        ProcessInstance instance = instance(number);
+        complete("office", number, "triage", "outcome", "decline", "reason", "不属环保职责");
+        assertThat(instance).isEnded().hasPassed("declined");
+        assertThat(status(number)).isEqualTo("declined");
+        assertThat(notices("wuzhidong", number)).containsExactly("ended-declined");
+    }
+
+    @Test
+    void whatTheLeaderSettledOnTheSpotIsConfirmedByTheOfficeAndClosed() {
+        String number = report("wuzhidong");
+        ProcessInstance instance = instance(number);
+        settleOnTheSpot("office", number);
+        assertThat(instance).isEnded().hasPassed("reported-by-triager", "close").hasNotPassed("verify");
+        assertThat(status(number)).isEqualTo("closed");
+        assertThat(problems.get(number).handling()).isEqualTo("当场协调清运");
+    }
+
+    @Test
+    void whoReportedAndSettledOnTheSpotIsVerifiedBySomebodyElse() {
+        String number = report("office");
+        settleOnTheSpot("office", number);
+        assertThat(instance(number)).isWaitingAt("verify");
+        // The reporter is no leader: the first paired leader of the village in annex 1.
+        assertThat(task(number, "verify")).isAssignedTo("wuzhidong");
+    }
+
+    @Test
+    void aUnitMayObjectOnceAndTheOfficeAssignsAnew() {
+        String number = assigned();
+        complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "属污染防治科");
+        assertThat(instance(number)).isWaitingAt("triage").hasPassed("second-objection");
+        assertThat(problems.get(number).objections()).isEqualTo(1);
+        // The unit that objected is not proposed again.
+        assertThat(problems.get(number).proposedUnit()).isNull();
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "wukong");
+        assertThat(task(number, "acknowledge")).hasCandidateGroup("unit-wukong");
+    }
+
+    @Test
+    void theSecondObjectionIsAdjudicatedAndHandlingStartsAtOnce() {
+        String number = objectedTwice("wukong", "wukong");
+        assertThat(instance(number)).isWaitingAt("adjudicate");
+        assertThat(task(number, "adjudicate")).hasCandidateGroup("approver");
+        complete("deputy", number, "adjudicate", "outcome", "assign", "leadUnit", "jiance", "reason", "以监测为主");
+        assertThat(instance(number)).isWaitingAt("handle");
+        assertThat(task(number, "handle")).hasCandidateGroup("unit-jiance").isNotAssigned();
+        assertThat(caseClock.running(problems.get(number), "handle", null)).isPresent();
+    }
+
+    @Test
+    void theSecondObjectionOfATownIsEscalated() {
+        String number = assigned();
+        ProcessInstance instance = instance(number);
+        complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "属乡镇");
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "bieqiao");
+        complete("bieqiao", number, "acknowledge", "outcome", "object", "reason", "不属本镇");
+        assertThat(instance).isEnded().hasPassed("external-unit", "escalate");
+        assertThat(status(number)).isEqualTo("escalated");
+    }
+
+    @Test
+    void aUnitThatKeepsSilentLosesItsObjectionAndItsHeadIsTold() {
+        String number = assigned();
+        fire(number, "objection-lapsed");
+        assertThat(instance(number)).isWaitingAt("acknowledge").hasPassed("tell-head", "head-told");
+        assertThat(notices("jiancha-head", number)).contains("objection-lapsed");
+        assertRefused(
+                Conflict.class,
+                "problem.objection-lapsed",
+                () -> complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "属污染防治科"));
+        complete("jiancha", number, "acknowledge", "outcome", "accept");
+        assertThat(instance(number)).isWaitingAt("handle");
+    }
+
+    @Test
+    void reviewWaitsForEveryAssistingUnit() {
+        String number = handling("assistingUnits", List.of("jiance", "wukong"));
+        assertThat(tasks(number, "assist")).hasSize(2);
+        handle("jiancha", number, "done");
+        assertThat(tasks(number, "review")).isEmpty();
+        completeAssist("jiance", number, "jiance", "outcome", "done", "result", "已取样监测");
+        assertThat(tasks(number, "review")).isEmpty();
+        completeAssist("jiancha-head", number, "wukong", "outcome", "waive", "reason", "不需要技术方案");
+        assertThat(instance(number)).isWaitingAt("review").hasPassed("assist");
+        assertThat(problems.assists(problems.get(number).id()))
+                .extracting(Problems.Assist::state)
+                .containsExactlyInAnyOrder("done", "waived");
+    }
+
+    @Test
+    void onlyTheAssistingUnitReportsAndOnlyTheLeadHeadWaives() {
+        String number = handling("assistingUnits", List.of("jiance"));
+        assertRefused(
+                Forbidden.class,
+                "problem.waive-forbidden",
+                () -> completeAssist("jiance", number, "jiance", "outcome", "waive", "reason", "不想做"));
+        assertRefused(
+                Forbidden.class,
+                "problem.assist-forbidden",
+                () -> completeAssist("jiancha-head", number, "jiance", "outcome", "done", "result", "代填"));
+        assertThat(tasks(number, "assist")).hasSize(1);
+    }
+
+    @Test
+    void aReturnGoesBackToTheHandlerAndNamesWhoAssistsAgain() {
+        String number = handling("assistingUnits", List.of("jiance", "wukong"));
+        completeAssist("jiance", number, "jiance", "outcome", "done", "result", "已取样");
+        completeAssist("wukong", number, "wukong", "outcome", "done", "result", "已出方案");
+        handle("jiancha", number, "done");
+        complete(
+                "jiancha-head",
+                number,
+                "review",
+                "outcome",
+                "return",
+                "reason",
+                "监测数据不全",
+                "assistingUnits",
+                List.of("jiance"));
+        assertThat(task(number, "handle")).isAssignedTo("jiancha");
+        assertThat(tasks(number, "assist")).hasSize(1);
+        assertThat(problems.get(number).returns()).isEqualTo(1);
+        assertThat(notices("jiancha", number)).contains("returned");
+        completeAssist("jiance", number, "jiance", "outcome", "done", "result", "已补测");
+        handle("jiancha", number, "done");
+        assertThat(instance(number)).isWaitingAt("review");
+    }
+
+    @Test
+    void nobodyReviewsTheirOwnHandling() {
+        String number = report("wuzhidong");
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        // The head holds the unit's group as well and handles the case in person.
+        complete("jiancha-head", number, "acknowledge", "outcome", "accept");
+        handle("jiancha-head", number, "done");
+        assertThat(task(number, "review")).hasCandidateGroup("approver");
+        complete("deputy", number, "review", "outcome", "approve");
+        assertThat(instance(number)).isWaitingAt("verify");
+    }
+
+    @Test
+    void anExtensionIsDecidedByAnApproverAndMovesTheDeadline() {
+        String number = handling();
+        LocalDate before = dueOn(number, "handle");
+        send("jiancha", "request-extension", number, "days", 5, "reason", "等待监测报告");
+        assertThat(instance(number)).isWaitingAt("handle", "approve-extension");
+        complete("deputy", number, "approve-extension", "outcome", "approve");
+        assertThat(instance(number)).isWaitingAt("handle").hasPassed("extend", "extended");
+        assertThat(dueOn(number, "handle")).isAfter(before.plusDays(4));
+        assertThat(notices("jiancha", number)).contains("extension-approved");
+        assertThat(task(number, "handle").getDueDate().toInstant())
+                .isEqualTo(caseClock
+                        .running(problems.get(number), "handle", null)
+                        .orElseThrow()
+                        .dueAt());
+        assertThatThrownBy(() -> send("jiancha", "request-extension", number, "days", 5, "reason", "再延"))
+                .isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void aRefusedExtensionChangesNothing() {
+        String number = handling();
+        LocalDate before = dueOn(number, "handle");
+        send("jiancha", "request-extension", number, "days", 15, "reason", "等待监测报告");
+        complete("deputy", number, "approve-extension", "outcome", "refuse", "reason", "抓紧办理");
+        assertThat(instance(number)).isWaitingAt("handle").hasPassed("extension-refused");
+        assertThat(dueOn(number, "handle")).isEqualTo(before);
+    }
+
+    @Test
+    void aRequestStillOpenWhenHandlingEndsLapses() {
+        String number = handling();
+        send("jiancha", "request-extension", number, "days", 5, "reason", "等待监测报告");
+        handle("jiancha", number, "done");
+        assertThat(instance(number)).isWaitingAt("review");
+        assertThat(actions(number)).contains("approve-extension lapse");
+    }
+
+    @Test
+    void anOrdinaryProblemIsExtendedByFifteenDaysAtMost() {
+        String number = handling();
+        assertThatThrownBy(() -> send("jiancha", "request-extension", number, "days", 16, "reason", "太久"))
+                .isInstanceOf(InvalidInput.class);
+        assertThat(tasks(number, "approve-extension")).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeSolvedYetIsLookedAtEveryThreeMonths() {
+        String number = handling();
+        LocalDate today = LocalDate.now(clock);
+        handle("jiancha", number, "cannot-yet");
+        complete("jiancha-head", number, "review", "outcome", "approve");
+        assertThat(instance(number)).isWaitingAt("review-interval");
+        assertThat(status(number)).isEqualTo("waiting");
+        assertThat(caseClock.running(problems.get(number))).isEmpty();
+        assertThat(timer(number, "review-interval").getDuedate().toInstant())
+                .isAfter(today.plusMonths(3).atStartOfDay(clock.getZone()).toInstant());
+
+        fire(number, "review-interval");
+        assertThat(instance(number)).isWaitingAt("periodic-review");
+        complete("office", number, "periodic-review", "outcome", "stay", "reason", "管网尚未开工");
+        assertThat(instance(number)).isWaitingAt("review-interval");
+
+        fire(number, "review-interval");
+        complete("office", number, "periodic-review", "outcome", "handle", "reason", "管网已完工");
+        assertThat(instance(number)).isWaitingAt("handle");
+        assertThat(problems.get(number).reopenings()).isEqualTo(1);
+    }
+
+    @Test
+    void whatThePeopleCallUnsolvedIsHandledAgain() {
+        String number = verifying();
+        complete("wuzhidong", number, "verify", "outcome", "not-resolved", "reason", "夜间仍在施工");
+        assertThat(instance(number)).isWaitingAt("handle");
+        Problem reopened = problems.get(number);
+        assertThat(reopened.reopenings()).isEqualTo(1);
+        assertThat(reopened.clockStoppedAt()).isNull();
+        assertThat(caseClock
+                        .running(reopened, "handle", null)
+                        .orElseThrow()
+                        .limit()
+                        .amount())
+                .isEqualTo(10);
+    }
+
+    @Test
+    void dissatisfactionWithAMatterSettledIsRecordedAndDoesNotReopen() {
+        String number = verifying();
+        ProcessInstance instance = instance(number);
+        complete(
+                "wuzhidong", number, "verify", "outcome", "resolved", "satisfaction", "not-satisfied", "opinion", "太慢");
+        assertThat(instance).isEnded();
+        assertThat(problems.get(number).satisfaction()).isEqualTo("not-satisfied");
+    }
+
+    @Test
+    void urgingTellsWhoeverHoldsTheCase() {
+        String number = handling();
+        send("office", "urge", number, "reason", "群众又来电");
+        assertThat(instance(number)).isWaitingAt("handle").hasPassed("send-urge", "urge-sent");
+        assertThat(notices("jiancha", number)).contains("urged");
+        assertThatThrownBy(() -> send("jiancha", "urge", number)).isInstanceOf(Forbidden.class);
+    }
+
+    @Test
+    void aSupervisedCaseIsMarkedAndItsHandlerReplies() {
+        String number = handling();
+        send("supervisor", "supervise", number, "reason", "请说明进展");
+        assertThat(instance(number)).isWaitingAt("handle", "reply-supervision");
+        assertThat(problems.get(number).supervisedAt()).isNotNull();
+        assertThat(notices("jiancha", number)).contains("supervised");
+        assertThatThrownBy(() -> send("supervisor", "supervise", number, "reason", "再督"))
+                .isInstanceOf(Conflict.class);
+        complete("jiancha", number, "reply-supervision", "outcome", "replied", "reply", "已联系群众，明日到场");
+        assertThat(instance(number)).isWaitingAt("handle").hasPassed("supervision-replied");
+        assertThat(notices("supervisor", number)).contains("supervision-replied");
+    }
+
+    @Test
+    void aCaseThatClosesTakesItsOpenDemandWithIt() {
+        String number = verifying();
+        ProcessInstance instance = instance(number);
+        send("supervisor", "supervise", number, "reason", "请说明进展");
+        complete("wuzhidong", number, "verify", "outcome", "resolved", "satisfaction", "basically");
+        assertThat(instance).isEnded();
+        assertThat(tasks(number, null)).isEmpty();
+    }
+
+    @Test
+    void anAccusationGoesPastTriageToTheDisciplineOfficer() {
+        String number = accuse("环境监察大队");
+        ProcessInstance instance = instance(number);
+        assertThat(instance).isWaitingAt("discipline-intake").hasNotPassed("route", "start-watch");
+        complete("jijian", number, "discipline-intake", "outcome", "refer-discipline", "reason", "移交纪检组");
+        assertThat(instance).isEnded().hasPassed("referred-to-discipline");
+        assertThat(status(number)).isEqualTo("referred");
+    }
+
+    @Test
+    void whatIsNoAccusationIsTriagedLikeAnyProblem() {
+        String number = accuse("环境监察大队");
+        complete("jijian", number, "discipline-intake", "outcome", "not-an-accusation", "reason", "属工作建议");
+        assertThat(instance(number)).isWaitingAt("triage", "next-reminder");
+        assertThat(problems.get(number).accusation()).isFalse();
+    }
+
+    @Test
+    void whereNoLeaderIsPairedTheOfficeNamesWhoVerifies() {
+        String parent = database.sql("select administrative_village from natural_village limit 1")
+                .query(String.class)
+                .single();
+        database.sql("""
+                        insert into natural_village (id, administrative_village, name, ordinal)
+                        values (:id, :parent, '新并入村', 999) on conflict do nothing""")
+                .param("id", parent + "-unpaired")
+                .param("parent", parent)
+                .update();
+        String number = report("jiance", Map.of("village", parent + "-unpaired"));
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        complete("jiancha", number, "acknowledge", "outcome", "accept");
+        handle("jiancha", number, "done");
+        complete("jiancha-head", number, "review", "outcome", "approve");
+        assertThat(task(number, "verify")).isNotAssigned().hasCandidateGroup("office");
+        complete("office2", number, "verify", "outcome", "resolved", "satisfaction", "satisfied");
+        assertThat(status(number)).isEqualTo("closed");
+    }
+
+    // ---- helpers
+
+    private String accuse(String accused) {
+        return report("wuzhidong", Map.of("accusation", true, "accused", accused));
+    }
+
+    private void settleOnTheSpot(String office, String number) {
+        complete(
+                office,
+                number,
+                "triage",
+                "outcome",
+                "resolve-on-the-spot",
+                "handling",
+                "当场协调清运",
+                "answer",
+                "已当面说明",
+                "answeredOn",
+                LocalDate.now(clock).toString(),
+                "answerMethod",
+                "face-to-face");
+    }
+
+    private String objectedTwice(String second, String secondHandler) {
+        String number = assigned();
+        complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "不属本队");
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", second);
+        complete(secondHandler, number, "acknowledge", "outcome", "object", "reason", "也不属本科");
+        return number;
+    }
+
+    private LocalDate dueOn(String number, String kind) {
+        return caseClock
+                .running(problems.get(number), kind, null)
+                .orElseThrow()
+                .dueAt()
+                .atZone(clock.getZone())
+                .toLocalDate();
+    }
+
+    private List<String> actions(String number) {
+        return database.sql("""
+                        select step || ' ' || action from problem_event e join problem p on p.id = e.problem
+                        where p.number = :number order by e.id""").param("number", number).query(String.class).list();
+    }
+
+    private static void assertRefused(Class<? extends Fault> kind, String key, Runnable action) {
+        assertThatThrownBy(action::run)
+                .isInstanceOf(ProcessEngineException.class)
+                .satisfies(refused -> {
+                    Throwable cause = refused;
+                    while (cause != null && !(cause instanceof Fault)) {
+                        cause = cause.getCause();
+                    }
+                    assertThat(cause).isInstanceOf(kind);
+                    String found = cause instanceof InvalidInput invalid
+                            ? invalid.faults().get(0).messageKey()
+                            : ((Fault) cause).key();
+                    assertThat(found).isEqualTo(key);
+                });
+    }
+}
