@@ -1,0 +1,106 @@
+package minqing.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import minqing.access.CurrentUser;
+import minqing.organization.Account;
+import minqing.organization.Demonstration;
+import minqing.organization.Role;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What {@code layout.html} shows around every page. */
+@Component("frame")
+public class Frame {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Frame.class);
+
+    private final CurrentUser user;
+    private final Demonstration demonstration;
+    private final ObjectProvider<NavigationCount> counts;
+
+    Frame(CurrentUser user, Demonstration demonstration, ObjectProvider<NavigationCount> counts) {
+        this.user = user;
+        this.demonstration = demonstration;
+        this.counts = counts;
+    }
+
+    /** The person logged in, if anybody is. */
+    public @Nullable Account account() {
+        return user.find().orElse(null);
+    }
+
+    /** Whether the page has to say that nothing on it is real. */
+    public boolean demonstration() {
+        return demonstration.active();
+    }
+
+    /** Where the person may go. An entry that is missing is no protection: each place asks for itself. */
+    public List<NavigationItem> navigation() {
+        Optional<Account> found = user.find();
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Account account = found.get();
+        List<NavigationItem> items = new ArrayList<>();
+        items.add(item(account, "todo", "/"));
+        items.add(item(account, "done", "/done"));
+        items.add(item(account, "started", "/started"));
+        items.add(item(account, "informed", "/informed"));
+        items.add(item(account, "problems", "/problems"));
+        if (works(account)) {
+            items.add(item(account, "report", "/start/problem-handling"));
+        }
+        if (works(account) || account.is(Role.ADMINISTRATOR)) {
+            items.add(tool("tasklist", "/camunda/app/tasklist/"));
+        }
+        if (account.is(Role.SUPERVISOR) || account.is(Role.INSPECTOR) || account.is(Role.ADMINISTRATOR)) {
+            items.add(tool("cockpit", "/camunda/app/cockpit/"));
+        }
+        if (account.is(Role.ADMINISTRATOR)) {
+            items.add(tool("admin", "/camunda/app/admin/"));
+            items.add(tool("api", "/swagger-ui.html"));
+        }
+        return items;
+    }
+
+    /** Whoever belongs to a unit or has a part in the process; an inspector reads, an administrator repairs. */
+    private static boolean works(Account account) {
+        return !account.units().isEmpty()
+                || account.is(Role.LEADER)
+                || account.is(Role.OFFICE)
+                || account.is(Role.DISCIPLINE)
+                || account.is(Role.APPROVER)
+                || account.is(Role.SUPERVISOR);
+    }
+
+    private NavigationItem item(Account account, String key, String address) {
+        return new NavigationItem(key, "web.nav." + key, address, false, count(account, key));
+    }
+
+    private static NavigationItem tool(String key, String address) {
+        return new NavigationItem(key, "web.nav." + key, address, true, 0);
+    }
+
+    /** A number that cannot be had is not worth a page. */
+    private long count(Account account, String key) {
+        return counts.orderedStream()
+                .filter(count -> count.entry().equals(key))
+                .mapToLong(count -> {
+                    try {
+                        return count.count(account);
+                    } catch (RuntimeException failed) {
+                        LOG.warn(
+                                "no number for the entry {}: {}",
+                                key,
+                                failed.getClass().getName());
+                        return 0;
+                    }
+                })
+                .sum();
+    }
+}
