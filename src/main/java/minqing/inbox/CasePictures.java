@@ -55,11 +55,11 @@ class CasePictures {
      */
     record Picture(List<String> current, List<String> passed, List<Step> steps) {
 
-        String currentElements() {
+        public String currentElements() {
             return String.join(" ", current);
         }
 
-        String passedElements() {
+        public String passedElements() {
             return String.join(" ", passed);
         }
     }

@@ -1,6 +1,7 @@
 package minqing.inbox;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import minqing.engine.AsSystem;
 import minqing.engine.DeployedForms;
@@ -40,9 +41,10 @@ class Forms {
     /**
      * How a process begins.
      *
+     * @param title what the start event says, such as 反映问题; else the name of the process
      * @param element the start event
      */
-    record Start(String definition, String processKey, String name, String element, FormSchema schema) {
+    record Start(String definition, String processKey, String title, String element, FormSchema schema) {
 
         FormContext context(Account account) {
             return new FormContext(account.id(), processKey, element, null, null);
@@ -87,9 +89,12 @@ class Forms {
             ProcessDefinitionEntity entity =
                     configuration.getDeploymentCache().findDeployedProcessDefinitionById(definition.getId());
             FormSchema schema = deployed.of(context, entity).orElseThrow(() -> new Missing("inbox.start.missing"));
-            String name = definition.getName() == null ? processKey : definition.getName();
+            Object said = entity.getInitial().getProperty("name");
+            String title = said instanceof String words && !words.isBlank()
+                    ? words
+                    : Objects.requireNonNullElse(definition.getName(), processKey);
             return new Start(
-                    definition.getId(), processKey, name, entity.getInitial().getId(), schema);
+                    definition.getId(), processKey, title, entity.getInitial().getId(), schema);
         });
     }
 

@@ -3,6 +3,7 @@ package minqing.inbox;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.UUID;
 import minqing.access.CurrentUser;
 import minqing.engine.EngineFaults;
 import minqing.fault.Fault;
@@ -12,6 +13,7 @@ import minqing.fault.Missing;
 import minqing.form.FormParameters;
 import minqing.form.FormViews;
 import minqing.organization.Account;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -25,14 +27,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class StartPages {
 
+    /** The number of the form shown, so that sending it twice starts one case. */
+    private static final String SUBMISSION = "_submission";
+
     private final Forms forms;
     private final FormViews views;
+    private final Submissions submissions;
     private final CaseSources sources;
     private final CurrentUser user;
 
-    StartPages(Forms forms, FormViews views, CaseSources sources, CurrentUser user) {
+    StartPages(Forms forms, FormViews views, Submissions submissions, CaseSources sources, CurrentUser user) {
         this.forms = forms;
         this.views = views;
+        this.submissions = submissions;
         this.sources = sources;
         this.user = user;
     }
@@ -42,6 +49,7 @@ class StartPages {
         Account account = user.get();
         Forms.Start start = forms.start(account, processKey);
         model.addAttribute("start", start);
+        model.addAttribute("submission", UUID.randomUUID());
         model.addAttribute("form", views.untouched(start.schema(), start.context(account)));
         return "inbox/start";
     }
@@ -49,6 +57,7 @@ class StartPages {
     @PostMapping("/start/{processKey}")
     String submit(
             @PathVariable String processKey,
+            @RequestParam(name = SUBMISSION, required = false) @Nullable String submission,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model,
@@ -57,7 +66,9 @@ class StartPages {
         Forms.Start start = forms.start(account, processKey);
         Map<String, Object> values = FormParameters.values(request.getParameterMap());
         try {
-            next.addAttribute("number", forms.submit(start, values));
+            next.addAttribute(
+                    "number",
+                    submissions.once(account.id(), processKey, submission, () -> forms.submit(start, values)));
         } catch (RuntimeException thrown) {
             Fault fault = EngineFaults.behind(thrown).orElseThrow(() -> thrown);
             HttpStatus status = fault instanceof InvalidInput
@@ -65,6 +76,7 @@ class StartPages {
                     : fault instanceof Forbidden ? HttpStatus.FORBIDDEN : HttpStatus.CONFLICT;
             response.setStatus(status.value());
             model.addAttribute("start", start);
+            model.addAttribute("submission", submission);
             model.addAttribute("form", views.again(start.schema(), start.context(account), values, fault));
             return "inbox/start";
         }

@@ -35,10 +35,4 @@ record TaskEntry(
         Instant createdAt,
         @Nullable Instant endedAt,
         @Nullable String outcome,
-        @Nullable String outcomeName) {
-
-    /** Whether the due date is today. */
-    boolean dueToday() {
-        return daysLeft != null && daysLeft == 0 && light != Light.RED;
-    }
-}
+        @Nullable String outcomeName) {}

@@ -21,6 +21,8 @@ import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -48,7 +50,7 @@ class TaskWork {
             Directory directory,
             Notices notices,
             ProcessEngine engine,
-            TransactionTemplate transaction) {
+            PlatformTransactionManager transactions) {
         this.tasks = tasks;
         this.sources = sources;
         this.directory = directory;
@@ -56,7 +58,9 @@ class TaskWork {
         this.taskService = engine.getTaskService();
         this.formService = engine.getFormService();
         this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-        this.transaction = transaction;
+        this.transaction = new TransactionTemplate(transactions);
+        // A call with an idempotency key runs in a transaction already: then a try is undone to a savepoint.
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     /** Takes an offered task; to have it already is no mistake. */
