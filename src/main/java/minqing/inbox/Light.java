@@ -25,7 +25,7 @@ enum Light {
     }
 
     /** As clients and style sheets know it. */
-    String code() {
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,9 +1,12 @@
 package minqing.inbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
@@ -52,19 +55,13 @@ public class Notices {
     PageOf<Notice> of(String account, @Nullable String text, int page, int size) {
         String where = " from notice where recipient = :account "
                 + (text == null ? "" : " and number ilike :text escape '!' ");
-        var items = database.sql("select id, kind, process_key, number, sent_at, read_at " + where
+        List<Notice> items = database.sql("select id, kind, process_key, number, sent_at, read_at " + where
                         + " order by (read_at is not null), sent_at desc, id desc limit :size offset :offset")
                 .param("account", account)
                 .param("text", InboxTasks.pattern(text))
                 .param("size", size)
                 .param("offset", (long) page * size)
-                .query((row, number) -> new Notice(
-                        row.getLong("id"),
-                        row.getString("kind"),
-                        row.getString("process_key"),
-                        row.getString("number"),
-                        row.getTimestamp("sent_at").toInstant(),
-                        InboxTasks.instant(row, "read_at")))
+                .query(Notices::notice)
                 .list();
         return new PageOf<>(
                 items,
@@ -81,19 +78,31 @@ public class Notices {
 
     /** Marks it read, the first time for good; empty if the person has no such notice. */
     @Transactional
-    Optional<Instant> read(String account, long id) {
+    Optional<Notice> read(String account, long id) {
         database.sql("update notice set read_at = :now where id = :id and recipient = :account and read_at is null")
                 .param("id", id)
                 .param("account", account)
                 .param("now", InboxTasks.timestamp(clock.instant()))
                 .update();
-        return database.sql("select read_at from notice where id = :id and recipient = :account")
+        return database.sql(
+                        "select id, kind, process_key, number, sent_at, read_at from notice where id = :id and recipient = :account")
                 .param("id", id)
                 .param("account", account)
-                .query((row, number) -> row.getTimestamp("read_at").toInstant())
+                .query(Notices::notice)
                 .optional();
     }
 
+    private static Notice notice(ResultSet row, int number) throws SQLException {
+        return new Notice(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getString("process_key"),
+                row.getString("number"),
+                row.getTimestamp("sent_at").toInstant(),
+                InboxTasks.instant(row, "read_at"));
+    }
+
+    /** How many the person has not read. */
     long unread(String account) {
         return database.sql("select count(*) from notice where recipient = :account and read_at is null")
                 .param("account", account)

@@ -1,0 +1,84 @@
+package minqing.inbox;
+
+import minqing.access.CurrentUser;
+import minqing.fault.Missing;
+import minqing.web.Paging;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The pages of the four boxes: 待办, 已办, 我发起的, 待阅. */
+@Controller
+class InboxPages {
+
+    private final Boxes boxes;
+    private final Notices notices;
+    private final CaseSources sources;
+    private final CurrentUser user;
+
+    InboxPages(Boxes boxes, Notices notices, CaseSources sources, CurrentUser user) {
+        this.boxes = boxes;
+        this.notices = notices;
+        this.sources = sources;
+        this.user = user;
+    }
+
+    @GetMapping("/")
+    String todo(@RequestParam(required = false) @Nullable String text, Paging paging, Model model) {
+        model.addAttribute("tasks", boxes.todo(user.get(), searched(text), paging));
+        return list("inbox/todo", text, paging, model);
+    }
+
+    @GetMapping("/done")
+    String done(@RequestParam(required = false) @Nullable String text, Paging paging, Model model) {
+        model.addAttribute("tasks", boxes.done(user.get(), searched(text), paging));
+        return list("inbox/done", text, paging, model);
+    }
+
+    @GetMapping("/started")
+    String started(@RequestParam(required = false) @Nullable String text, Paging paging, Model model) {
+        model.addAttribute("cases", boxes.started(user.get(), searched(text), paging));
+        return list("inbox/started", text, paging, model);
+    }
+
+    @GetMapping("/informed")
+    String informed(@RequestParam(required = false) @Nullable String text, Paging paging, Model model) {
+        model.addAttribute("notices", boxes.informed(user.get(), searched(text), paging));
+        return list("inbox/informed", text, paging, model);
+    }
+
+    /** Marks a notice read; then on to what it is about, or back to the list. */
+    @PostMapping("/informed/{id}/read")
+    String read(@PathVariable long id, @RequestParam(defaultValue = "false") boolean open) {
+        Notices.Notice notice =
+                notices.read(user.get().id(), id).orElseThrow(() -> new Missing("inbox.notice.missing"));
+        if (open && sources.mayRead(user.get(), notice.processKey(), notice.number())) {
+            return "redirect:" + address(notice.processKey(), notice.number());
+        }
+        return "redirect:/informed";
+    }
+
+    private static String list(String view, @Nullable String text, Paging paging, Model model) {
+        model.addAttribute("text", searched(text));
+        model.addAttribute("paging", paging);
+        return view;
+    }
+
+    /** The page of a case. */
+    static String address(String processKey, String number) {
+        return UriComponentsBuilder.fromPath("/cases/" + processKey + "/" + number)
+                .encode()
+                .build()
+                .toUriString();
+    }
+
+    /** What somebody searches for; nothing but blanks is no search. */
+    static @Nullable String searched(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

@@ -1,0 +1,141 @@
+package minqing.inbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import minqing.engine.AsSystem;
+import minqing.form.FormContext;
+import minqing.form.FormOptions;
+import minqing.form.FormPrefill;
+import minqing.form.FormSchema;
+import minqing.form.Option;
+import minqing.organization.Account;
+import org.camunda.bpm.engine.FormService;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** A task as one person sees it: what they can do with it, with which form, and what the case is. */
+@Component
+class TaskDetails {
+
+    private final TaskWork work;
+    private final CaseSources sources;
+    private final Forms forms;
+    private final FormOptions options;
+    private final FormPrefill prefill;
+    private final NextSteps nextSteps;
+    private final FormService formService;
+    private final AsSystem asSystem;
+    private final ObjectMapper json;
+
+    TaskDetails(
+            TaskWork work,
+            CaseSources sources,
+            Forms forms,
+            FormOptions options,
+            FormPrefill prefill,
+            NextSteps nextSteps,
+            FormService formService,
+            AsSystem asSystem,
+            ObjectMapper json) {
+        this.work = work;
+        this.sources = sources;
+        this.forms = forms;
+        this.options = options;
+        this.prefill = prefill;
+        this.nextSteps = nextSteps;
+        this.formService = formService;
+        this.asSystem = asSystem;
+        this.json = json;
+    }
+
+    /**
+     * What the person can do.
+     *
+     * @param complete fill in and submit, which takes an offered task by the way
+     * @param claim take it without completing it
+     * @param release give it back
+     * @param transfer hand it to one of these
+     * @param ownWork whether it is theirs but must not be done by them
+     */
+    record Rights(boolean complete, boolean claim, boolean release, List<Account> transfer, boolean ownWork) {}
+
+    Rights rights(Account account, TaskRow task) {
+        if (!work.has(account, task)) {
+            return new Rights(false, false, false, List.of(), false);
+        }
+        boolean mayTake = sources.mayTake(account, task.ref());
+        boolean held = task.heldBy(account.id());
+        return new Rights(
+                mayTake,
+                mayTake && !held,
+                held && work.isOffered(task),
+                work.eligible(task).stream()
+                        .filter(one -> !one.id().equals(account.id()))
+                        .toList(),
+                !mayTake);
+    }
+
+    Optional<FormSchema> form(TaskRow task) {
+        return task.open() ? forms.ofTask(task.id()) : Optional.empty();
+    }
+
+    /** The case, if the person may read it. */
+    Optional<CaseStory> story(Account account, TaskRow task) {
+        return sources.of(task.processKey())
+                .filter(source -> sources.mayRead(account, task.processKey(), task.number()))
+                .map(source -> source.story(account, task.number()));
+    }
+
+    /** What each choice leads to. */
+    List<NextSteps.Next> next(TaskRow task, @Nullable FormSchema form, FormContext context) {
+        List<Option> outcomes = form == null
+                ? List.of()
+                : form.field("outcome")
+                        .map(field -> options.options(field, context))
+                        .orElse(List.of());
+        return nextSteps.of(task.definition(), task.elementKey(), outcomes);
+    }
+
+    List<String> outcomes(FormSchema form, FormContext context) {
+        return options.allowedOutcomes(form, context);
+    }
+
+    Map<String, Object> data(FormContext context) {
+        return prefill.values(context);
+    }
+
+    /** The form as it was written, with the choices filled in that a static form can't hold. */
+    JsonNode schema(TaskRow task, FormSchema form, FormContext context) {
+        try (InputStream deployed = asSystem.get(() -> formService.getDeployedTaskForm(task.id()))) {
+            JsonNode schema = json.readTree(deployed);
+            fill(schema.path("components"), form, context);
+            return schema;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private void fill(JsonNode components, FormSchema form, FormContext context) {
+        for (JsonNode component : components) {
+            fill(component.path("components"), form, context);
+            if (component instanceof ObjectNode field && field.has("valuesKey")) {
+                form.field(field.path("key").asText()).ifPresent(known -> {
+                    ArrayNode values = json.createArrayNode();
+                    for (Option option : options.options(known, context)) {
+                        values.addObject().put("label", option.label()).put("value", option.value());
+                    }
+                    field.set("values", values);
+                    field.remove("valuesKey");
+                });
+            }
+        }
+    }
+}
