@@ -291,12 +291,15 @@ class FormScriptTest {
                 "=not(box and days > 5)",
                 "=(days > 5 or box) and not(list contains(list, \"b\"))",
                 "=chained = \"x\"",
-                "=chained = \"\"");
+                "=chained = \"\"",
+                "=not(list contains(more, \"a\"))");
         List<String> components = new ArrayList<>(List.of(OUTCOME, BOX, DAYS, LIST, NAME, VILLAGE, DAY));
         for (int i = 0; i < conditions.size(); i++) {
             components.add(when("when" + i, conditions.get(i)));
         }
         components.add(when("chained", "=box"));
+        components.add(
+                LIST.replace("'list'", "'more'").replace("'label':'单位'", "'label':'更多','conditional':{'hide':'=box'}"));
         FormSchema schema = TestForms.form(components.toArray(String[]::new));
         open(true, TestForms.views(Map.of()).untouched(schema, CONTEXT));
 

@@ -240,6 +240,7 @@ class FormValidatorTest {
                 Arguments.of(DATE + ",'disallowPassedDates':true", "2026-07-04", "“日期”不能早于今天"),
                 Arguments.of(TIME, "24:00", "“时间”应为有效的时间，如 09:30"),
                 Arguments.of(TIME, "9:30", "“时间”应为有效的时间，如 09:30"),
+                Arguments.of(TIME, "09:30:00.5", "“时间”应为有效的时间，如 09:30"),
                 Arguments.of(TIME, "09:30Z", "“时间”应为有效的时间，如 09:30"),
                 Arguments.of(TIME, "09:30+08:00", "“时间”应为有效的时间，如 09:30"),
                 Arguments.of(MOMENT, "2026-01-31", "“日期”应为有效的日期和时间，如 2026-01-31T09:30"),
