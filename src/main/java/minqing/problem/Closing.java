@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 @Service
 class Closing {
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseHistory history;
     private final CaseClock caseClock;
     private final Handling handling;
@@ -25,7 +25,7 @@ class Closing {
     private final Clock clock;
 
     Closing(
-            Problems problems,
+            ProblemRepository problems,
             CaseHistory history,
             CaseClock caseClock,
             Handling handling,

@@ -17,13 +17,18 @@ import org.springframework.stereotype.Component;
 @Component
 class Secrecy {
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseHistory history;
     private final Directory directory;
     private final Organization organization;
     private final OpenWork openWork;
 
-    Secrecy(Problems problems, CaseHistory history, Directory directory, Organization organization, OpenWork openWork) {
+    Secrecy(
+            ProblemRepository problems,
+            CaseHistory history,
+            Directory directory,
+            Organization organization,
+            OpenWork openWork) {
         this.problems = problems;
         this.history = history;
         this.directory = directory;
@@ -90,17 +95,17 @@ class Secrecy {
     }
 
     /** Whom the reporter's words name, as far as they are known here: by id, by name, by unit code or unit name. */
-    List<Problems.Accused> named(String words) {
-        List<Problems.Accused> named = new java.util.ArrayList<>();
-        named.add(new Problems.Accused("words", words));
+    List<ProblemRepository.Accused> named(String words) {
+        List<ProblemRepository.Accused> named = new java.util.ArrayList<>();
+        named.add(new ProblemRepository.Accused("words", words));
         for (Unit unit : organization.units()) {
             if (words.equals(unit.code()) || words.contains(unit.name())) {
-                named.add(new Problems.Accused("unit", unit.code()));
+                named.add(new ProblemRepository.Accused("unit", unit.code()));
             }
         }
         for (Account account : directory.accounts()) {
             if (words.equals(account.id()) || words.contains(account.name())) {
-                named.add(new Problems.Accused("account", account.id()));
+                named.add(new ProblemRepository.Accused("account", account.id()));
             }
         }
         return named;
