@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import minqing.fault.Conflict;
 import minqing.organization.Directory;
 import minqing.organization.Leader;
 import minqing.organization.Organization;
@@ -83,12 +84,12 @@ class Closing {
     /**
      * Closes the case (销号).
      *
-     * @throws IllegalStateException when it isn't known what the people were told, when and how; nothing closes then
+     * @throws Conflict when it isn't known what the people were told, when and how; nothing closes then
      */
     void close(String number) {
         Problem problem = problems.lock(number);
         if (problem.answer() == null || problem.answeredOn() == null || problem.answerMethod() == null) {
-            throw new IllegalStateException("答复群众的内容、日期和方式不全，不能销号：" + number);
+            throw new Conflict("problem.close-unanswered", number);
         }
         end(problem, Status.CLOSED);
     }

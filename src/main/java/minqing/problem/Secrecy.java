@@ -38,7 +38,10 @@ class Secrecy {
 
     boolean mayRead(Account viewer, Problem problem) {
         if (problem.accusation()) {
-            return (viewer.is(Role.DISCIPLINE) || viewer.id().equals(problem.reporter())) && !barred(viewer, problem);
+            return (viewer.is(Role.DISCIPLINE)
+                            || viewer.id().equals(problem.reporter())
+                            || openWork.offered(viewer, problem.number()))
+                    && !barred(viewer, problem);
         }
         return readsEverything(viewer) || viewer.id().equals(problem.reporter()) || concerns(viewer, problem);
     }
@@ -87,10 +90,15 @@ class Secrecy {
         });
     }
 
-    /** The discipline officers who may be given an accusation. */
+    /** The discipline officers who may be given an accusation; where it names them all, the approvers it doesn't name. */
     List<Account> disciplineOfficers(Problem problem) {
-        return directory.members(Role.DISCIPLINE.group()).stream()
-                .filter(officer -> !barred(officer, problem))
+        List<Account> officers = unnamed(Role.DISCIPLINE, problem);
+        return officers.isEmpty() ? unnamed(Role.APPROVER, problem) : officers;
+    }
+
+    private List<Account> unnamed(Role role, Problem problem) {
+        return directory.members(role.group()).stream()
+                .filter(account -> !barred(account, problem))
                 .toList();
     }
 
