@@ -1,0 +1,22 @@
+package minqing.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import minqing.testing.ApplicationTest;
+import minqing.testing.ModelCoverage;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Comes last of all classes (see {@code junit-platform.properties}) and looks back: the tests together have passed every
+ * flow node and every sequence flow of the process. Run alone it fails, as it should.
+ */
+@Order(Integer.MAX_VALUE)
+class ModelCoverageTest extends ApplicationTest {
+
+    @Test
+    void theTestsTogetherPassEveryNodeAndEveryFlow() {
+        assertThat(ModelCoverage.elements(ProblemProcess.KEY)).isGreaterThan(140);
+        assertThat(ModelCoverage.missed(ProblemProcess.KEY)).isEmpty();
+    }
+}
