@@ -1,6 +1,8 @@
 package minqing.calendar;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.time.Month;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import minqing.fault.InvalidInput;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,8 +32,13 @@ class CalendarApi {
 
     @GetMapping("/{year}")
     @Operation(summary = "一年的放假调休安排和各月工作日数；国务院办公厅通知未公布的年份按法定节假日推算")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(
+            responseCode = "422",
+            description = "年份不在 2011 年至 2100 年之间",
+            content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
     YearAnswer year(@PathVariable int year) {
-        if (year < WorkingCalendar.FIRST_YEAR || year > WorkingCalendar.LAST_YEAR) {
+        if (!WorkingCalendar.knows(year)) {
             throw InvalidInput.of(
                     "year",
                     "calendar.year",

@@ -1,22 +1,24 @@
 package minqing.calendar;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import minqing.database.Columns;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The notices in the database, and the files they first come from. */
+/** The notices in the database, and the file they first come from. */
 @Repository
 class CalendarData {
+
+    private static final Resource NOTICES = new ClassPathResource("data/statutory-days.csv");
 
     private final JdbcClient database;
 
@@ -24,34 +26,62 @@ class CalendarData {
         this.database = database;
     }
 
-    /** Brings in every published year that the database does not have yet; what an administrator entered stays. */
+    /**
+     * Brings in, all or nothing, the notice of every year the database has none of yet; what an administrator entered
+     * stays. Of several nodes that start together one stores a year, the others wait for it and go on.
+     *
+     * @return the years brought in
+     */
     @Transactional
-    void loadPublishedYears() {
-        Map<Integer, List<StatutoryDay>> years = published();
-        years.forEach((year, days) -> {
-            int added = database.sql(
-                            "insert into statutory_year (year, published) values (:year, true) on conflict do nothing")
-                    .param("year", year)
-                    .update();
-            if (added == 1) {
-                days.forEach(day -> database.sql("""
-                                insert into statutory_day (day, year, kind, name) values (:day, :year, :kind, :name)""")
-                        .param("day", day.date())
-                        .param("year", year)
-                        .param("kind", day.kind().code())
-                        .param("name", day.name())
-                        .update());
-            }
-        });
+    List<Integer> loadPublishedYears() {
+        return load(NOTICES);
     }
 
-    /** The year as its notice has it; empty when there is none. */
-    java.util.Optional<CalendarYear> year(int year) {
+    /** {@link #loadPublishedYears()} from another file. */
+    @Transactional
+    List<Integer> load(Resource notices) {
+        return byYear(read(notices)).entrySet().stream()
+                .filter(notice -> publish(notice.getKey(), notice.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The year as the database has it; empty when nobody has entered it. */
+    Optional<CalendarYear> year(int year) {
         return database.sql("select published from statutory_year where year = :year")
                 .param("year", year)
                 .query(Boolean.class)
                 .optional()
                 .map(published -> new CalendarYear(year, published, days(year)));
+    }
+
+    /** The notices that come with the application. */
+    static Map<Integer, List<StatutoryDay>> published() {
+        return byYear(read(NOTICES));
+    }
+
+    private boolean publish(int year, List<StatutoryDay> days) {
+        int stored = database.sql("""
+                        insert into statutory_year (year, published) values (:year, true)
+                        on conflict (year) do update set published = true where not statutory_year.published
+                        """).param("year", year).update();
+        if (stored == 0) {
+            return false;
+        }
+        database.sql("delete from statutory_day where year = :year")
+                .param("year", year)
+                .update();
+        database.sql("""
+                        insert into statutory_day (day, year, kind, name)
+                        select day, :year, kind, name
+                        from unnest(cast(:days as date[]), :kinds, :names) as notice (day, kind, name)
+                        """)
+                .param("year", year)
+                .param("days", column(days, day -> day.date().toString()))
+                .param("kinds", column(days, day -> day.kind().code()))
+                .param("names", column(days, StatutoryDay::name))
+                .update();
+        return true;
     }
 
     private List<StatutoryDay> days(int year) {
@@ -64,28 +94,18 @@ class CalendarData {
                 .list();
     }
 
-    static Map<Integer, List<StatutoryDay>> published() {
-        return byYear(lines("data/statutory-days.csv").stream()
-                .map(cells -> new StatutoryDay(LocalDate.parse(cells[0]), StatutoryDay.Kind.of(cells[1]), cells[2]))
-                .toList());
+    private static List<StatutoryDay> read(Resource notices) {
+        return DataFile.read(
+                notices,
+                values -> new StatutoryDay(LocalDate.parse(values[0]), StatutoryDay.Kind.of(values[1]), values[2]));
     }
 
-    static Map<Integer, List<StatutoryDay>> festivals() {
-        return byYear(lines("data/festival-days.csv").stream()
-                .map(cells -> new StatutoryDay(LocalDate.parse(cells[0]), StatutoryDay.Kind.HOLIDAY, cells[1]))
-                .toList());
+    private static TreeMap<Integer, List<StatutoryDay>> byYear(List<StatutoryDay> days) {
+        return days.stream()
+                .collect(Collectors.groupingBy(day -> day.date().getYear(), TreeMap::new, Collectors.toList()));
     }
 
-    private static Map<Integer, List<StatutoryDay>> byYear(List<StatutoryDay> days) {
-        return days.stream().collect(Collectors.groupingBy(day -> day.date().getYear()));
-    }
-
-    private static List<String[]> lines(String resource) {
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new ClassPathResource(resource).getInputStream(), StandardCharsets.UTF_8))) {
-            return reader.lines().skip(1).map(line -> line.split(",")).toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(resource, unreadable);
-        }
+    private static String[] column(List<StatutoryDay> days, Function<StatutoryDay, String> value) {
+        return Columns.textArray(days.stream().map(value).toList());
     }
 }

@@ -4,39 +4,40 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.core.io.ClassPathResource;
 
 /**
- * A year whose notice is not out: the weekends, the 13 statutory days of the law on public holidays as amended for 2025
- * (元旦 1, 春节 4 with 除夕, 清明 1, 劳动节 2, 端午 1, 中秋 1, 国庆 3), and for each that falls on a weekend, or on another
- * one, the next working day in lieu (补假). Make-up days and bridged weeks are unknown until the notice.
- *
- * <p>The days that follow the moon and the sun stand in {@code data/festival-days.csv}; for years beyond that file only the
- * days with a fixed date are known.
+ * Years whose notice is not out: the weekends, the statutory days of the law on public holidays, and for each of them that
+ * falls on a weekend, or on another one, the next working day in lieu (补假). Make-up days and bridged weeks are unknown
+ * until the notice; the number of working days in the year is already right.
  */
 final class ProvisionalYears {
 
-    private static final String NEW_YEAR = "元旦";
-    private static final String LABOUR_DAY = "劳动节";
-    private static final String NATIONAL_DAY = "国庆节";
+    private final Map<Integer, List<Festival>> festivals;
 
-    private final Map<Integer, List<StatutoryDay>> festivals;
-
-    /** @param festivals the days without a fixed date, by year */
-    ProvisionalYears(Map<Integer, List<StatutoryDay>> festivals) {
-        this.festivals = festivals;
+    /** The years of {@code data/festival-days.csv}; in any other only the weekends are known. */
+    ProvisionalYears() {
+        festivals = DataFile.read(new ClassPathResource("data/festival-days.csv"), Festival::of).stream()
+                .collect(Collectors.groupingBy(festival -> festival.first().getYear()));
     }
 
     CalendarYear of(int year) {
-        List<StatutoryDay> statutory = new ArrayList<>(List.of(
-                holiday(LocalDate.of(year, 1, 1), NEW_YEAR),
-                holiday(LocalDate.of(year, 5, 1), LABOUR_DAY),
-                holiday(LocalDate.of(year, 5, 2), LABOUR_DAY),
-                holiday(LocalDate.of(year, 10, 1), NATIONAL_DAY),
-                holiday(LocalDate.of(year, 10, 2), NATIONAL_DAY),
-                holiday(LocalDate.of(year, 10, 3), NATIONAL_DAY)));
-        statutory.addAll(festivals.getOrDefault(year, List.of()));
-        statutory.sort((one, other) -> one.date().compareTo(other.date()));
+        return new CalendarYear(year, false, daysOff(festivals(year)));
+    }
+
+    /** What the law gives in a year, the first day first. */
+    List<Festival> festivals(int year) {
+        return festivals.getOrDefault(year, List.of());
+    }
+
+    /** The days these festivals take, with the days in lieu. */
+    static List<StatutoryDay> daysOff(List<Festival> festivals) {
+        List<StatutoryDay> statutory =
+                festivals.stream().flatMap(Festival::days).toList();
         Map<LocalDate, StatutoryDay> off = new TreeMap<>();
         List<StatutoryDay> owed = new ArrayList<>();
         for (StatutoryDay day : statutory) {
@@ -44,17 +45,32 @@ final class ProvisionalYears {
                 owed.add(day);
             }
         }
+        // Every statutory day is in place before the first day in lieu is looked for: it must not take one of them.
+        Set<LocalDate> taken = off.keySet();
         for (StatutoryDay day : owed) {
             LocalDate inLieu = day.date().plusDays(1);
-            while (off.containsKey(inLieu) || CalendarYear.isWeekend(inLieu)) {
+            while (taken.contains(inLieu) || CalendarYear.isWeekend(inLieu)) {
                 inLieu = inLieu.plusDays(1);
             }
-            off.put(inLieu, holiday(inLieu, day.name()));
+            off.put(inLieu, new StatutoryDay(inLieu, StatutoryDay.Kind.HOLIDAY, day.name()));
         }
-        return new CalendarYear(year, false, List.copyOf(off.values()));
+        return List.copyOf(off.values());
     }
 
-    private static StatutoryDay holiday(LocalDate day, String name) {
-        return new StatutoryDay(day, StatutoryDay.Kind.HOLIDAY, name);
+    /**
+     * Days off for everybody by law.
+     *
+     * @param length in days, the first included
+     */
+    record Festival(LocalDate first, int length, String name) {
+
+        static Festival of(String... values) {
+            return new Festival(LocalDate.parse(values[0]), Integer.parseInt(values[1]), values[2]);
+        }
+
+        Stream<StatutoryDay> days() {
+            return first.datesUntil(first.plusDays(length))
+                    .map(day -> new StatutoryDay(day, StatutoryDay.Kind.HOLIDAY, name));
+        }
     }
 }

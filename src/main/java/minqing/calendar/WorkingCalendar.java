@@ -1,15 +1,29 @@
 package minqing.calendar;
 
-import jakarta.annotation.PostConstruct;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Which days are worked: by the State Council's notices with their make-up days, provisionally where none is out yet. */
+/**
+ * Which days are worked: by the State Council's notices with their make-up days, provisionally where none is out yet. Before
+ * {@link #FIRST_YEAR} and after {@link #LAST_YEAR} only the weekends are known.
+ *
+ * <p>A year is read once and kept. A change is seen here when its transaction has ended, on another node within a minute.
+ */
 @Component
 public class WorkingCalendar {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkingCalendar.class);
 
     /** The first year of the activity, and the first with data. */
     public static final int FIRST_YEAR = 2011;
@@ -17,23 +31,30 @@ public class WorkingCalendar {
     /** The last year that is worked out provisionally. */
     public static final int LAST_YEAR = 2100;
 
-    private final CalendarData data;
-    private final ProvisionalYears provisional;
-    private final Map<Integer, CalendarYear> years = new ConcurrentHashMap<>();
+    static final Duration KEPT = Duration.ofMinutes(1);
 
+    private final IntFunction<CalendarYear> source;
+    private final LongSupplier nanoseconds;
+    private final Map<Integer, Kept> years = new ConcurrentHashMap<>();
+
+    /** Brings in the notices first: nobody reckons with a year half known. */
     @Autowired
     WorkingCalendar(CalendarData data) {
-        this(data, new ProvisionalYears(CalendarData.festivals()));
+        this(yearsOf(data, new ProvisionalYears()), System::nanoTime);
+        List<Integer> broughtIn = data.loadPublishedYears();
+        if (!broughtIn.isEmpty()) {
+            LOG.info("Working days of {} brought in from the notices on public holidays", broughtIn);
+        }
     }
 
-    WorkingCalendar(CalendarData data, ProvisionalYears provisional) {
-        this.data = data;
-        this.provisional = provisional;
+    /** A calendar of these years. The second is a clock that only runs forward, unlike the engine's in a test. */
+    WorkingCalendar(IntFunction<CalendarYear> source, LongSupplier nanoseconds) {
+        this.source = source;
+        this.nanoseconds = nanoseconds;
     }
 
-    @PostConstruct
-    void load() {
-        data.loadPublishedYears();
+    private static IntFunction<CalendarYear> yearsOf(CalendarData data, ProvisionalYears provisional) {
+        return year -> data.year(year).orElseGet(() -> provisional.of(year));
     }
 
     /** Whether offices work on the day. */
@@ -95,6 +116,37 @@ public class WorkingCalendar {
     }
 
     CalendarYear year(int year) {
-        return years.computeIfAbsent(year, key -> data.year(key).orElseGet(() -> provisional.of(key)));
+        if (!knows(year)) {
+            return new CalendarYear(year, false, List.of());
+        }
+        long now = nanoseconds.getAsLong();
+        Kept kept = years.get(year);
+        if (kept == null || now - kept.readAt() >= KEPT.toNanos()) {
+            kept = new Kept(source.apply(year), now);
+            years.put(year, kept);
+        }
+        return kept.year();
     }
+
+    static boolean knows(int year) {
+        return year >= FIRST_YEAR && year <= LAST_YEAR;
+    }
+
+    /**
+     * To be called by whoever changes a year in the database. In a transaction the year is read anew when that has ended,
+     * rolled back or not: it may have left here what it read and did not keep.
+     */
+    void changed(int year) {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    years.remove(year);
+                }
+            });
+        }
+        years.remove(year);
+    }
+
+    private record Kept(CalendarYear year, long readAt) {}
 }

@@ -10,8 +10,10 @@ create table statutory_day (
     day  date primary key,
     year integer not null references statutory_year,
     kind text not null check (kind in ('holiday', 'workday')),
-    name text not null,
-    check (extract(year from day) = year)
+    name text not null check (name <> ''),
+    check (extract(year from day) = year),
+    -- Only a Saturday or Sunday can be made up for; a holiday may well fall on one.
+    check (kind = 'holiday' or extract(isodow from day) in (6, 7))
 );
 
 create index statutory_day_year on statutory_day (year);
