@@ -1,8 +1,5 @@
 package minqing.engine;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -16,21 +13,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import minqing.fault.Fault;
-import minqing.fault.Forbidden;
-import minqing.fault.InvalidInput;
-import minqing.fault.Missing;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
-import org.springframework.web.util.UriUtils;
 
 /**
  * Stands before everything below {@code /camunda}. The webapps' calls are the engine's whole REST interface: deployment,
@@ -45,38 +34,27 @@ class WebappGate extends OncePerRequestFilter {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-    /** Shapes of an address under which one and the same call could go by two names. */
-    private static final Pattern DISGUISED =
-            Pattern.compile("//|\\\\|;|%2f|%5c|%3b|%25|%2e|%00|/\\.{1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
-
     /** Where the webapps make their first administrator without asking who is there. */
     private static final Pattern SETUP = Pattern.compile("/camunda/(?:api/admin/setup|app/[^/]+/[^/]+/setup)(?:/.*)?");
 
-    private final MessageSource messages;
-    private final ObjectMapper json;
+    private final WebappAnswers answers;
 
-    WebappGate(MessageSource messages, ObjectMapper json) {
-        this.messages = messages;
-        this.json = json;
+    WebappGate(WebappAnswers answers) {
+        this.answers = answers;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String raw = request.getRequestURI().substring(request.getContextPath().length());
-        if (DISGUISED.matcher(raw).find()) {
-            refuse(response, HttpStatus.BAD_REQUEST, "engine.call.address");
-            return;
-        }
-        String path = decoded(raw);
+        String path = PlainAddresses.path(request).orElse(null);
         if (path == null) {
-            refuse(response, HttpStatus.BAD_REQUEST, "engine.call.address");
+            answers.refuse(response, HttpStatus.BAD_REQUEST, "engine.call.address");
         } else if (SETUP.matcher(path).matches()) {
-            refuse(response, HttpStatus.FORBIDDEN, "engine.closed");
+            answers.refuse(response, HttpStatus.FORBIDDEN, "engine.closed");
         } else if (!path.startsWith("/camunda/api/")) {
             chain.doFilter(request, response);
         } else if (Collections.list(request.getParameterNames()).stream().anyMatch(WebappBody::isExpression)) {
-            refuse(response, HttpStatus.BAD_REQUEST, "engine.call.expression");
+            answers.refuse(response, HttpStatus.BAD_REQUEST, "engine.call.expression");
         } else if (READING.contains(request.getMethod())) {
             chain.doFilter(request, response);
         } else {
@@ -88,26 +66,26 @@ class WebappGate extends OncePerRequestFilter {
             throws ServletException, IOException {
         Optional<WebappCall> call = WebappCall.find(request.getMethod(), path);
         if (call.isEmpty()) {
-            refuse(response, HttpStatus.FORBIDDEN, "engine.closed");
+            answers.refuse(response, HttpStatus.FORBIDDEN, "engine.closed");
             return;
         }
         if (request.getContentLengthLong() > LARGEST_BODY) {
-            refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "engine.call.size");
+            answers.refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "engine.call.size");
             return;
         }
         byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
-            refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "engine.call.size");
+            answers.refuse(response, HttpStatus.PAYLOAD_TOO_LARGE, "engine.call.size");
             return;
         }
         if (body.length > 0 && !isPlainJson(request)) {
-            refuse(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "engine.call.json");
+            answers.refuse(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "engine.call.json");
             return;
         }
         try {
             WebappBody.check(body, call.get().body());
         } catch (WebappBody.Unacceptable unacceptable) {
-            refuse(response, HttpStatus.BAD_REQUEST, unacceptable.key());
+            answers.refuse(response, HttpStatus.BAD_REQUEST, unacceptable.key());
             return;
         }
         HttpServletRequest read = new ReadRequest(request, body);
@@ -125,44 +103,13 @@ class WebappGate extends OncePerRequestFilter {
         Object refused = request.getAttribute(Refusals.ATTRIBUTE);
         if (answer.getStatus() >= HttpStatus.BAD_REQUEST.value() && refused instanceof Refusal refusal) {
             answer.resetBuffer();
-            write(answer, refusal.fault(), ((Throwable) refused).getMessage());
+            answers.refuse(answer, refusal.fault(), ((Throwable) refused).getMessage());
         } else if (answer.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
             // The engine would repeat what the failing step said, which may be what was submitted.
             answer.resetBuffer();
-            refuse(answer, HttpStatus.INTERNAL_SERVER_ERROR, "engine.call.failed");
+            answers.refuse(answer, HttpStatus.INTERNAL_SERVER_ERROR, "engine.call.failed");
         }
         answer.copyBodyToResponse();
-    }
-
-    private void write(HttpServletResponse response, Fault fault, String words) throws IOException {
-        HttpStatus status = fault instanceof Forbidden
-                ? HttpStatus.FORBIDDEN
-                : fault instanceof Missing ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST;
-        ObjectNode answer = answer(fault.getClass().getSimpleName(), words);
-        if (fault instanceof InvalidInput input) {
-            ArrayNode errors = answer.putArray("errors");
-            input.faults()
-                    .forEach(one -> errors.addObject()
-                            .put("field", one.field())
-                            .put("message", messages.getMessage(one, Locale.SIMPLIFIED_CHINESE)));
-        }
-        send(response, status, answer);
-    }
-
-    private void refuse(HttpServletResponse response, HttpStatus status, String key) throws IOException {
-        send(response, status, answer("Refused", messages.getMessage(key, null, Locale.SIMPLIFIED_CHINESE)));
-    }
-
-    /** In the form of the engine's own errors, which the webapps can show. */
-    private ObjectNode answer(String type, String words) {
-        return json.createObjectNode().put("type", type).put("message", words);
-    }
-
-    private void send(HttpServletResponse response, HttpStatus status, ObjectNode answer) throws IOException {
-        response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getOutputStream().write(json.writeValueAsBytes(answer));
     }
 
     private static boolean isPlainJson(HttpServletRequest request) {
@@ -174,15 +121,6 @@ class WebappGate extends OncePerRequestFilter {
                     && (encoding == null || encoding.equalsIgnoreCase("identity"));
         } catch (IllegalArgumentException unreadable) {
             return false;
-        }
-    }
-
-    private static @Nullable String decoded(String path) {
-        try {
-            String decoded = UriUtils.decode(path, StandardCharsets.UTF_8);
-            return decoded.chars().anyMatch(Character::isISOControl) ? null : decoded;
-        } catch (IllegalArgumentException malformed) {
-            return null;
         }
     }
 

@@ -3,6 +3,9 @@ package minqing.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -164,19 +167,28 @@ class EngineSettingsTest extends TrialTest {
     }
 
     @Test
-    void aModelThatReadsAFileIsRefused() {
+    void aModelThatReadsAFileIsRefused() throws IOException {
+        identity.clearAuthentication();
+        Path secret = Files.writeString(Files.createTempFile("engine-trial", ".txt"), NAME);
         String model = """
                 <?xml version="1.0" encoding="UTF-8"?>
-                <!DOCTYPE x [<!ENTITY file SYSTEM "file:///etc/hostname">]>
-                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x">
-                  <process id="engine-trial-file" isExecutable="true"><documentation>&file;</documentation></process>
+                <!DOCTYPE x [<!ENTITY file SYSTEM "%s">]>
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"
+                             xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+                  <process id="engine-trial-file" isExecutable="true" camunda:historyTimeToLive="P1D">
+                    <startEvent id="started"><documentation>&file;</documentation></startEvent>
+                  </process>
                 </definitions>
-                """;
-        assertThatThrownBy(() -> repository
-                        .createDeployment()
-                        .addString("engine-trial-file.bpmn", model)
-                        .deploy())
-                .isInstanceOf(ProcessEngineException.class);
+                """.formatted(secret.toUri());
+        try {
+            assertThatThrownBy(() -> repository
+                            .createDeployment()
+                            .addString("engine-trial-file.bpmn", model)
+                            .deploy())
+                    .isInstanceOf(ProcessEngineException.class);
+        } finally {
+            Files.delete(secret);
+        }
     }
 
     @Test

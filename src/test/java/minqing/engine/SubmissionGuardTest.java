@@ -130,7 +130,9 @@ class SubmissionGuardTest extends TrialTest {
         Task task = waiting();
         Map<String, Object> object = Map.of(
                 "outcome",
-                Variables.serializedObjectValue("[\"x\"]")
+                "done",
+                "places",
+                Variables.serializedObjectValue("[\"chenjia\"]")
                         .objectTypeName("java.util.ArrayList")
                         .serializationDataFormat("application/json")
                         .create());

@@ -1,0 +1,53 @@
+package minqing.engine;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Below {@code /camunda} every call has one name. Addresses that the container, the login and the webapps would each read
+ * their own way are refused before any of them looks: what one lets pass must be what the next one serves.
+ */
+class PlainAddresses extends OncePerRequestFilter {
+
+    private static final Pattern DISGUISED =
+            Pattern.compile("//|\\\\|;|%2f|%5c|%3b|%25|%2e|%00|/\\.{1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
+
+    private final WebappAnswers answers;
+
+    PlainAddresses(WebappAnswers answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (path(request).isEmpty()) {
+            answers.refuse(response, HttpStatus.BAD_REQUEST, "engine.call.address");
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** The decoded path within the application; empty if it has another name as well. */
+    static Optional<String> path(HttpServletRequest request) {
+        String raw = request.getRequestURI().substring(request.getContextPath().length());
+        if (DISGUISED.matcher(raw).find()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(UriUtils.decode(raw, StandardCharsets.UTF_8))
+                    .filter(path -> path.chars().noneMatch(Character::isISOControl));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}
