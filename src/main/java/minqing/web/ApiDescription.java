@@ -100,6 +100,8 @@ class ApiDescription {
             if (api.getPaths() == null) {
                 return;
             }
+            // What nothing refers to is left out, so it comes along with the references.
+            api.getComponents().addSchemas(PROBLEM, problem());
             api.getPaths()
                     .forEach((path, item) ->
                             item.readOperationsMap().forEach((method, operation) -> complete(path, method, operation)));

@@ -38,6 +38,12 @@ class ApiDescriptionTest extends WebTest {
     }
 
     @Test
+    void anInstantIsWrittenInTheTimeOfTheBureau() throws Exception {
+        assertThat(Caller.json(as("office").get("/api/trial/instant")).get("at").asText())
+                .isEqualTo("2026-07-05T08:30:00.123+08:00");
+    }
+
+    @Test
     void aListTakesPageAndSize() throws Exception {
         JsonNode list = Caller.json(as("office").get("/v3/api-docs")).at("/paths/~1api~1trial~1list/get");
         assertThat(names(list)).contains("page", "size").doesNotContain("paging");

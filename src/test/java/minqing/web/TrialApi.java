@@ -1,5 +1,6 @@
 package minqing.web;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,12 @@ class TrialApi {
             @Nullable List<Part> parts) {}
 
     record Done(String title, long deeds) {}
+
+    @GetMapping("/api/trial/instant")
+    @ResponseBody
+    Map<String, Instant> instant() {
+        return Map.of("at", Instant.parse("2026-07-05T00:30:00.123456Z"));
+    }
 
     @GetMapping("/api/trial/list")
     @ResponseBody
