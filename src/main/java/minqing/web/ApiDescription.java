@@ -78,8 +78,7 @@ class ApiDescription {
                                         .type(SecurityScheme.Type.APIKEY)
                                         .in(SecurityScheme.In.HEADER)
                                         .name("X-CSRF-TOKEN")
-                                        .description(words("web.api.token")))
-                        .addSchemas(PROBLEM, problem()));
+                                        .description(words("web.api.token"))));
     }
 
     /** The page and the size of a list, which the methods take as one argument. */
@@ -101,6 +100,8 @@ class ApiDescription {
             if (api.getPaths() == null) {
                 return;
             }
+            // What nothing refers to is left out, so it comes along with the references.
+            api.getComponents().addSchemas(PROBLEM, problem());
             api.getPaths()
                     .forEach((path, item) ->
                             item.readOperationsMap().forEach((method, operation) -> complete(path, method, operation)));
