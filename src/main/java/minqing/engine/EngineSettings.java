@@ -1,5 +1,7 @@
 package minqing.engine;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
@@ -58,6 +60,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setTaskMetricsEnabled(false);
         engine.setDbMetricsReporterActivate(false);
         engine.setJdbcBatchProcessing(true);
+        engine.setHostname(hostname());
         // Refusals are everyday; who calls logs what is worth logging, and the engine would log every refused form as
         // an error.
         engine.setEnableCmdExceptionLogging(false);
@@ -67,6 +70,15 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     @Override
     public void postInit(ProcessEngineConfigurationImpl engine) {
         engine.setVariableTypes(variables.guard(engine.getVariableSerializers()));
+    }
+
+    /** Which node did what, by its name; the engine's own choice is an address that may change while it runs. */
+    private static String hostname() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "localhost";
+        }
     }
 
     private void guardSubmissions(ProcessEngineConfigurationImpl engine) {

@@ -49,7 +49,6 @@ final class FieldReader {
             .build();
     private static final int MOST_CHOICES = 1_000;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(?:\\.[0-9]{1,10})?");
-    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern TIME = Pattern.compile("[0-9]{2}:[0-9]{2}(?::[0-9]{2})?");
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     static final LocalDate LATEST = LocalDate.of(2199, 12, 31);
@@ -177,10 +176,14 @@ final class FieldReader {
             return wrongType();
         }
         // Numbers of absurd size are refused before anything computes with them.
-        if (number.precision() > 40 || Math.abs((long) number.scale()) > 40) {
+        if (absurd(number)) {
             return Reading.fault("form.not-a-number");
         }
         return inRange(number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros());
+    }
+
+    static boolean absurd(BigDecimal number) {
+        return Math.abs((long) number.scale()) > 40 || number.precision() > 40;
     }
 
     private boolean whole() {
@@ -290,14 +293,17 @@ final class FieldReader {
         String stripped = given.strip();
         try {
             return switch (field.type()) {
-                case DATE -> sensible(date(stripped), date(stripped));
+                case DATE -> {
+                    LocalDate date = LocalDate.parse(stripped);
+                    yield sensible(date, date);
+                }
                 case TIME -> Reading.of(time(stripped));
                 default -> {
                     int t = stripped.indexOf('T');
                     if (t < 0) {
                         yield Reading.fault("form.not-a-moment");
                     }
-                    LocalDate date = date(stripped.substring(0, t));
+                    LocalDate date = LocalDate.parse(stripped.substring(0, t));
                     yield sensible(LocalDateTime.of(date, time(stripped.substring(t + 1))), date);
                 }
             };
@@ -309,10 +315,6 @@ final class FieldReader {
                         default -> "form.not-a-moment";
                     });
         }
-    }
-
-    private static LocalDate date(String text) {
-        return LocalDate.parse(DATE.matcher(text).matches() ? text : "");
     }
 
     private static LocalTime time(String text) {

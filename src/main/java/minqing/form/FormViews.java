@@ -260,7 +260,8 @@ public class FormViews {
                 return moment.format(DAY_AND_MINUTES);
             }
             if (value instanceof BigDecimal number) {
-                return number.toPlainString();
+                // Spelt out, a number of absurd size fills the memory.
+                return FieldReader.absurd(number) ? "" : number.toPlainString();
             }
             boolean plain = value instanceof String || value instanceof Number || value instanceof LocalDate;
             return plain && !field.type().hasOptions() ? value.toString() : "";

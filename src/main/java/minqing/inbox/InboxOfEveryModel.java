@@ -10,7 +10,6 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
-import org.camunda.bpm.engine.impl.util.CollectionUtil;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.stereotype.Component;
 
@@ -39,13 +38,7 @@ class InboxOfEveryModel extends AbstractProcessEnginePlugin {
         @Override
         public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
             TaskDefinition definition = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
-            for (String event : InboxListener.EVENTS) {
-                definition.addTaskListener(event, listener);
-                // Built-in ones run even where somebody asks the engine to leave out the model's listeners; the
-                // engine's own
-                // method would put ours before the model's.
-                CollectionUtil.addToMapOfLists(definition.getBuiltinTaskListeners(), event, listener);
-            }
+            InboxListener.EVENTS.forEach(event -> definition.addTaskListener(event, listener));
         }
     }
 }

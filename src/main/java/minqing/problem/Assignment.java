@@ -64,7 +64,7 @@ class Assignment {
                 proposal.leadUnit().isEmpty() || proposal.leadUnit().equals(objector) ? null : proposal.leadUnit();
         problems.change(problem)
                 .set("proposed_unit", lead)
-                .set("proposed_assists", assists)
+                .setAll("proposed_assists", assists)
                 .apply();
         history.record(problem, null, "route", "propose", null, lead, null);
     }

@@ -36,7 +36,7 @@ final class Change {
         return set(column, timestamp(value));
     }
 
-    Change set(String column, List<String> values) {
+    Change setAll(String column, List<String> values) {
         columns.put(column, textArray(values));
         return this;
     }

@@ -54,19 +54,20 @@ class Handling {
                                 .isPresent());
     }
 
-    /** The assisting units whose turn it is in this round: all at first, after a return those that were named. */
+    /**
+     * The assisting units whose turn it is in this round: all at first, after a return those that were named. The engine
+     * asks again for each of them, so asking changes nothing.
+     */
     List<String> assistsOfThisRound(String number) {
-        Problem problem = problems.lock(number);
-        List<String> units = problems.assists(problem.id()).stream()
-                .filter(assist -> assist.state().equals("assigned"))
+        return problems.assists(problems.get(number).id()).stream()
+                .filter(assist -> assist.state().equals("assigned") || assist.state().equals("open"))
                 .map(Problems.Assist::unit)
                 .toList();
-        units.forEach(unit -> problems.setAssist(problem.id(), unit, "open", null));
-        return units;
     }
 
-    /** An assisting unit's own deadline: what is left of the case's, or the full limit where none runs. */
+    /** An assisting unit begins, with a deadline of its own: that of the case, as it stands. */
     void assistOpened(Problem problem, String unit) {
+        problems.setAssist(problem.id(), unit, "open", null);
         TimeLimit limit = caseClock
                 .running(problem, "handle", null)
                 .map(CaseClock.Running::limit)

@@ -72,8 +72,9 @@ class Steps {
         }
     }
 
-    /** When the running limit of a step is over. */
+    /** When the limit of a step is over; the engine sets a task's timers before the task itself, so it may start here. */
     Instant dueAt(Problem problem, String step) {
+        caseClock.start(problem, step);
         return caseClock.running(problem, step, null).orElseThrow().dueAt();
     }
 

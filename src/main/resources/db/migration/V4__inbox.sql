@@ -52,7 +52,7 @@ create table notice (
     process_key text not null,
     number      text not null,
     sent_at     timestamptz not null,
-    read_at     timestamptz check (read_at >= sent_at)
+    read_at     timestamptz
 );
 
 create index notice_of on notice (recipient, sent_at desc, id desc);

@@ -11,6 +11,7 @@ import minqing.testing.ApplicationTest;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,7 +41,14 @@ class LoginTest extends ApplicationTest {
     void somebodyComes() {
         visitor = new Visitor(port);
         accounts.create("login-test", "甲乙", PASSWORD, java.util.Set.of("office"));
-        identities.unlockUser("login-test");
+    }
+
+    /** Other tests look at who belongs to a group. */
+    @AfterEach
+    void theyLeaveNoTrace() {
+        identities.deleteUser("login-test");
+        identities.deleteUser("login-twin");
+        identities.deleteUser("login-gone");
     }
 
     @Test
@@ -322,7 +330,6 @@ class LoginTest extends ApplicationTest {
         String other = hash("login-twin");
         assertThat(one).matches("\\{bcrypt}\\$2[aby]\\$1\\d\\$[./A-Za-z0-9]{53}");
         assertThat(other).isNotEqualTo(one);
-        identities.deleteUser("login-twin");
     }
 
     @Test

@@ -10,6 +10,7 @@ import minqing.testing.ApplicationTest;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,12 @@ class WebappsTest extends ApplicationTest {
     @BeforeEach
     void somebodyComes() {
         visitor = new Visitor(port);
+    }
+
+    @AfterEach
+    void theyLeaveNoTrace() {
+        identities.deleteUser("webapp-change");
+        identities.deleteUser("webapp-made");
     }
 
     @ParameterizedTest(name = "{0}: tasklist {1}, cockpit {2}, admin {3}")
@@ -176,7 +183,6 @@ class WebappsTest extends ApplicationTest {
         assertThat(visitor.get("/camunda/app/cockpit/default/").statusCode()).isEqualTo(200);
         identities.deleteMembership("webapp-change", "supervisor");
         assertThat(visitor.get("/camunda/app/cockpit/default/").statusCode()).isEqualTo(403);
-        identities.deleteUser("webapp-change");
     }
 
     @Test
@@ -259,7 +265,6 @@ class WebappsTest extends ApplicationTest {
         Visitor made = new Visitor(port);
         made.logIn("webapp-made", "Correct-Horse-42");
         assertThat(made.get("/api/me").body()).contains("\"name\":\"壬癸\"");
-        identities.deleteUser("webapp-made");
     }
 
     @Test

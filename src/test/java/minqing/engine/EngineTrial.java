@@ -77,6 +77,13 @@ public class EngineTrial implements SubmissionRule, ProcessVariables, OptionSour
     }
 
     /** Called by the model. */
+    public void urged(DelegateExecution execution) {
+        if (execution.hasVariable("remark")) {
+            remember(execution.getProcessInstanceId(), Map.of("urged", execution.getVariable("remark")));
+        }
+    }
+
+    /** Called by the model. */
     public void automatic(DelegateExecution execution) {
         if (failure != null) {
             throw failure;

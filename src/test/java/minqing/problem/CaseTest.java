@@ -267,7 +267,7 @@ abstract class CaseTest extends ApplicationTest {
     }
 
     List<String> notices(String account, String number) {
-        return database.sql("select kind from notice where recipient = :account and business_key = :number order by id")
+        return database.sql("select kind from notice where recipient = :account and number = :number order by id")
                 .param("account", account)
                 .param("number", number)
                 .query(String.class)
