@@ -60,7 +60,8 @@ class Handling {
      */
     List<String> assistsOfThisRound(String number) {
         return problems.assists(problems.get(number).id()).stream()
-                .filter(assist -> assist.state().equals("assigned") || assist.state().equals("open"))
+                .filter(assist ->
+                        assist.state().equals("assigned") || assist.state().equals("open"))
                 .map(Problems.Assist::unit)
                 .toList();
     }
