@@ -15,7 +15,7 @@ import org.springframework.stereotype.Service;
 @Service
 class Assignment {
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseHistory history;
     private final CaseClock caseClock;
     private final Secrecy secrecy;
@@ -23,7 +23,7 @@ class Assignment {
     private final Clock clock;
 
     Assignment(
-            Problems problems,
+            ProblemRepository problems,
             CaseHistory history,
             CaseClock caseClock,
             Secrecy secrecy,

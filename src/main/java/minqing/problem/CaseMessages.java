@@ -36,7 +36,7 @@ class CaseMessages {
             "request-extension", EnumSet.of(Status.HANDLE),
             "first-contact", EnumSet.of(Status.HANDLE));
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseHistory history;
     private final Secrecy secrecy;
     private final Extensions extensions;
@@ -45,7 +45,7 @@ class CaseMessages {
     private final ProblemProcess process;
 
     CaseMessages(
-            Problems problems,
+            ProblemRepository problems,
             CaseHistory history,
             Secrecy secrecy,
             Extensions extensions,

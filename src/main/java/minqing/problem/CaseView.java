@@ -19,7 +19,7 @@ class CaseView {
     private static final List<String> MESSAGES =
             List.of("first-contact", "request-extension", "urge", "supervise", "withdraw");
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final Secrecy secrecy;
     private final CaseHistory history;
     private final CaseClock caseClock;
@@ -29,7 +29,7 @@ class CaseView {
     private final Clock clock;
 
     CaseView(
-            Problems problems,
+            ProblemRepository problems,
             Secrecy secrecy,
             CaseHistory history,
             CaseClock caseClock,

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import minqing.fault.Conflict;
 import minqing.organization.Directory;
 import minqing.organization.Leader;
 import minqing.organization.Organization;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Service;
 @Service
 class Closing {
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseHistory history;
     private final CaseClock caseClock;
     private final Handling handling;
@@ -25,7 +26,7 @@ class Closing {
     private final Clock clock;
 
     Closing(
-            Problems problems,
+            ProblemRepository problems,
             CaseHistory history,
             CaseClock caseClock,
             Handling handling,
@@ -83,12 +84,12 @@ class Closing {
     /**
      * Closes the case (销号).
      *
-     * @throws IllegalStateException when it isn't known what the people were told, when and how; nothing closes then
+     * @throws Conflict when it isn't known what the people were told, when and how; nothing closes then
      */
     void close(String number) {
         Problem problem = problems.lock(number);
         if (problem.answer() == null || problem.answeredOn() == null || problem.answerMethod() == null) {
-            throw new IllegalStateException("答复群众的内容、日期和方式不全，不能销号：" + number);
+            throw new Conflict("problem.close-unanswered", number);
         }
         end(problem, Status.CLOSED);
     }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Service;
 @Service
 class Handling {
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseHistory history;
     private final CaseClock caseClock;
     private final Extensions extensions;
@@ -24,7 +24,7 @@ class Handling {
     private final Clock clock;
 
     Handling(
-            Problems problems,
+            ProblemRepository problems,
             CaseHistory history,
             CaseClock caseClock,
             Extensions extensions,
@@ -62,7 +62,7 @@ class Handling {
         return problems.assists(problems.get(number).id()).stream()
                 .filter(assist ->
                         assist.state().equals("assigned") || assist.state().equals("open"))
-                .map(Problems.Assist::unit)
+                .map(ProblemRepository.Assist::unit)
                 .toList();
     }
 

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Problems over REST: report, search, one with its history, and the messages to a case. */
+/** ProblemRepository over REST: report, search, one with its history, and the messages to a case. */
 @RestController
 @RequestMapping("/api")
 @Tag(name = "problems", description = "问题台账")

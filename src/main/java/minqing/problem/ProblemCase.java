@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ProblemCase implements CaseSource {
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseClock caseClock;
     private final CaseHistory history;
     private final Supervision supervision;
@@ -32,7 +32,7 @@ class ProblemCase implements CaseSource {
     private final Words words;
 
     ProblemCase(
-            Problems problems,
+            ProblemRepository problems,
             CaseClock caseClock,
             CaseHistory history,
             Supervision supervision,
@@ -138,7 +138,7 @@ class ProblemCase implements CaseSource {
                     "accused",
                     problems.accused(problem.id()).stream()
                             .filter(accused -> accused.kind().equals("words"))
-                            .map(Problems.Accused::value)
+                            .map(ProblemRepository.Accused::value)
                             .collect(Collectors.joining("；")));
         }
         fact(facts, "leadUnit", words.unit(problem.leadUnit()));
@@ -202,7 +202,7 @@ class ProblemCase implements CaseSource {
     }
 
     /** Near duplicates, offered at triage and never to, or from, an accusation. */
-    List<Problems.Alike> alike(Problem problem) {
+    List<ProblemRepository.Alike> alike(Problem problem) {
         return problem.accusation() ? List.of() : problems.alike(problem, Ledger.ALIKE, 5);
     }
 

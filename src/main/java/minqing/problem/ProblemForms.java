@@ -65,7 +65,7 @@ class ProblemForms {
 
     /** The units that assist in the case at hand. */
     @Bean
-    OptionSource caseAssistOptions(Problems problems, Organization organization) {
+    OptionSource caseAssistOptions(ProblemRepository problems, Organization organization) {
         return OptionSource.of(
                 "caseAssists",
                 context -> Optional.ofNullable(context.businessKey())
@@ -85,7 +85,7 @@ class ProblemForms {
     @Component
     static class Prefill implements PrefillSource {
 
-        private final Problems problems;
+        private final ProblemRepository problems;
         private final Extensions extensions;
         private final Supervision supervision;
         private final Secrecy secrecy;
@@ -93,7 +93,7 @@ class ProblemForms {
         private final Words words;
 
         Prefill(
-                Problems problems,
+                ProblemRepository problems,
                 Extensions extensions,
                 Supervision supervision,
                 Secrecy secrecy,

@@ -65,7 +65,7 @@ public class ProblemProcess implements ProcessVariables {
     private final Reminders reminders;
     private final Steps steps;
     private final Secrecy secrecy;
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseClock caseClock;
     private final Organization organization;
     private final Inbox inbox;
@@ -85,7 +85,7 @@ public class ProblemProcess implements ProcessVariables {
             Reminders reminders,
             Steps steps,
             Secrecy secrecy,
-            Problems problems,
+            ProblemRepository problems,
             CaseClock caseClock,
             Organization organization,
             Inbox inbox,

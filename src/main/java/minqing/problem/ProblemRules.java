@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ProblemRules implements SubmissionRule {
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseHistory history;
     private final Assignment assignment;
     private final Extensions extensions;
@@ -36,7 +36,7 @@ class ProblemRules implements SubmissionRule {
     private final Clock clock;
 
     ProblemRules(
-            Problems problems,
+            ProblemRepository problems,
             CaseHistory history,
             Assignment assignment,
             Extensions extensions,

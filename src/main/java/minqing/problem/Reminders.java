@@ -8,13 +8,13 @@ import org.springframework.stereotype.Service;
 @Service
 class Reminders {
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseClock caseClock;
     private final CaseHistory history;
     private final CaseNotices notices;
     private final Clock clock;
 
-    Reminders(Problems problems, CaseClock caseClock, CaseHistory history, CaseNotices notices, Clock clock) {
+    Reminders(ProblemRepository problems, CaseClock caseClock, CaseHistory history, CaseNotices notices, Clock clock) {
         this.problems = problems;
         this.caseClock = caseClock;
         this.history = history;

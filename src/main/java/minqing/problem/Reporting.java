@@ -10,13 +10,13 @@ import org.springframework.stereotype.Service;
 @Service
 class Reporting {
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseHistory history;
     private final CaseClock caseClock;
     private final Secrecy secrecy;
     private final Clock clock;
 
-    Reporting(Problems problems, CaseHistory history, CaseClock caseClock, Secrecy secrecy, Clock clock) {
+    Reporting(ProblemRepository problems, CaseHistory history, CaseClock caseClock, Secrecy secrecy, Clock clock) {
         this.problems = problems;
         this.history = history;
         this.caseClock = caseClock;
@@ -35,7 +35,7 @@ class Reporting {
         int year = now.atZone(clock.getZone()).getYear();
         int sequence = problems.nextSequence(year);
         String number = "%d-%04d".formatted(year, sequence);
-        long id = problems.insert(new Problems.NewProblem(
+        long id = problems.insert(new ProblemRepository.NewProblem(
                 year,
                 sequence,
                 number,

@@ -17,13 +17,18 @@ import org.springframework.stereotype.Component;
 @Component
 class Secrecy {
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseHistory history;
     private final Directory directory;
     private final Organization organization;
     private final OpenWork openWork;
 
-    Secrecy(Problems problems, CaseHistory history, Directory directory, Organization organization, OpenWork openWork) {
+    Secrecy(
+            ProblemRepository problems,
+            CaseHistory history,
+            Directory directory,
+            Organization organization,
+            OpenWork openWork) {
         this.problems = problems;
         this.history = history;
         this.directory = directory;
@@ -33,7 +38,10 @@ class Secrecy {
 
     boolean mayRead(Account viewer, Problem problem) {
         if (problem.accusation()) {
-            return (viewer.is(Role.DISCIPLINE) || viewer.id().equals(problem.reporter())) && !barred(viewer, problem);
+            return (viewer.is(Role.DISCIPLINE)
+                            || viewer.id().equals(problem.reporter())
+                            || openWork.offered(viewer, problem.number()))
+                    && !barred(viewer, problem);
         }
         return readsEverything(viewer) || viewer.id().equals(problem.reporter()) || concerns(viewer, problem);
     }
@@ -82,25 +90,30 @@ class Secrecy {
         });
     }
 
-    /** The discipline officers who may be given an accusation. */
+    /** The discipline officers who may be given an accusation; where it names them all, the approvers it doesn't name. */
     List<Account> disciplineOfficers(Problem problem) {
-        return directory.members(Role.DISCIPLINE.group()).stream()
-                .filter(officer -> !barred(officer, problem))
+        List<Account> officers = unnamed(Role.DISCIPLINE, problem);
+        return officers.isEmpty() ? unnamed(Role.APPROVER, problem) : officers;
+    }
+
+    private List<Account> unnamed(Role role, Problem problem) {
+        return directory.members(role.group()).stream()
+                .filter(account -> !barred(account, problem))
                 .toList();
     }
 
     /** Whom the reporter's words name, as far as they are known here: by id, by name, by unit code or unit name. */
-    List<Problems.Accused> named(String words) {
-        List<Problems.Accused> named = new java.util.ArrayList<>();
-        named.add(new Problems.Accused("words", words));
+    List<ProblemRepository.Accused> named(String words) {
+        List<ProblemRepository.Accused> named = new java.util.ArrayList<>();
+        named.add(new ProblemRepository.Accused("words", words));
         for (Unit unit : organization.units()) {
             if (words.equals(unit.code()) || words.contains(unit.name())) {
-                named.add(new Problems.Accused("unit", unit.code()));
+                named.add(new ProblemRepository.Accused("unit", unit.code()));
             }
         }
         for (Account account : directory.accounts()) {
             if (words.equals(account.id()) || words.contains(account.name())) {
-                named.add(new Problems.Accused("account", account.id()));
+                named.add(new ProblemRepository.Accused("account", account.id()));
             }
         }
         return named;

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Service;
 @Service
 class Steps {
 
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseClock caseClock;
     private final Handling handling;
     private final TimeLimits limits;
@@ -19,7 +19,7 @@ class Steps {
     private final Clock clock;
 
     Steps(
-            Problems problems,
+            ProblemRepository problems,
             CaseClock caseClock,
             Handling handling,
             TimeLimits limits,

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Service;
 class Supervision {
 
     private final JdbcClient database;
-    private final Problems problems;
+    private final ProblemRepository problems;
     private final CaseHistory history;
     private final CaseClock caseClock;
     private final CaseNotices notices;
@@ -32,7 +32,7 @@ class Supervision {
 
     Supervision(
             JdbcClient database,
-            Problems problems,
+            ProblemRepository problems,
             CaseHistory history,
             CaseClock caseClock,
             CaseNotices notices,

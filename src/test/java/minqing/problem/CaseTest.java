@@ -46,7 +46,7 @@ abstract class CaseTest extends ApplicationTest {
     CaseMessages messages;
 
     @Autowired
-    Problems problems;
+    ProblemRepository problems;
 
     @Autowired
     CaseClock caseClock;

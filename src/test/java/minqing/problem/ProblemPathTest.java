@@ -280,7 +280,7 @@ class ProblemPathTest extends CaseTest {
         completeAssist("jiancha-head", number, "wukong", "outcome", "waive", "reason", "不需要技术方案");
         assertThat(instance(number)).isWaitingAt("review").hasPassed("assist");
         assertThat(problems.assists(problems.get(number).id()))
-                .extracting(Problems.Assist::state)
+                .extracting(ProblemRepository.Assist::state)
                 .containsExactlyInAnyOrder("done", "waived");
     }
 

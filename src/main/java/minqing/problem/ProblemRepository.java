@@ -23,11 +23,11 @@ import org.springframework.stereotype.Repository;
 
 /** The rows of the ledger. Every change of a case takes the row's lock first, so two changes never cross. */
 @Repository
-class Problems {
+class ProblemRepository {
 
     private final JdbcClient database;
 
-    Problems(JdbcClient database) {
+    ProblemRepository(JdbcClient database) {
         this.database = database;
     }
 
@@ -69,14 +69,14 @@ class Problems {
     Optional<Problem> find(String number) {
         return database.sql("select * from problem where number = :number")
                 .param("number", number)
-                .query(Problems::read)
+                .query(ProblemRepository::read)
                 .optional();
     }
 
     Optional<Problem> find(long id) {
         return database.sql("select * from problem where id = :id")
                 .param("id", id)
-                .query(Problems::read)
+                .query(ProblemRepository::read)
                 .optional();
     }
 
@@ -89,7 +89,7 @@ class Problems {
     Problem lock(String number) {
         return database.sql("select * from problem where number = :number for update")
                 .param("number", number)
-                .query(Problems::read)
+                .query(ProblemRepository::read)
                 .optional()
                 .orElseThrow(() -> new Missing("problem.missing", number));
     }
@@ -162,7 +162,7 @@ class Problems {
                 .list();
     }
 
-    /** Problems of the same village whose words are alike, the likest first; accusations are never among them. */
+    /** ProblemRepository of the same village whose words are alike, the likest first; accusations are never among them. */
     List<Alike> alike(Problem problem, double atLeast, int atMost) {
         return database.sql("""
                         select other.number, other.title, other.status, likeness(one.pairs, other.pairs) as likeness

@@ -1,0 +1,193 @@
+package minqing.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Map;
+import minqing.calendar.LimitUnit;
+import minqing.inbox.CaseSource;
+import minqing.inbox.TaskRef;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The clock table, on days of March to July 2026 whose make-up days are known. */
+class CaseClockTest extends CaseTest {
+
+    private static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
+
+    @Autowired
+    private Ledger ledger;
+
+    @Autowired
+    private CaseSource cases;
+
+    @Test
+    void triageHasFiveWorkingDaysThenBlueThenRedThenARepeatEveryThree() {
+        setDay(MONDAY);
+        String number = report("wuzhidong");
+        CaseClock.Running triage = running(number, "triage");
+        assertThat(local(triage.dueAt())).isEqualTo(LocalDateTime.of(2026, 3, 9, 23, 59, 59));
+        assertThat(local(triage.blueAt())).isEqualTo(LocalDateTime.of(2026, 3, 6, 23, 59, 59));
+        assertThat(light(number)).isEqualTo("none");
+
+        assertThat(watcher(number)).isEqualTo(LocalDateTime.of(2026, 3, 9, 9, 0));
+        fire(number, ProblemProcess.WATCHER);
+        assertThat(light(number)).isEqualTo("blue");
+        assertThat(notices("office", number)).containsExactly("due-soon");
+        assertThat(notices("supervisor", number)).isEmpty();
+
+        assertThat(watcher(number)).isEqualTo(LocalDateTime.of(2026, 3, 10, 9, 0));
+        fire(number, ProblemProcess.WATCHER);
+        assertThat(light(number)).isEqualTo("red");
+        assertThat(notices("office", number)).containsExactly("due-soon", "overdue");
+        assertThat(notices("supervisor", number)).containsExactly("overdue");
+
+        // Three working days later: 11, 12, 13 March.
+        assertThat(watcher(number)).isEqualTo(LocalDateTime.of(2026, 3, 13, 9, 0));
+        fire(number, ProblemProcess.WATCHER);
+        assertThat(notices("supervisor", number)).containsExactly("overdue", "overdue");
+        assertThat(watcher(number)).isEqualTo(LocalDateTime.of(2026, 3, 18, 9, 0));
+    }
+
+    @Test
+    void anApplicationThatWasDownSendsOneNoticeAndGoesOnFromToday() {
+        setDay(MONDAY);
+        String number = report("wuzhidong");
+        setDay(LocalDate.of(2026, 4, 1));
+        engine.getManagementService()
+                .executeJob(timer(number, ProblemProcess.WATCHER).getId());
+        assertThat(notices("office", number)).containsExactly("overdue");
+        assertThat(local(timer(number, ProblemProcess.WATCHER).getDuedate().toInstant()))
+                .isAfter(LocalDateTime.of(2026, 4, 1, 12, 0));
+    }
+
+    @Test
+    void theHandlingClockStartsWhenTheUnitTakesTheCaseOn() {
+        setDay(MONDAY);
+        String number = assigned();
+        setDay(LocalDate.of(2026, 3, 4));
+        complete("jiancha", number, "acknowledge", "outcome", "accept");
+        // Fifteen working days after 4 March; the weekend days do not count.
+        assertThat(local(running(number, "handle").dueAt()).toLocalDate()).isEqualTo(LocalDate.of(2026, 3, 25));
+        assertThat(local(running(number, "first-contact").dueAt()).toLocalDate())
+                .isEqualTo(LocalDate.of(2026, 3, 9));
+        assertThat(task(number, "handle").getDueDate().toInstant())
+                .isEqualTo(running(number, "handle").dueAt());
+    }
+
+    @Test
+    void aMissedFirstContactIsYellowUntilItIsMade() {
+        setDay(MONDAY);
+        String number = handling();
+        setDay(LocalDate.of(2026, 3, 6));
+        assertThat(light(number)).isEqualTo("yellow");
+        assertThat(cardLight(number)).isEqualTo(running(number, "first-contact").dueAt());
+        assertThat(watcher(number)).isEqualTo(LocalDateTime.of(2026, 3, 6, 9, 0));
+        fire(number, ProblemProcess.WATCHER);
+        assertThat(notices("jiancha", number)).contains("first-contact-missed");
+        assertThat(notices("supervisor", number)).isEmpty();
+        send("jiancha", "first-contact", number);
+        assertThat(light(number)).isEqualTo("none");
+        assertThat(problems.get(number).firstContactAt()).isNotNull();
+    }
+
+    @Test
+    void urgentProblemsHaveTwentyFourHours() {
+        setDay(MONDAY);
+        String number = report("wuzhidong", Map.of("urgency", "urgent"));
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        complete("jiancha", number, "acknowledge", "outcome", "accept");
+        CaseClock.Running handle = running(number, "handle");
+        assertThat(handle.limit().unit()).isEqualTo(LimitUnit.HOURS);
+        assertThat(local(handle.dueAt())).isEqualTo(LocalDateTime.of(2026, 3, 3, 12, 0));
+    }
+
+    @Test
+    void aComplexProblemHasSixtyDaysAndNeverEndsOnADayOff() {
+        setDay(LocalDate.of(2026, 3, 3));
+        String number = handling("complexity", "complex");
+        // The sixtieth day is 2 May, in the Labour Day holiday.
+        CaseClock.Running handle = running(number, "handle");
+        assertThat(handle.limit().amount()).isEqualTo(60);
+        assertThat(local(handle.dueAt()).toLocalDate()).isEqualTo(LocalDate.of(2026, 5, 6));
+    }
+
+    @Test
+    void aReturnLeavesTheClockAloneAndTurnsTheLightYellow() {
+        setDay(MONDAY);
+        String number = handling();
+        Instant due = running(number, "handle").dueAt();
+        handle("jiancha", number, "done");
+        complete("jiancha-head", number, "review", "outcome", "return", "reason", "没有说明原因");
+        assertThat(running(number, "handle").dueAt()).isEqualTo(due);
+        assertThat(light(number)).isEqualTo("yellow");
+        handle("jiancha", number, "done");
+        complete("jiancha-head", number, "review", "outcome", "approve");
+        assertThat(caseClock.running(problems.get(number), "handle", null)).isEmpty();
+        assertThat(problems.get(number).clockStoppedAt()).isNotNull();
+        assertThat(light(number)).isEqualTo("none");
+    }
+
+    @Test
+    void anObjectionGivesTheNewUnitTheFullClock() {
+        setDay(MONDAY);
+        String number = assigned();
+        complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "不属本队");
+        assertThat(caseClock.running(problems.get(number), "acknowledge", null)).isEmpty();
+        setDay(LocalDate.of(2026, 3, 9));
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "wukong");
+        assertThat(local(running(number, "acknowledge").dueAt()).toLocalDate()).isEqualTo(LocalDate.of(2026, 3, 16));
+    }
+
+    @Test
+    void anOverdueHandlingIsKnownToHandlerHeadAndSupervisor() {
+        setDay(MONDAY);
+        String number = handling();
+        send("jiancha", "first-contact", number);
+        fire(number, ProblemProcess.WATCHER);
+        assertThat(notices("jiancha", number)).contains("due-soon");
+        fire(number, ProblemProcess.WATCHER);
+        assertThat(notices("jiancha", number)).contains("overdue");
+        assertThat(notices("jiancha-head", number)).contains("overdue");
+        assertThat(notices("supervisor", number)).contains("overdue");
+        assertThat(light(number)).isEqualTo("red");
+    }
+
+    @Test
+    void anApprovedExtensionMovesTheWatcherAndTheLight() {
+        setDay(MONDAY);
+        String number = handling();
+        send("jiancha", "first-contact", number);
+        send("jiancha", "request-extension", number, "days", 5, "reason", "等待监测报告");
+        complete("deputy", number, "approve-extension", "outcome", "approve");
+        // Twenty working days after 2 March, with Qingming on Monday 6 April off: 30 March.
+        assertThat(local(running(number, "handle").dueAt()).toLocalDate()).isEqualTo(LocalDate.of(2026, 3, 30));
+        assertThat(watcher(number)).isEqualTo(LocalDateTime.of(2026, 3, 25, 9, 0));
+    }
+
+    private CaseClock.Running running(String number, String kind) {
+        return caseClock.running(problems.get(number), kind, null).orElseThrow();
+    }
+
+    private String light(String number) {
+        return ledger.light(problems.get(number));
+    }
+
+    /** From when the handler's task is yellow in the inbox. */
+    private Instant cardLight(String number) {
+        Task task = task(number, "handle");
+        return cases.card(new TaskRef(task.getId(), ProblemProcess.KEY, "handle", number, null))
+                .yellowFrom();
+    }
+
+    private LocalDateTime watcher(String number) {
+        return local(timer(number, ProblemProcess.WATCHER).getDuedate().toInstant());
+    }
+
+    private LocalDateTime local(Instant instant) {
+        return LocalDateTime.ofInstant(instant, clock.getZone());
+    }
+}

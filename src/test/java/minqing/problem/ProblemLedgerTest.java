@@ -1,0 +1,367 @@
+package minqing.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Year;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The ledger over REST: reporting, searching, who sees what, numbers, and a step that fails and goes on. */
+class ProblemLedgerTest extends CaseTest {
+
+    private static final String CONTACT = "钱多多 13912345678";
+
+    @Autowired
+    private MockMvc http;
+
+    @Autowired
+    private ObjectMapper json;
+
+    @Test
+    void aProblemReportedOverRestIsFoundAndReadWithItsHistory() throws Exception {
+        String word = "标记" + UUID.randomUUID();
+        Answer reported = post("wuzhidong", "/api/problems", reportOf(Map.of("title", word.substring(0, 20))));
+        assertThat(reported.status()).isEqualTo(201);
+        String number = reported.body().get("number").asText();
+        assertThat(number).matches(Year.now(clock) + "-\\d{4,}");
+        continueSteps(number);
+
+        JsonNode found =
+                get("office", "/api/problems?text=" + word.substring(0, 20)).body();
+        assertThat(found.get("total").asInt()).isEqualTo(1);
+        assertThat(found.get("items").get(0).get("number").asText()).isEqualTo(number);
+        assertThat(found.get("items").get(0).get("status").asText()).isEqualTo("triage");
+        assertThat(found.get("items").get(0).get("light").asText()).isEqualTo("none");
+
+        JsonNode one = get("office", "/api/problems/" + number).body();
+        assertThat(one.get("history")).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(one.get("history").get(0).get("actor").asText()).isEqualTo("wuzhidong");
+    }
+
+    @Test
+    void theFiltersNarrowTheList() throws Exception {
+        String number = report("wuzhidong", Map.of("category", "monitoring"));
+        assertThat(numbers("office", "category=monitoring&size=200")).contains(number);
+        assertThat(numbers("office", "category=air&size=200")).doesNotContain(number);
+        assertThat(numbers("office", "status=triage&size=200")).contains(number);
+        assertThat(numbers("office", "status=open&size=200")).contains(number);
+        assertThat(numbers("office", "status=ended&size=200")).doesNotContain(number);
+        assertThat(numbers("office", "village=" + village(WU_VILLAGE) + "&size=200"))
+                .contains(number);
+        assertThat(numbers("office", "unit=jiance&size=200")).doesNotContain(number);
+        assertThat(numbers("office", "light=red&size=200")).doesNotContain(number);
+        assertThat(numbers("office", "from=2999-01-01")).isEmpty();
+    }
+
+    @Test
+    void wrongInputNamesTheFieldInChineseAndStoresNothing() throws Exception {
+        long before = count();
+        Answer refused = post("wuzhidong", "/api/problems", Map.of("title", "", "village", "nowhere", "days", 3));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().get("errors").findValuesAsText("field"))
+                .contains("title", "content", "village", "category", "days");
+        assertThat(refused.body().get("errors").get(0).get("message").asText()).containsPattern("\\p{IsHan}");
+        assertThat(count()).isEqualTo(before);
+        assertThat(get("office", "/api/problems?status=nonsense").status()).isEqualTo(422);
+        assertThat(get("office", "/api/problems?light=green").status()).isEqualTo(422);
+        assertThat(get("office", "/api/problems?from=yesterday").status()).isEqualTo(422);
+        assertThat(get("office", "/api/problems/2026-99999").status()).isEqualTo(404);
+    }
+
+    @Test
+    void messagesGoToTheCaseOverRest() throws Exception {
+        String number = handling();
+        assertThat(post("office", "/api/problems/" + number + "/urge", Map.of("reason", "群众来电"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(post("jiance", "/api/problems/" + number + "/urge", Map.of()).status())
+                .isIn(403, 404);
+        assertThat(post("wuzhidong", "/api/problems/" + number + "/withdraw", Map.of())
+                        .status())
+                .isEqualTo(409);
+        Answer tooLong = post(
+                "jiancha", "/api/problems/" + number + "/request-extension", Map.of("days", 31, "reason", "等待监测报告"));
+        assertThat(tooLong.status()).isEqualTo(422);
+        assertThat(tooLong.body().get("errors").get(0).get("field").asText()).isEqualTo("days");
+        assertThat(post(
+                                "jiancha",
+                                "/api/problems/" + number + "/request-extension",
+                                Map.of("days", 5, "reason", "等待监测报告"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(post("supervisor", "/api/problems/" + number + "/supervise", Map.of("reason", "请说明进展"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(post("jiancha", "/api/problems/" + number + "/first-contact", Map.of())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoBroughtTheProblemIsMaskedForAllWhoNeedNotCall() throws Exception {
+        String number = report("wuzhidong", Map.of("contact", CONTACT));
+        String path = "/api/problems/" + number;
+        assertThat(get("wuzhidong", path).body().get("contact").asText()).isEqualTo(CONTACT);
+        assertThat(get("office", path).body().get("contact").asText()).isEqualTo(CONTACT);
+        for (String reader : List.of("xiejiandong", "supervisor", "inspector", "deputy", "jijian")) {
+            assertThat(get(reader, path).body().get("contact").asText()).isEqualTo("钱**");
+        }
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        assertThat(get("jiancha", path).body().get("contact").asText()).isEqualTo("钱**");
+        complete("jiancha", number, "acknowledge", "outcome", "accept");
+        assertThat(get("jiancha", path).body().get("contact").asText()).isEqualTo(CONTACT);
+        assertThat(get("jiancha2", path).body().get("contact").asText()).isEqualTo("钱**");
+        handle("jiancha", number, "done");
+        assertThat(get("jiancha", path).body().get("contact").asText()).isEqualTo("钱**");
+        // Whoever read it in full is on record, whoever saw the mask is not.
+        assertThat(database.sql("select distinct account from access_log where identifier = :number order by 1")
+                        .param("number", number)
+                        .query(String.class)
+                        .list())
+                .containsExactly("jiancha", "office", "wuzhidong");
+    }
+
+    @Test
+    void aUnitSeesOnlyWhatConcernsIt() throws Exception {
+        String number = handling();
+        assertThat(get("jiancha", "/api/problems/" + number).status()).isEqualTo(200);
+        assertThat(get("jiance", "/api/problems/" + number).status()).isEqualTo(404);
+        assertThat(numbers("jiance", "size=200")).doesNotContain(number);
+    }
+
+    @Test
+    void anAccusationIsFoundByNobodyItNames() throws Exception {
+        String title = "作风问题" + UUID.randomUUID().toString().substring(0, 8);
+        String number = report(
+                "wuzhidong", Map.of("title", title, "accusation", true, "accused", "环境监察大队", "contact", CONTACT));
+        assertThat(get("jijian", "/api/problems/" + number)
+                        .body()
+                        .get("contact")
+                        .asText())
+                .isEqualTo(CONTACT);
+        assertThat(get("wuzhidong", "/api/problems/" + number).status()).isEqualTo(200);
+        for (String person : List.of(
+                "jiancha",
+                "jiancha2",
+                "jiancha-head",
+                "office",
+                "deputy",
+                "director",
+                "supervisor",
+                "inspector",
+                "admin")) {
+            assertThat(get(person, "/api/problems/" + number).status())
+                    .as(person)
+                    .isEqualTo(404);
+            assertThat(get(person, "/api/problems?text=" + title)
+                            .body()
+                            .get("total")
+                            .asInt())
+                    .as(person)
+                    .isZero();
+            for (String box : List.of("todo", "done", "started", "informed")) {
+                assertThat(get(person, "/api/tasks?size=200&box=" + box).body().toString())
+                        .as(person)
+                        .doesNotContain(number)
+                        .doesNotContain(title);
+            }
+        }
+    }
+
+    @Test
+    void theAccusedDisciplineOfficerIsNotGivenTheCase() {
+        String number = as(
+                "wuzhidong",
+                () -> process.start(reportOf(Map.of("accusation", true, "accused", directory.nameOf("jijian")))));
+        // There is one discipline officer in the demonstration, and the accusation names that very person.
+        assertThat(engine.getTaskService()
+                        .createTaskQuery()
+                        .taskCandidateUser("jijian")
+                        .processInstanceBusinessKey(number)
+                        .list())
+                .isEmpty();
+        assertThat(engine.getTaskService()
+                        .createTaskQuery()
+                        .processInstanceBusinessKey(number)
+                        .taskCandidateUser("director")
+                        .list())
+                .hasSize(1);
+    }
+
+    @Test
+    void nearDuplicatesOfTheSameVillageAreOffered() throws Exception {
+        String words = "村东头鱼塘边的养鸡场夜里偷排粪水，气味很大，井水发黄，村民多次找过老板没有用";
+        String first = report("wuzhidong", Map.of("title", "养鸡场偷排粪水", "content", words));
+        String second = report("xiejiandong", Map.of("title", "养鸡场夜里排粪水", "content", "村东头鱼塘边养鸡场夜里偷排粪水，井水发黄，气味很大"));
+        String elsewhere =
+                report("xiejiandong", Map.of("title", "养鸡场夜里排粪水", "content", words, "village", village("对河村")));
+        JsonNode alike = get("office", "/api/problems/" + second).body().get("alike");
+        assertThat(alike.findValuesAsText("number")).contains(first).doesNotContain(elsewhere);
+        assertThat(alike.get(0).get("likeness").asDouble()).isBetween(0.3, 1.0);
+    }
+
+    @Test
+    void numbersHaveNoGapsWhateverHappensAtTheSameTime() throws Exception {
+        int year = 2031;
+        setDay(java.time.LocalDate.of(year, 5, 6));
+        ExecutorService people = Executors.newFixedThreadPool(6);
+        try {
+            List<Callable<String>> reports = new ArrayList<>();
+            IntStream.range(0, 24)
+                    .forEach(index -> reports.add(() -> {
+                        Map<String, Object> report = reportOf(Map.of());
+                        if (index % 4 == 0) {
+                            // Fails after the number was taken: the number must not be lost.
+                            report.put("recurrenceOf", "2011-0001");
+                        }
+                        try {
+                            return process(report);
+                        } catch (RuntimeException refused) {
+                            return "";
+                        }
+                    }));
+            List<String> numbers = new ArrayList<>();
+            for (Future<String> report : people.invokeAll(reports)) {
+                if (!report.get().isEmpty()) {
+                    numbers.add(report.get());
+                }
+            }
+            assertThat(numbers).hasSize(18);
+            assertThat(database.sql("select sequence from problem where year = :year order by sequence")
+                            .param("year", year)
+                            .query(Integer.class)
+                            .list())
+                    .isEqualTo(IntStream.rangeClosed(1, 18).boxed().toList());
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    @Test
+    void numbersAreSortedAsNumbers() throws Exception {
+        int year = 2032;
+        setDay(java.time.LocalDate.of(year, 5, 6));
+        database.sql("insert into problem_number (year, last) values (:year, 9998)")
+                .param("year", year)
+                .update();
+        String small = report("wuzhidong");
+        String large = report("wuzhidong");
+        assertThat(small).isEqualTo("2032-9999");
+        assertThat(large).isEqualTo("2032-10000");
+        assertThat(numbers("office", "from=2032-01-01&size=200")).containsExactly(large, small);
+    }
+
+    @Test
+    void aFailingStepBecomesAnIncidentAndGoesOnAfterARetry() {
+        String number = verifying();
+        var task = task(number, "verify");
+        as(
+                "wuzhidong",
+                () -> engine.getTaskService()
+                        .complete(task.getId(), fields("outcome", "resolved", "satisfaction", "satisfied")));
+        database.sql("update problem set answer = null where number = :number")
+                .param("number", number)
+                .update();
+        var job = engine.getManagementService()
+                .createJobQuery()
+                .processInstanceId(instance(number).getId())
+                .messages()
+                .singleResult();
+        int retries = 0;
+        while (engine.getManagementService()
+                        .createJobQuery()
+                        .jobId(job.getId())
+                        .singleResult()
+                        .getRetries()
+                > 0) {
+            try {
+                engine.getManagementService().executeJob(job.getId());
+            } catch (RuntimeException failed) {
+                retries++;
+            }
+        }
+        assertThat(retries).isGreaterThan(1);
+        Incident incident = engine.getRuntimeService()
+                .createIncidentQuery()
+                .processInstanceId(instance(number).getId())
+                .singleResult();
+        assertThat(incident.getActivityId()).isEqualTo("close");
+        assertThat(incident.getIncidentMessage()).contains(number).contains("不能销号");
+        assertThat(status(number)).isEqualTo("settled");
+
+        database.sql("update problem set answer = '已当面答复' where number = :number")
+                .param("number", number)
+                .update();
+        engine.getManagementService().setJobRetries(job.getId(), 1);
+        engine.getManagementService().executeJob(job.getId());
+        assertThat(status(number)).isEqualTo("closed");
+        assertThat(instance(number)).isNull();
+    }
+
+    private String process(Map<String, Object> report) {
+        var identity = engine.getIdentityService();
+        identity.setAuthentication("wuzhidong", List.of("leader"));
+        try {
+            return process.start(report);
+        } finally {
+            identity.clearAuthentication();
+        }
+    }
+
+    private long count() {
+        return database.sql("select count(*) from problem").query(Long.class).single();
+    }
+
+    private List<String> numbers(String account, String query) throws Exception {
+        return get(account, "/api/problems?" + query).body().get("items").findValuesAsText("number");
+    }
+
+    private Answer get(String account, String path) throws Exception {
+        return send(
+                account,
+                MockMvcRequestBuilders.get(UriComponentsBuilder.fromUriString(path)
+                        .build()
+                        .encode()
+                        .toUri()));
+    }
+
+    private Answer post(String account, String path, Map<String, ?> body) throws Exception {
+        return send(
+                account,
+                MockMvcRequestBuilders.post(path)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(json.writeValueAsString(new HashMap<>(body))));
+    }
+
+    private Answer send(String account, MockHttpServletRequestBuilder request) throws Exception {
+        MockHttpServletResponse response = http.perform(request.with(httpBasic(account, "minqing-demo")))
+                .andReturn()
+                .getResponse();
+        String body = response.getContentAsString(StandardCharsets.UTF_8);
+        return new Answer(
+                response.getStatus(), body.isEmpty() ? json.getNodeFactory().nullNode() : json.readTree(body));
+    }
+
+    private record Answer(int status, JsonNode body) {}
+}
