@@ -78,8 +78,7 @@ class ApiDescription {
                                         .type(SecurityScheme.Type.APIKEY)
                                         .in(SecurityScheme.In.HEADER)
                                         .name("X-CSRF-TOKEN")
-                                        .description(words("web.api.token")))
-                        .addSchemas(PROBLEM, problem()));
+                                        .description(words("web.api.token"))));
     }
 
     /** The page and the size of a list, which the methods take as one argument. */

@@ -1,6 +1,7 @@
 package minqing.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
@@ -65,7 +66,11 @@ class JsonCharacters extends RequestBodyAdviceAdapter {
     private static void check(byte[] body) throws IOException {
         Deque<Set<String>> names = new ArrayDeque<>();
         try (JsonParser parser = JSON.createParser(body)) {
+            boolean whole = false;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (whole) {
+                    throw new JsonParseException(parser, "more than one value");
+                }
                 switch (token) {
                     case START_OBJECT -> names.push(new HashSet<>());
                     case END_OBJECT -> names.pop();
@@ -73,6 +78,7 @@ class JsonCharacters extends RequestBodyAdviceAdapter {
                     case VALUE_STRING -> checkText(parser);
                     default -> {}
                 }
+                whole = parser.getParsingContext().inRoot();
             }
         }
     }

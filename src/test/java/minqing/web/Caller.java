@@ -1,0 +1,117 @@
+package minqing.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import minqing.access.Visitor;
+
+/** Somebody who has logged in and calls REST with the session. */
+final class Caller {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final int port;
+    private final String cookies;
+    private final String token;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private Caller(int port, String cookies, String token) {
+        this.port = port;
+        this.cookies = cookies;
+        this.token = token;
+    }
+
+    static Caller as(String account, int port) throws IOException, InterruptedException {
+        Visitor visitor = new Visitor(port);
+        visitor.logIn(account, "minqing-demo");
+        visitor.get("/api/me");
+        String token = visitor.cookie("MINQING-CSRF").orElseThrow();
+        String session = visitor.cookie("JSESSIONID").orElseThrow();
+        return new Caller(port, "JSESSIONID=" + session + "; MINQING-CSRF=" + token, token);
+    }
+
+    static Caller nobody(int port) {
+        return new Caller(port, "", "");
+    }
+
+    /** The same session used by somebody who could not read our pages. */
+    Caller withoutToken() {
+        return new Caller(port, cookies, "");
+    }
+
+    String token() {
+        return token;
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request(path, headers).GET().build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(String method, String path, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(path, headers)
+                        .method(method, BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        return client.send(posting(path, body, headers), BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> postLater(String path, String body, String... headers) {
+        return client.sendAsync(posting(path, body, headers), BodyHandlers.ofString());
+    }
+
+    /** A request no HTTP client would write, without a body; the first line of the answer. */
+    String raw(String requestLine, String... headers) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(10_000);
+            StringBuilder text = new StringBuilder(requestLine).append("\r\nHost: localhost\r\nConnection: close\r\n");
+            if (!cookies.isEmpty()) {
+                text.append("Cookie: ").append(cookies).append("\r\n");
+            }
+            List.of(headers).forEach(header -> text.append(header).append("\r\n"));
+            socket.getOutputStream().write(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) throws IOException {
+        return JSON.readTree(response.body());
+    }
+
+    private HttpRequest posting(String path, String body, String... headers) {
+        return request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        if (!cookies.isEmpty()) {
+            request.header("Cookie", cookies);
+        }
+        if (!token.isEmpty()) {
+            request.header("X-CSRF-TOKEN", token);
+        }
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+}
