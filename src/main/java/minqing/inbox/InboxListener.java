@@ -27,9 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 class InboxListener implements TaskListener {
 
-    /** All that can happen to a task and matters to an inbox; a timeout changes nothing. */
+    /** What it wants to hear of after the model's own listeners. */
     static final Set<String> EVENTS =
-            Set.of(EVENTNAME_CREATE, EVENTNAME_ASSIGNMENT, EVENTNAME_UPDATE, EVENTNAME_COMPLETE, EVENTNAME_DELETE);
+            Set.of(EVENTNAME_CREATE, EVENTNAME_ASSIGNMENT, EVENTNAME_UPDATE, EVENTNAME_COMPLETE);
 
     private static final String OUTCOME = "outcome";
     private static final String UNIT = "unit";

@@ -2,6 +2,7 @@ package minqing.inbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
@@ -39,6 +40,8 @@ class InboxOfEveryModel extends AbstractProcessEnginePlugin {
         public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
             TaskDefinition definition = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
             InboxListener.EVENTS.forEach(event -> definition.addTaskListener(event, listener));
+            // A case that is deleted without the model's listeners leaves the inbox, too.
+            definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, listener);
         }
     }
 }

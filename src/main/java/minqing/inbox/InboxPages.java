@@ -2,6 +2,8 @@ package minqing.inbox;
 
 import minqing.access.CurrentUser;
 import minqing.fault.Missing;
+import minqing.web.PageOf;
+import minqing.web.Pages;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -19,37 +21,36 @@ class InboxPages {
     private final Boxes boxes;
     private final Notices notices;
     private final CaseSources sources;
+    private final Pages pages;
     private final CurrentUser user;
 
-    InboxPages(Boxes boxes, Notices notices, CaseSources sources, CurrentUser user) {
+    InboxPages(Boxes boxes, Notices notices, CaseSources sources, Pages pages, CurrentUser user) {
         this.boxes = boxes;
         this.notices = notices;
         this.sources = sources;
+        this.pages = pages;
         this.user = user;
     }
 
     @GetMapping("/")
     String todo(@RequestParam(required = false) @Nullable String text, Paging paging, Model model) {
-        model.addAttribute("tasks", boxes.todo(user.get(), searched(text), paging));
-        return list("inbox/todo", text, paging, model);
+        return list("inbox/todo", "tasks", boxes.todo(user.get(), searched(text), paging), text, paging, model);
     }
 
     @GetMapping("/done")
     String done(@RequestParam(required = false) @Nullable String text, Paging paging, Model model) {
-        model.addAttribute("tasks", boxes.done(user.get(), searched(text), paging));
-        return list("inbox/done", text, paging, model);
+        return list("inbox/done", "tasks", boxes.done(user.get(), searched(text), paging), text, paging, model);
     }
 
     @GetMapping("/started")
     String started(@RequestParam(required = false) @Nullable String text, Paging paging, Model model) {
-        model.addAttribute("cases", boxes.started(user.get(), searched(text), paging));
-        return list("inbox/started", text, paging, model);
+        return list("inbox/started", "cases", boxes.started(user.get(), searched(text), paging), text, paging, model);
     }
 
     @GetMapping("/informed")
     String informed(@RequestParam(required = false) @Nullable String text, Paging paging, Model model) {
-        model.addAttribute("notices", boxes.informed(user.get(), searched(text), paging));
-        return list("inbox/informed", text, paging, model);
+        return list(
+                "inbox/informed", "notices", boxes.informed(user.get(), searched(text), paging), text, paging, model);
     }
 
     /** Marks a notice read; then on to what it is about, or back to the list. */
@@ -63,9 +64,10 @@ class InboxPages {
         return "redirect:/informed";
     }
 
-    private static String list(String view, @Nullable String text, Paging paging, Model model) {
+    private String list(String view, String name, PageOf<?> items, @Nullable String text, Paging paging, Model model) {
+        model.addAttribute(name, items);
+        model.addAttribute("neighbours", pages.of(items.total(), paging));
         model.addAttribute("text", searched(text));
-        model.addAttribute("paging", paging);
         return view;
     }
 

@@ -19,7 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /** Writes an answer as {@code application/problem+json} (RFC 9457), whatever the client said it accepts. */
-@Component
+@Component("problemAnswers")
 class Problems {
 
     private final ObjectMapper json;

@@ -39,7 +39,10 @@
 
     const fit = () => canvas.zoom("fit-viewport", "auto");
     const here = () => {
-      const shown = current.map((id) => registry.get(id)).filter((one) => one && one.width);
+      const found = current.map((id) => registry.get(id)).filter((one) => one && one.width);
+      // A timer that waits beside the work is not what somebody looks for.
+      const tasks = found.filter((one) => one.type === "bpmn:UserTask");
+      const shown = tasks.length > 0 ? tasks : found;
       if (shown.length === 0) {
         fit();
         return;
