@@ -1,13 +1,12 @@
 package minqing.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.nio.file.Path;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * One data source, two ways to have it: with nothing configured the bundled server, with {@code SPRING_DATASOURCE_URL}
@@ -21,11 +20,12 @@ class DatabaseConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnExpression("!(" + OUTSIDE + ")")
+    @Import(DataDirectory.class)
     static class Bundled {
 
         @Bean(destroyMethod = "close")
-        BundledPostgres bundledPostgres(@Value("${minqing.data-dir:data}") Path directory) {
-            return BundledPostgres.start(directory);
+        BundledPostgres bundledPostgres(DataDirectory directory) {
+            return BundledPostgres.start(directory.path());
         }
 
         @Bean(destroyMethod = "close")
