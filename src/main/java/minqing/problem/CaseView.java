@@ -51,6 +51,20 @@ class CaseView {
     @Transactional
     Detail detail(Account viewer, String number) {
         Problem problem = readable(viewer, number);
+        return detail(viewer, problem, contact(viewer, problem));
+    }
+
+    /** What a change answers: the contact stays masked, for an answer is kept to be given again to the same call. */
+    @Transactional
+    Detail changed(Account viewer, String number) {
+        Problem problem = readable(viewer, number);
+        return detail(
+                viewer,
+                problem,
+                problems.contact(problem.id()).map(Secrecy::masked).orElse(null));
+    }
+
+    private Detail detail(Account viewer, Problem problem, @Nullable String contact) {
         return new Detail(
                 problem.number(),
                 problem.title(),
@@ -68,7 +82,7 @@ class CaseView {
                 problem.supervisedAt() != null,
                 problem.reporter(),
                 problem.reportedAt(),
-                contact(viewer, problem),
+                contact,
                 problem.leadUnit(),
                 problems.assists(problem.id()).stream()
                         .map(assist -> new AssistAnswer(assist.unit(), assist.state(), assist.result()))

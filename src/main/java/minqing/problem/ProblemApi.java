@@ -80,7 +80,7 @@ class ProblemApi {
     ResponseEntity<CaseView.Detail> report(@RequestBody Map<String, Object> report) {
         Account account = user.get();
         String number = process.start(report);
-        return ResponseEntity.created(URI.create("/api/problems/" + number)).body(cases.detail(account, number));
+        return ResponseEntity.created(URI.create("/api/problems/" + number)).body(cases.changed(account, number));
     }
 
     @GetMapping("/problems")
@@ -121,7 +121,7 @@ class ProblemApi {
                 body == null ? Map.of() : body,
                 new FormContext(account.id(), ProblemProcess.KEY, message, null, number));
         messages.send(account, message, number, new Answers(values));
-        return cases.detail(account, number);
+        return cases.changed(account, number);
     }
 
     @PostMapping("/problems/{number}/first-contact")
@@ -129,7 +129,7 @@ class ProblemApi {
     CaseView.Detail firstContact(@PathVariable String number) {
         Account account = user.get();
         messages.send(account, "first-contact", number, new Answers(Map.of()));
-        return cases.detail(account, number);
+        return cases.changed(account, number);
     }
 
     static Ledger.Filter filter(
