@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Map;
 import minqing.calendar.LimitUnit;
-import minqing.inbox.CaseSource;
 import minqing.inbox.TaskRef;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class CaseClockTest extends CaseTest {
     private Ledger ledger;
 
     @Autowired
-    private CaseSource cases;
+    private ProblemCase cases;
 
     @Test
     void triageHasFiveWorkingDaysThenBlueThenRedThenARepeatEveryThree() {
