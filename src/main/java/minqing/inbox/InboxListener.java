@@ -15,6 +15,8 @@ import minqing.form.Option;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.DbEntity;
+import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +127,12 @@ class InboxListener implements TaskListener {
     private static Candidates candidates(DelegateTask task) {
         List<String> users = new ArrayList<>();
         List<String> groups = new ArrayList<>();
+        DbEntityManager entities = Context.getCommandContext().getDbEntityManager();
         for (IdentityLink link : task.getCandidates()) {
+            // A link just taken away is still among the task's until the engine has written.
+            if (link instanceof DbEntity entity && entities.isDeleted(entity)) {
+                continue;
+            }
             Optional.ofNullable(link.getUserId()).ifPresent(users::add);
             Optional.ofNullable(link.getGroupId()).ifPresent(groups::add);
         }

@@ -79,7 +79,7 @@ class NextSteps {
         if (!(element instanceof FlowNode node)) {
             return List.of();
         }
-        Walk walk = new Walk(question.outcome());
+        Walk walk = new Walk(question.outcome(), model.getModelElementsByType(SequenceFlow.class));
         walk.leave(node);
         return List.copyOf(walk.names);
     }
@@ -90,11 +90,13 @@ class NextSteps {
     private static final class Walk {
 
         private final @Nullable String outcome;
+        private final Collection<SequenceFlow> flows;
         private final Set<String> names = new LinkedHashSet<>();
         private final Set<String> visited = new HashSet<>();
 
-        private Walk(@Nullable String outcome) {
+        private Walk(@Nullable String outcome, Collection<SequenceFlow> flows) {
             this.outcome = outcome;
+            this.flows = flows;
         }
 
         private void leave(FlowNode node) {
@@ -131,6 +133,11 @@ class NextSteps {
             }
         }
 
+        /** By the flows themselves: a node need not list them. */
+        private List<SequenceFlow> outgoing(FlowNode node) {
+            return flows.stream().filter(flow -> node.equals(flow.getSource())).toList();
+        }
+
         /** The flows that may be taken; of an exclusive gateway the certain one, if one is certain. */
         private Collection<SequenceFlow> open(FlowNode node) {
             SequenceFlow otherwise = null;
@@ -139,11 +146,11 @@ class NextSteps {
             } else if (node instanceof InclusiveGateway gateway) {
                 otherwise = gateway.getDefault();
             } else {
-                return node.getOutgoing();
+                return outgoing(node);
             }
             List<SequenceFlow> open = new ArrayList<>();
             boolean certain = false;
-            for (SequenceFlow flow : node.getOutgoing()) {
+            for (SequenceFlow flow : outgoing(node)) {
                 Answer answer = flow.equals(otherwise) ? Answer.NO : answer(flow.getConditionExpression());
                 if (answer != Answer.NO) {
                     open.add(flow);

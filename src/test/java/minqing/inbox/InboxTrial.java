@@ -47,7 +47,8 @@ public class InboxTrial implements CaseSource, PrefillSource {
 
     /** The model's create listener: the card asked for later shows what it wrote. */
     public void opened(DelegateTask task) {
-        TaskCard card = cards.get(task.getExecution().getProcessBusinessKey());
+        String number = task.getExecution().getProcessBusinessKey();
+        TaskCard card = number == null ? null : cards.get(number);
         if (card != null && card.dueAt() != null) {
             opened.put(task.getId(), card.dueAt());
         }

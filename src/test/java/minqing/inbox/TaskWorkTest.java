@@ -234,13 +234,13 @@ class TaskWorkTest extends InboxTrialTest {
         Element picture = document(page(ANN, "/tasks/" + task).andReturn()).selectFirst("[data-process-picture]");
         assertThat(picture.attr("data-current")).isEqualTo("weigh");
         assertThat(picture.attr("data-passed")).isEqualTo("asked");
-        page(ANN, picture.attr("data-model"))
+        as(ANN, get(picture.attr("data-model")))
                 .andExpect(status().isOk())
                 .andExpect(result ->
                         assertThat(result.getResponse().getContentType()).startsWith("application/xml"))
                 .andExpect(result ->
                         assertThat(result.getResponse().getContentAsString()).contains("id=\"weigh\""));
-        page(CAT, picture.attr("data-model")).andExpect(status().isNotFound());
+        as(CAT, get(picture.attr("data-model"))).andExpect(status().isNotFound());
 
         call(BEN, "/tasks/" + task + "/complete", ACCEPT);
         String next = inbox.openTasks(InboxTrial.KEY, "T-1").get(0).taskId();
