@@ -84,12 +84,11 @@ class HouseRulesTest {
 
     /**
      * Files that may hold Chinese words, and why: who starts the application reads them before there is a bundle to read
-     * from, or they are names that the law gives.
+     * from.
      */
     private static final Map<String, String> CHINESE = Map.of(
             "FirstAdministrator.java", "stops the start, for whoever watches it",
-            "OrganizationStart.java", "warns whoever starts the demonstration",
-            "ProvisionalYears.java", "the names of the public holidays in the law, as in the published years' data");
+            "OrganizationStart.java", "warns whoever starts the demonstration");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The working calendar over REST. */
 @RestController
 @RequestMapping("/api/calendar")
-@Tag(name = "calendar", description = "工作日历")
+@Tag(name = "calendar", description = "Working days")
 class CalendarApi {
 
     private final WorkingCalendar calendar;
@@ -31,11 +31,13 @@ class CalendarApi {
     }
 
     @GetMapping("/{year}")
-    @Operation(summary = "一年的放假调休安排和各月工作日数；国务院办公厅通知未公布的年份按法定节假日推算")
+    @Operation(
+            summary =
+                    "Days off and make-up days of a year, and its working days by month; provisional until the State Council's notice")
     @ApiResponse(responseCode = "200")
     @ApiResponse(
             responseCode = "422",
-            description = "年份不在 2011 年至 2100 年之间",
+            description = "The year is not within 2011 to 2100",
             content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE))
     YearAnswer year(@PathVariable int year) {
         if (!WorkingCalendar.knows(year)) {

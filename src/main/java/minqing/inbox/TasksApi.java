@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The inbox over REST. */
 @RestController
 @RequestMapping("/api")
-@Tag(name = "tasks", description = "待办、已办、我发起的、待阅")
+@Tag(name = "tasks", description = "The inbox: to do, done, started by me, for my information")
 class TasksApi {
 
     private final Boxes boxes;

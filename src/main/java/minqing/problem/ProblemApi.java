@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** ProblemRepository over REST: report, search, one with its history, and the messages to a case. */
 @RestController
 @RequestMapping("/api")
-@Tag(name = "problems", description = "问题台账")
+@Tag(name = "problems", description = "The problem ledger (annex 4)")
 class ProblemApi {
 
     private static final List<String> LIGHTS = List.of("none", "blue", "yellow", "red");
@@ -69,14 +69,16 @@ class ProblemApi {
     }
 
     @GetMapping("/categories")
-    @Operation(summary = "问题类别")
+    @Operation(summary = "The kinds of problems")
     PageOf<Categories.Category> categories() {
         List<Categories.Category> all = categories.all();
         return new PageOf<>(all, all.size());
     }
 
     @PostMapping("/problems")
-    @Operation(summary = "反映问题：title content village category urgency contact accusation accused recurrenceOf")
+    @Operation(
+            summary =
+                    "Report a problem: title content village category urgency contact accusation accused recurrenceOf")
     ResponseEntity<CaseView.Detail> report(@RequestBody Map<String, Object> report) {
         Account account = user.get();
         String number = process.start(report);
@@ -84,7 +86,7 @@ class ProblemApi {
     }
 
     @GetMapping("/problems")
-    @Operation(summary = "查询问题台账；status 可为具体状态，或 open（未办结）、ended（已办结）")
+    @Operation(summary = "Search the ledger; status is one status, or open or ended for all of either kind")
     PageOf<Line> search(
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String unit,
@@ -104,13 +106,15 @@ class ProblemApi {
     }
 
     @GetMapping("/problems/{number}")
-    @Operation(summary = "一个问题及其全部经过；联系方式按权限脱敏，查看原文留痕")
+    @Operation(
+            summary =
+                    "One problem with its history; the contact is masked as the caller requires, and reading it in full is logged")
     CaseView.Detail one(@PathVariable String number) {
         return cases.detail(user.get(), number);
     }
 
     @PostMapping("/problems/{number}/{message:withdraw|urge|supervise|request-extension}")
-    @Operation(summary = "撤回、催办、督办、申请延期")
+    @Operation(summary = "Send a message to a case: withdraw, urge, supervise or ask for an extension")
     CaseView.Detail send(
             @PathVariable String number,
             @PathVariable String message,
@@ -125,7 +129,7 @@ class ProblemApi {
     }
 
     @PostMapping("/problems/{number}/first-contact")
-    @Operation(summary = "登记首次联系群众")
+    @Operation(summary = "Record the first word with the people")
     CaseView.Detail firstContact(@PathVariable String number) {
         Account account = user.get();
         messages.send(account, "first-contact", number, new Answers(Map.of()));
