@@ -59,6 +59,18 @@ public class Deadlines {
         return calendar.onOrAfter(day).atTime(NOTICE).atZone(clock.getZone()).toInstant();
     }
 
+    /** Whether a notice may go out at the instant: on a working day, from nine o'clock on. */
+    public boolean mayNotify(Instant instant) {
+        ZonedDateTime moment = instant.atZone(clock.getZone());
+        return calendar.isWorkingDay(moment.toLocalDate())
+                && !moment.toLocalTime().isBefore(NOTICE);
+    }
+
+    /** A deadline that somebody named instead of a limit: it ends with that day, worked or not. */
+    public Deadline until(Instant start, LocalDate day) {
+        return proportional(start, endOf(day));
+    }
+
     private static Deadline proportional(Instant start, Instant due) {
         return new Deadline(
                 start,

@@ -1,5 +1,6 @@
 package minqing.inbox;
 
+import java.util.List;
 import minqing.organization.Account;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,14 @@ public interface CaseSource {
 
     /** False if the person, though the task is offered to them, must not do it: nobody judges their own work. */
     boolean mayTake(Account account, TaskRef task);
+
+    /**
+     * Whom a task may be handed to besides those it is offered to, before {@link #mayTake} has its say: where the office has
+     * to name somebody.
+     */
+    default List<Account> nominees(TaskRef task) {
+        return List.of();
+    }
 
     /** The case for this reader; only asked of those who {@link #mayRead}. */
     CaseStory story(Account viewer, String businessKey);

@@ -32,6 +32,10 @@ class CaseSources {
                 && of(processKey).map(source -> source.mayRead(viewer, number)).orElse(false);
     }
 
+    List<Account> nominees(TaskRef task) {
+        return of(task.processKey()).map(source -> source.nominees(task)).orElse(List.of());
+    }
+
     boolean mayTake(Account account, TaskRef task) {
         return of(task.processKey())
                 .map(source -> source.mayTake(account, task))

@@ -86,7 +86,7 @@ class TaskWork {
         });
     }
 
-    /** Hands a task to another one of those it is offered to. */
+    /** Hands a task to another one of those it is offered to, or to somebody the case lets name. */
     void transfer(Account account, String id, @Nullable String to) {
         attempt(account, id, task -> {
             if (to == null || to.isBlank()) {
@@ -113,7 +113,7 @@ class TaskWork {
         });
     }
 
-    /** Whom a task can be handed to, by name: others it is offered to, unless it would be their own work. */
+    /** Whom a task can be handed to, by name: others it is offered to or who can be named, unless it would be their own work. */
     List<Account> eligible(TaskRow task) {
         Map<String, Account> accounts = new TreeMap<>();
         Candidates candidates = tasks.candidates(task.id());
@@ -123,6 +123,7 @@ class TaskWork {
         candidates.users().stream()
                 .flatMap(user -> directory.account(user).stream())
                 .forEach(account -> accounts.put(account.id(), account));
+        sources.nominees(task.ref()).forEach(account -> accounts.put(account.id(), account));
         return accounts.values().stream()
                 .filter(account -> !task.heldBy(account.id()))
                 .filter(account -> sources.mayTake(account, task.ref()))

@@ -7,7 +7,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import minqing.calendar.LimitUnit;
 import minqing.calendar.TimeLimit;
+import minqing.fault.Conflict;
 import minqing.fault.InvalidInput;
+import minqing.organization.Organization;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -20,6 +22,8 @@ class Assignment {
     private final CaseClock caseClock;
     private final Secrecy secrecy;
     private final CaseNotices notices;
+    private final Organization organization;
+    private final Words words;
     private final Clock clock;
 
     Assignment(
@@ -28,12 +32,16 @@ class Assignment {
             CaseClock caseClock,
             Secrecy secrecy,
             CaseNotices notices,
+            Organization organization,
+            Words words,
             Clock clock) {
         this.problems = problems;
         this.history = history;
         this.caseClock = caseClock;
         this.secrecy = secrecy;
         this.notices = notices;
+        this.organization = organization;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -52,7 +60,11 @@ class Assignment {
         }
     }
 
-    /** Keeps what the decision tables propose for the office to confirm or change; a unit that objected is not proposed. */
+    /**
+     * Keeps what the decision tables propose for the office to confirm or change; a unit that objected is not proposed.
+     *
+     * @throws Conflict when the table names a unit that is not (any more) in the list of units
+     */
     void propose(String number, Proposal proposal) {
         Problem problem = problems.lock(number);
         String objector = problem.objections() > 0 ? problem.leadUnit() : null;
@@ -62,6 +74,12 @@ class Assignment {
                 .toList();
         String lead =
                 proposal.leadUnit().isEmpty() || proposal.leadUnit().equals(objector) ? null : proposal.leadUnit();
+        Stream.concat(Stream.ofNullable(lead), assists.stream())
+                .filter(unit -> organization.unit(unit).isEmpty())
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new Conflict("problem.proposed-unknown", unknown);
+                });
         problems.change(problem)
                 .set("proposed_unit", lead)
                 .setAll("proposed_assists", assists)
@@ -90,6 +108,7 @@ class Assignment {
                         .at("handled_at", clock.instant())
                         .apply();
                 history.record(problem, actor, "triage", "resolve-on-the-spot", answers.required("handling"));
+                history.record(problem, actor, "triage", "answer", words.answer(answers));
             }
             case "merge" -> merge(problem, actor, answers.required("into"));
             case "refer-petition" -> {

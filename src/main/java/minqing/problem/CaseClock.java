@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import minqing.calendar.Deadline;
@@ -44,7 +45,32 @@ class CaseClock {
 
     /** Starts the limit of a step now; where it runs already it goes on unchanged (a return changes no clock). */
     void start(Problem problem, String kind, @Nullable String unit, TimeLimit limit) {
-        Deadline deadline = deadlines.from(clock.instant(), limit);
+        start(problem, kind, unit, limit, deadlines.from(clock.instant(), limit));
+    }
+
+    void start(Problem problem, String step) {
+        start(problem, step, null, limits.of(step));
+    }
+
+    /**
+     * An assisting unit's limit runs as long as the handling itself: one that is asked again after a return has what is left
+     * of it, for a return changes no clock.
+     */
+    void startBesideHandling(Problem problem, String kind, String unit, TimeLimit otherwise) {
+        Optional<Running> handling = running(problem, "handle", null);
+        TimeLimit limit = handling.map(Running::limit).orElse(otherwise);
+        Instant since = handling.map(Running::startedAt).orElseGet(clock::instant);
+        start(problem, kind, unit, limit, deadlines.from(since, limit));
+    }
+
+    /** Starts a limit that ends with a day somebody named. */
+    void startUntil(Problem problem, String kind, LocalDate day) {
+        Instant now = clock.instant();
+        int days = (int) ChronoUnit.DAYS.between(now.atZone(clock.getZone()).toLocalDate(), day);
+        start(problem, kind, null, new TimeLimit(days, LimitUnit.CALENDAR_DAYS), deadlines.until(now, day));
+    }
+
+    private void start(Problem problem, String kind, @Nullable String unit, TimeLimit limit, Deadline deadline) {
         database.sql("""
                         insert into problem_deadline (problem, kind, unit, limit_amount, limit_unit, started_at, due_at,
                                                       blue_at, next_notice_at)
@@ -60,10 +86,6 @@ class CaseClock {
                 .param("blueAt", timestamp(deadline.blueAt()))
                 .param("noticeAt", timestamp(firstNotice(kind, deadline)))
                 .update();
-    }
-
-    void start(Problem problem, String step) {
-        start(problem, step, null, limits.of(step));
     }
 
     /** Ends a limit; {@code kept} tells later whether that was in time. A limit that doesn't run is left alone. */
@@ -123,15 +145,35 @@ class CaseClock {
                         .dueAt()
                         .minus(Duration.ofDays(1)))
                 : deadlines.noticeAt(limit.dueAt());
-        database.sql("update problem_deadline set notices = notices + 1, next_notice_at = :next where id = :id")
+        database.sql("update problem_deadline set notices = notices + :more, next_notice_at = :next where id = :id")
+                .param("more", overdue ? 1 : 0)
                 .param("next", timestamp(next))
                 .param("id", limit.id())
                 .update();
     }
 
-    /** The end of a day, in the zone of the bureau. */
-    Instant endOfDay(LocalDate day) {
-        return deadlines.endOf(day);
+    /**
+     * Whether notices may go out now. If not (the application was down when they were due and starts at night or on a day
+     * off), those that are due wait for the next nine o'clock of a working day.
+     */
+    boolean noticesMayGoOut(Problem problem) {
+        Instant now = clock.instant();
+        if (deadlines.mayNotify(now)) {
+            return true;
+        }
+        database.sql("""
+                        update problem_deadline set next_notice_at = :next
+                        where problem = :problem and ended_at is null and next_notice_at <= :now""")
+                .param("next", timestamp(deadlines.noticeAt(now)))
+                .param("problem", problem.id())
+                .param("now", timestamp(now))
+                .update();
+        return false;
+    }
+
+    /** When the next notice may go out after an instant: nine o'clock of a working day. */
+    Instant noticeAt(Instant instant) {
+        return deadlines.noticeAt(instant);
     }
 
     List<Running> running(Problem problem) {
@@ -168,7 +210,9 @@ class CaseClock {
 
     private Instant firstNotice(String kind, Deadline deadline) {
         // A missed first contact is a yellow light, and that is when a word is due; there is nothing to say before.
-        return deadlines.noticeAt(kind.equals("first-contact") ? deadline.dueAt() : deadline.blueAt());
+        Instant due = kind.equals("first-contact") ? deadline.dueAt() : deadline.blueAt();
+        Instant now = clock.instant();
+        return deadlines.noticeAt(due.isBefore(now) ? now : due);
     }
 
     private static Running read(ResultSet row, int index) throws SQLException {
@@ -189,7 +233,7 @@ class CaseClock {
      *
      * @param kind the step it belongs to, or {@code first-contact}
      * @param unit the assisting unit whose limit it is
-     * @param notices how many notices went out about it
+     * @param notices how many notices went out since it was missed
      */
     record Running(
             long id,

@@ -6,8 +6,6 @@ import static minqing.database.Columns.timestamp;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -69,19 +67,27 @@ class CaseHistory {
                 .list();
     }
 
-    /** Who worked on the case, in any round: handled it, assisted, or settled it on the spot. */
+    /**
+     * Who worked on the case, in any round: handled it, assisted, or settled it on the spot. The head who found that a unit
+     * need not assist did none of the work.
+     */
     Set<String> workers(long problem) {
-        Set<String> workers = new HashSet<>(actors(problem, WORK));
-        workers.addAll(
-                database.sql("""
+        return Set.copyOf(database.sql("""
                         select distinct actor from problem_event
-                        where problem = :problem and action = 'resolve-on-the-spot' and actor is not null""").param("problem", problem).query(String.class).list());
-        return workers;
+                        where problem = :problem and actor is not null
+                          and (action = 'resolve-on-the-spot' or step = any(:work) and action <> 'waive')""")
+                .param("problem", problem)
+                .param("work", textArray(WORK))
+                .query(String.class)
+                .list());
     }
 
     /** Who reviewed the work of the case, in any round. */
     Set<String> reviewers(long problem) {
-        return Set.copyOf(actors(problem, Set.of("review")));
+        return Set.copyOf(
+                database.sql("""
+                        select distinct actor from problem_event
+                        where problem = :problem and step = 'review' and actor is not null""").param("problem", problem).query(String.class).list());
     }
 
     boolean acted(long problem, String account) {
@@ -90,16 +96,6 @@ class CaseHistory {
                 .param("account", account)
                 .query(Boolean.class)
                 .single();
-    }
-
-    private List<String> actors(long problem, Collection<String> steps) {
-        return database.sql("""
-                        select distinct actor from problem_event
-                        where problem = :problem and step = any(:steps) and actor is not null""")
-                .param("problem", problem)
-                .param("steps", textArray(steps))
-                .query(String.class)
-                .list();
     }
 
     /** One entry. Unit codes and account ids; the words for step and action are in the message bundle. */

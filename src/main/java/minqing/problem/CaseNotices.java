@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import minqing.inbox.Notices;
+import minqing.inbox.OpenTask;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Role;
@@ -19,14 +20,20 @@ import org.springframework.stereotype.Component;
 @Component
 class CaseNotices {
 
+    /** The steps that a unit answers for, and so its head; the others are the office's, an approver's or a leader's. */
+    private static final Set<String> OF_THE_UNIT =
+            Set.of("acknowledge", "handle", "assist", "review", Supervision.REPLY);
+
     private final Notices notices;
     private final Directory directory;
     private final CaseHistory history;
+    private final OpenWork openWork;
 
-    CaseNotices(Notices notices, Directory directory, CaseHistory history) {
+    CaseNotices(Notices notices, Directory directory, CaseHistory history, OpenWork openWork) {
         this.notices = notices;
         this.directory = directory;
         this.history = history;
+        this.openWork = openWork;
     }
 
     /** 80 % of a limit is used: whoever holds the step. */
@@ -42,7 +49,7 @@ class CaseNotices {
             return;
         }
         String unit = limit.unit() != null ? limit.unit() : problem.leadUnit();
-        if (unit != null) {
+        if (unit != null && OF_THE_UNIT.contains(limit.kind())) {
             told.addAll(members("head-" + unit));
         }
         told.addAll(members(Role.SUPERVISOR.group()));
@@ -65,18 +72,28 @@ class CaseNotices {
 
     /** Whoever handles the case, or the whole unit while nobody does. */
     void toHandlers(String kind, Problem problem) {
-        send(kind, problem, holders(problem, "handle", null));
+        send(kind, problem, handlers(problem));
     }
 
     void to(String kind, Problem problem, Collection<String> accounts) {
         send(kind, problem, accounts);
     }
 
-    /** Whoever has the case before them at this moment. */
-    void toHolders(String kind, Problem problem, Collection<CaseClock.Running> running) {
-        Set<String> told = new LinkedHashSet<>();
-        running.forEach(limit -> told.addAll(holders(problem, limit.kind(), limit.unit())));
-        send(kind, problem, told);
+    /** Whoever has the case before them at this moment; while it waits for its next review, whoever handled it. */
+    void toHolders(String kind, Problem problem) {
+        List<OpenTask> open = openWork.of(problem.number());
+        send(
+                kind,
+                problem,
+                open.isEmpty()
+                        ? handlers(problem)
+                        : open.stream()
+                                .flatMap(task -> holders(problem, task))
+                                .toList());
+    }
+
+    void toReporter(String kind, Problem problem) {
+        send(kind, problem, Set.of(problem.reporter()));
     }
 
     void toReporters(String kind, Problem merged, Problem root) {
@@ -105,23 +122,30 @@ class CaseNotices {
         }
     }
 
+    /** Who has the task of a step, or is offered it; while there is none, whoever handles the case or else the unit. */
     private List<String> holders(Problem problem, String step, @Nullable String unit) {
-        return switch (step) {
-            case "triage", "periodic-review" -> members(Role.OFFICE.group());
-            case "supplement" -> List.of(problem.reporter());
-            case "adjudicate", "approve-extension" -> members(Role.APPROVER.group());
-            case "acknowledge" -> members("unit-" + problem.leadUnit());
-            case "assist" -> members("unit-" + unit);
-            case "review" ->
-                members("head-" + problem.leadUnit()).stream()
-                        .filter(head -> !history.workers(problem.id()).contains(head))
-                        .toList();
-            case "verify" ->
-                Stream.concat(Stream.ofNullable(problem.verifier()), members(Role.OFFICE.group()).stream())
-                        .limit(problem.verifier() == null ? Long.MAX_VALUE : 1)
-                        .toList();
-            default -> problem.handler() != null ? List.of(problem.handler()) : members("unit-" + problem.leadUnit());
-        };
+        List<OpenTask> open = openWork.of(problem.number(), step.equals("first-contact") ? "handle" : step, unit);
+        return open.isEmpty()
+                ? handlers(problem)
+                : open.stream().flatMap(task -> holders(problem, task)).distinct().toList();
+    }
+
+    private Stream<String> holders(Problem problem, OpenTask task) {
+        if (task.assignee() != null) {
+            return Stream.of(task.assignee());
+        }
+        Stream<String> offered = Stream.concat(
+                task.users().stream(),
+                task.groups().stream()
+                        // The head of the lead unit may waive an assist; to do it is the assisting unit's.
+                        .filter(group -> task.unit() == null || group.equals("unit-" + task.unit()))
+                        .flatMap(group -> members(group).stream()));
+        Set<String> workers = task.elementKey().equals("review") ? history.workers(problem.id()) : Set.of();
+        return offered.filter(account -> !workers.contains(account));
+    }
+
+    private List<String> handlers(Problem problem) {
+        return problem.handler() != null ? List.of(problem.handler()) : members("unit-" + problem.leadUnit());
     }
 
     private List<String> members(String group) {

@@ -1,10 +1,12 @@
 package minqing.problem;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import minqing.fault.Conflict;
+import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Leader;
 import minqing.organization.Organization;
@@ -64,6 +66,11 @@ class Closing {
                         organization.pairedLeaders(problem.village()).stream().map(Leader::account))
                 .filter(leader -> !workers.contains(leader) && !reviewers.contains(leader))
                 .findFirst();
+    }
+
+    /** Whom the office may name where the rule finds nobody: the leaders; that none verifies their own work is checked then. */
+    List<Account> nominees(String number) {
+        return verifier(number).isPresent() ? List.of() : directory.members(Role.LEADER.group());
     }
 
     void verified(String number, String actor, Answers answers) {

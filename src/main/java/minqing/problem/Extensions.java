@@ -22,6 +22,7 @@ class Extensions {
     private final CaseClock caseClock;
     private final CaseNotices notices;
     private final TimeLimits limits;
+    private final Words words;
     private final Clock clock;
 
     Extensions(
@@ -30,12 +31,14 @@ class Extensions {
             CaseClock caseClock,
             CaseNotices notices,
             TimeLimits limits,
+            Words words,
             Clock clock) {
         this.database = database;
         this.history = history;
         this.caseClock = caseClock;
         this.notices = notices;
         this.limits = limits;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -52,7 +55,7 @@ class Extensions {
             throw InvalidInput.of("days", "problem.extension-too-long", most);
         }
         String reason = answers.text("explained")
-                .map(explained -> answers.required("reason") + "\n" + explained)
+                .map(explained -> words.of("problem.extension-explained", answers.required("reason"), explained))
                 .orElseGet(() -> answers.required("reason"));
         int stored = database.sql("""
                         insert into problem_extension (problem, days, reason, requested_by, requested_at)
@@ -77,9 +80,10 @@ class Extensions {
         notices.toHandlers(decision.equals("approve") ? "extension-approved" : "extension-refused", problem);
     }
 
-    /** Moves every open deadline of the case by the days that were approved. */
+    /** Moves every open deadline of the case by the days that were approved, and lets the people be told. */
     void extend(Problem problem) {
         caseClock.extend(problem, of(problem).orElseThrow().days());
+        notices.toReporter("extended", problem);
     }
 
     /** Handling ended while the request was open: it lapses, and the history says so. */

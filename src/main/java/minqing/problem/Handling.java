@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import minqing.calendar.TimeLimit;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Role;
@@ -21,6 +20,7 @@ class Handling {
     private final TimeLimits limits;
     private final Directory directory;
     private final CaseNotices notices;
+    private final Words words;
     private final Clock clock;
 
     Handling(
@@ -31,6 +31,7 @@ class Handling {
             TimeLimits limits,
             Directory directory,
             CaseNotices notices,
+            Words words,
             Clock clock) {
         this.problems = problems;
         this.history = history;
@@ -39,6 +40,7 @@ class Handling {
         this.limits = limits;
         this.directory = directory;
         this.notices = notices;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -66,14 +68,10 @@ class Handling {
                 .toList();
     }
 
-    /** An assisting unit begins, with a deadline of its own: that of the case, as it stands. */
+    /** An assisting unit begins, with a deadline of its own: at first that of the case, as it stands. */
     void assistOpened(Problem problem, String unit) {
         problems.setAssist(problem.id(), unit, "open", null);
-        TimeLimit limit = caseClock
-                .running(problem, "handle", null)
-                .map(CaseClock.Running::limit)
-                .orElseGet(() -> Assignment.handlingLimit(problem));
-        caseClock.start(problem, "assist", unit, limit);
+        caseClock.startBesideHandling(problem, "assist", unit, Assignment.handlingLimit(problem));
     }
 
     void handled(String number, String actor, Answers answers) {
@@ -88,6 +86,7 @@ class Handling {
                 .at("handled_at", clock.instant())
                 .apply();
         history.record(problem, actor, "handle", answers.outcome(), answers.required("handling"));
+        history.record(problem, actor, "handle", "answer", words.answer(answers));
         if (problem.firstContactAt() == null) {
             contacted(problem);
         }
@@ -142,7 +141,10 @@ class Handling {
         change.apply();
     }
 
-    /** Handling again, as a reopening: counted, with a clock of its own. */
+    /**
+     * Handling again, as a reopening: counted, with a clock of its own. What was settled on the spot never had a unit: it
+     * goes back to the office, which has to find one.
+     */
     void reopen(Problem problem, String actor, String step, String action, String reason) {
         problems.change(problem)
                 .set("reopenings", problem.reopenings() + 1)
@@ -150,6 +152,10 @@ class Handling {
                 .at("sent_back_at", step.equals("verify") ? clock.instant() : null)
                 .apply();
         history.record(problem, actor, step, action, reason);
+        if (problem.leadUnit() == null) {
+            problems.change(problem).status(Status.REGISTERED).apply();
+            return;
+        }
         caseClock.start(problem, "handle", null, limits.of("reopening"));
         notices.toHandlers("reopened", problem);
     }

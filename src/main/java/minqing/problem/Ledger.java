@@ -34,17 +34,20 @@ class Ledger {
     /** From which share of common pairs of characters two problems of one village are offered as alike. */
     static final double ALIKE = 0.3;
 
-    /** The light of a case at {@code :now}: the worst of its running limits and of what was sent back. */
+    /**
+     * The light of a case at {@code :now}: the worst of its running limits and of what was sent back. A supervisor's demand
+     * has its mark (督) apart from the lights, and its own date.
+     */
     private static final String LIGHT = """
             case
               when problem.ended_at is not null then 'none'
               when exists (select 1 from problem_deadline d where d.problem = problem.id and d.ended_at is null
-                           and d.kind <> 'first-contact' and d.due_at <= :now) then 'red'
+                           and d.kind not in ('first-contact', 'reply-supervision') and d.due_at <= :now) then 'red'
               when problem.sent_back_at is not null
                 or exists (select 1 from problem_deadline d where d.problem = problem.id and d.ended_at is null
                            and d.kind = 'first-contact' and d.due_at <= :now) then 'yellow'
               when exists (select 1 from problem_deadline d where d.problem = problem.id and d.ended_at is null
-                           and d.kind <> 'first-contact' and d.blue_at <= :now) then 'blue'
+                           and d.kind not in ('first-contact', 'reply-supervision') and d.blue_at <= :now) then 'blue'
               else 'none'
             end""";
 
@@ -140,7 +143,7 @@ class Ledger {
             String conditions, String outer, Map<String, @Nullable Object> parameters, int page, int size) {
         String found = "select problem.*, " + LIGHT
                 + " as light, (select min(d.due_at) from problem_deadline d where d.problem = problem.id"
-                + " and d.ended_at is null and d.kind <> 'first-contact') as due_at from problem where "
+                + " and d.ended_at is null and d.kind not in ('first-contact', 'reply-supervision')) as due_at from problem where "
                 + VISIBLE + " and " + conditions;
         List<Row> rows = database.sql("select * from (" + found + ") found where " + outer
                         + " order by year desc, sequence desc limit :size offset :offset")

@@ -1,8 +1,11 @@
 package minqing.problem;
 
 import java.util.Collection;
+import java.util.List;
 import minqing.inbox.Inbox;
+import minqing.inbox.OpenTask;
 import minqing.organization.Account;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Who holds, or is offered, an open task of a case. */
@@ -19,6 +22,17 @@ class OpenWork {
     boolean held(String account, String number, Collection<String> steps) {
         return inbox.openTasks(ProblemProcess.KEY, number).stream()
                 .anyMatch(task -> steps.contains(task.elementKey()) && account.equals(task.assignee()));
+    }
+
+    /** The open tasks of a step, of one unit where several have one each. */
+    List<OpenTask> of(String number, String step, @Nullable String unit) {
+        return inbox.openTasks(ProblemProcess.KEY, number).stream()
+                .filter(task -> task.elementKey().equals(step) && (unit == null || unit.equals(task.unit())))
+                .toList();
+    }
+
+    List<OpenTask> of(String number) {
+        return inbox.openTasks(ProblemProcess.KEY, number);
     }
 
     /** Whether an open task of the case is the account's or offered to it. */

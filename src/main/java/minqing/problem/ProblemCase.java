@@ -27,6 +27,7 @@ class ProblemCase implements CaseSource {
     private final Supervision supervision;
     private final Extensions extensions;
     private final ProblemRules rules;
+    private final Closing closing;
     private final Secrecy secrecy;
     private final Ledger ledger;
     private final Words words;
@@ -38,6 +39,7 @@ class ProblemCase implements CaseSource {
             Supervision supervision,
             Extensions extensions,
             ProblemRules rules,
+            Closing closing,
             Secrecy secrecy,
             Ledger ledger,
             Words words) {
@@ -47,6 +49,7 @@ class ProblemCase implements CaseSource {
         this.supervision = supervision;
         this.extensions = extensions;
         this.rules = rules;
+        this.closing = closing;
         this.secrecy = secrecy;
         this.ledger = ledger;
         this.words = words;
@@ -62,16 +65,10 @@ class ProblemCase implements CaseSource {
         Problem problem = problems.get(task.businessKey());
         String unit = task.elementKey().equals("assist") ? task.unit() : null;
         Optional<CaseClock.Running> limit = caseClock.running(problem, task.elementKey(), unit);
-        Instant replyBy = task.elementKey().equals("reply-supervision")
-                ? supervision
-                        .open(problem)
-                        .map(demand -> caseClock.endOfDay(java.util.Objects.requireNonNull(demand.replyBy())))
-                        .orElse(null)
-                : null;
         return new TaskCard(
                 problem.title(),
                 words.place(problem.village()),
-                limit.map(CaseClock.Running::dueAt).orElse(replyBy),
+                limit.map(CaseClock.Running::dueAt).orElse(null),
                 limit.map(CaseClock.Running::blueAt).orElse(null),
                 yellowFrom(problem, task.elementKey()),
                 problem.supervisedAt() != null);
@@ -103,6 +100,11 @@ class ProblemCase implements CaseSource {
         return problems.find(task.businessKey())
                 .filter(problem -> rules.mayTake(account, problem, task.elementKey(), task.unit()))
                 .isPresent();
+    }
+
+    @Override
+    public List<Account> nominees(TaskRef task) {
+        return task.elementKey().equals("verify") ? closing.nominees(task.businessKey()) : List.of();
     }
 
     @Override

@@ -205,6 +205,11 @@ public class ProblemProcess implements ProcessVariables {
         steps.proposedLimit(problem.number(), handlingLimit(problem, null));
     }
 
+    /** What was settled on the spot has no unit that could handle it again. */
+    public boolean hasLeadUnit(DelegateExecution execution) {
+        return problem(execution).leadUnit() != null;
+    }
+
     public Date supplementExpiresAt(DelegateExecution execution) {
         return dueAt(execution, "supplement");
     }
@@ -213,8 +218,8 @@ public class ProblemProcess implements ProcessVariables {
         assignment.supplementExpired(number(execution));
     }
 
-    public Date objectionLapsesAt(DelegateExecution execution) {
-        return dueAt(execution, "acknowledge");
+    public Date objectionToldAt(DelegateExecution execution) {
+        return Date.from(steps.toldAt(problem(execution), "acknowledge"));
     }
 
     public void objectionLapsed(DelegateExecution execution) {
@@ -297,8 +302,13 @@ public class ProblemProcess implements ProcessVariables {
 
     /** Every task: where the case stands now, and the clock of the step. */
     public void opened(DelegateTask task) {
-        steps.opened(number(task), task.getTaskDefinitionKey(), (String) task.getVariable(UNIT), task.getAssignee());
+        steps.opened(number(task), task.getTaskDefinitionKey(), (String) task.getVariable(UNIT));
         moveWatcher(task.getExecution());
+    }
+
+    /** A task that was claimed, given back or handed to somebody else. */
+    public void taken(DelegateTask task) {
+        steps.taken(number(task), task.getTaskDefinitionKey(), task.getAssignee());
     }
 
     /** A task that nobody completed: timed out, withdrawn, or ended with the case. */

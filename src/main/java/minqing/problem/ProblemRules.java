@@ -27,6 +27,7 @@ class ProblemRules implements SubmissionRule {
 
     private final ProblemRepository problems;
     private final CaseHistory history;
+    private final CaseClock caseClock;
     private final Assignment assignment;
     private final Extensions extensions;
     private final Secrecy secrecy;
@@ -38,6 +39,7 @@ class ProblemRules implements SubmissionRule {
     ProblemRules(
             ProblemRepository problems,
             CaseHistory history,
+            CaseClock caseClock,
             Assignment assignment,
             Extensions extensions,
             Secrecy secrecy,
@@ -47,6 +49,7 @@ class ProblemRules implements SubmissionRule {
             Clock clock) {
         this.problems = problems;
         this.history = history;
+        this.caseClock = caseClock;
         this.assignment = assignment;
         this.extensions = extensions;
         this.secrecy = secrecy;
@@ -80,7 +83,7 @@ class ProblemRules implements SubmissionRule {
         switch (submission.elementId()) {
             case "triage" -> checkTriage(problem, answers);
             case "acknowledge" -> {
-                if (answers.is("object") && !problem.objectionOpen()) {
+                if (answers.is("object") && !mayObject(problem)) {
                     throw new Conflict("problem.objection-lapsed", number);
                 }
             }
@@ -118,6 +121,15 @@ class ProblemRules implements SubmissionRule {
                         && (account.handles(unit) || (problem.leadUnit() != null && account.heads(problem.leadUnit())));
             default -> true;
         };
+    }
+
+    /** Within the limit of five working days, told or not: the head hears of it only when offices open. */
+    private boolean mayObject(Problem problem) {
+        return problem.objectionOpen()
+                && caseClock
+                        .running(problem, "acknowledge", null)
+                        .filter(limit -> limit.dueAt().isBefore(clock.instant()))
+                        .isEmpty();
     }
 
     private void checkReport(Account account, Answers answers) {

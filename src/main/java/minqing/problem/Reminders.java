@@ -24,6 +24,9 @@ class Reminders {
 
     void send(String number) {
         Problem problem = problems.lock(number);
+        if (!caseClock.noticesMayGoOut(problem)) {
+            return;
+        }
         Instant now = clock.instant();
         caseClock.due(problem).forEach(limit -> {
             boolean overdue = !now.isBefore(limit.dueAt());
@@ -32,7 +35,7 @@ class Reminders {
             } else {
                 notices.dueSoon(problem, limit);
             }
-            if (overdue && limit.notices() <= 1) {
+            if (overdue && limit.notices() == 0) {
                 history.record(problem, null, limit.kind(), "overdue", limit.unit(), null, null);
             }
             caseClock.noticed(limit);

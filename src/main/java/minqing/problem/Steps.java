@@ -34,25 +34,27 @@ class Steps {
     }
 
     /** A task of the case has opened. */
-    void opened(String number, String step, @Nullable String unit, @Nullable String assignee) {
+    void opened(String number, String step, @Nullable String unit) {
         Problem problem = problems.lock(number);
         switch (step) {
-            // Beside the path: the case stays where it stands.
-            // Its date to reply by stands with the demand.
-            case "reply-supervision" -> {}
+            // Beside the path: the case stays where it stands, and the clock started with the demand.
+            case Supervision.REPLY -> {}
             case "assist" -> handling.assistOpened(problem, java.util.Objects.requireNonNull(unit));
             case "approve-extension" -> caseClock.start(problem, step);
             // Its clock started when the case was taken on, and a return does not touch it.
             case "handle" -> problems.change(problem).status(Status.HANDLE).apply();
             default -> {
-                Change change = problems.change(problem).status(Status.of(step));
-                if (step.equals("verify")) {
-                    change.set("verifier", assignee);
-                }
-                change.apply();
+                problems.change(problem).status(Status.of(step)).apply();
                 caseClock.start(problem, step);
             }
         }
+    }
+
+    /** A task has somebody now, or nobody any more: the case knows who handles and who verifies. No clock changes. */
+    void taken(String number, String step, @Nullable String assignee) {
+        problems.change(problems.lock(number))
+                .set(step.equals("verify") ? "verifier" : "handler", assignee)
+                .apply();
     }
 
     /** A task of the case was completed or is no longer needed. */
@@ -76,6 +78,11 @@ class Steps {
     Instant dueAt(Problem problem, String step) {
         caseClock.start(problem, step);
         return caseClock.running(problem, step, null).orElseThrow().dueAt();
+    }
+
+    /** When somebody may be told that the limit of a step is over. */
+    Instant toldAt(Problem problem, String step) {
+        return caseClock.noticeAt(dueAt(problem, step));
     }
 
     /** Three months from now, at nine o'clock of a working day. */

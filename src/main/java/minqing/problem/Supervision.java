@@ -21,6 +21,9 @@ import org.springframework.stereotype.Service;
 @Service
 class Supervision {
 
+    /** The step in which a demand is answered, and the limit for it. */
+    static final String REPLY = "reply-supervision";
+
     private final JdbcClient database;
     private final ProblemRepository problems;
     private final CaseHistory history;
@@ -56,7 +59,7 @@ class Supervision {
     /** Tells whoever has the case before them that it was urged. */
     void urge(String number) {
         Problem problem = problems.get(number);
-        notices.toHolders("urged", problem, caseClock.running(problem));
+        notices.toHolders("urged", problem);
     }
 
     /**
@@ -84,6 +87,7 @@ class Supervision {
                 .param("demand", answers.required("reason"))
                 .param("replyBy", replyBy)
                 .update();
+        caseClock.startUntil(problem, REPLY, replyBy);
         problems.change(problem).at("supervised_at", clock.instant()).apply();
         history.record(problem, actor, "supervise", "supervise", answers.required("reason"));
     }
@@ -106,7 +110,7 @@ class Supervision {
                 .param("at", timestamp(clock.instant()))
                 .param("problem", problem.id())
                 .update();
-        history.record(problem, actor, "reply-supervision", "reply", reply);
+        history.record(problem, actor, REPLY, "reply", reply);
         of(problem).stream()
                 .reduce((first, last) -> last)
                 .ifPresent(demand -> notices.to("supervision-replied", problem, List.of(demand.by())));

@@ -85,6 +85,15 @@ public class Words {
         return day == null ? "" : DAY.format(day);
     }
 
+    /** When, how and what the people were told (答复群众), as a form says it. */
+    String answer(Answers answers) {
+        return of(
+                "problem.answered",
+                day(answers.date("answeredOn").orElseThrow()),
+                of("problem.answer-method." + answers.required("answerMethod")),
+                answers.required("answer"));
+    }
+
     public String moment(@Nullable Instant instant) {
         return instant == null ? "" : MOMENT.format(ZonedDateTime.ofInstant(instant, clock.getZone()));
     }
