@@ -87,9 +87,7 @@ class CaseNotices {
                 problem,
                 open.isEmpty()
                         ? handlers(problem)
-                        : open.stream()
-                                .flatMap(task -> holders(problem, task))
-                                .toList());
+                        : open.stream().flatMap(task -> holders(problem, task)).toList());
     }
 
     void toReporter(String kind, Problem problem) {
@@ -127,7 +125,10 @@ class CaseNotices {
         List<OpenTask> open = openWork.of(problem.number(), step.equals("first-contact") ? "handle" : step, unit);
         return open.isEmpty()
                 ? handlers(problem)
-                : open.stream().flatMap(task -> holders(problem, task)).distinct().toList();
+                : open.stream()
+                        .flatMap(task -> holders(problem, task))
+                        .distinct()
+                        .toList();
     }
 
     private Stream<String> holders(Problem problem, OpenTask task) {

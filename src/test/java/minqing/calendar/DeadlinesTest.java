@@ -49,6 +49,26 @@ class DeadlinesTest {
         assertThat(deadline.blueAt()).as(why).isEqualTo(at(blue));
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "2026-03-02T08:59:59, false",
+        "2026-03-02T09:00:00, true",
+        "2026-03-02T23:59:59, true",
+        "2026-03-07T10:00:00, false",
+        "2026-02-14T10:00:00, true",
+        "2026-02-17T10:00:00, false",
+    })
+    void aNoticeGoesOutOnWorkingDaysFromNineOn(String moment, boolean may) {
+        assertThat(deadlines.mayNotify(at(moment))).isEqualTo(may);
+    }
+
+    @Test
+    void aDayThatSomebodyNamesStandsWorkedOrNot() {
+        Deadline deadline = deadlines.until(at("2026-03-02T12:00:00"), java.time.LocalDate.of(2026, 3, 7));
+        assertThat(deadline.dueAt()).isEqualTo(at("2026-03-07T23:59:59"));
+        assertThat(deadline.blueAt()).isBetween(deadline.startedAt(), deadline.dueAt());
+    }
+
     @ParameterizedTest
     @EnumSource
     void blueNeverComesBeforeTheStartNorAfterTheEnd(LimitUnit unit) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import minqing.calendar.LimitUnit;
+import minqing.fault.Conflict;
 import minqing.inbox.TaskRef;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,149 @@ class CaseClockTest extends CaseTest {
         // Twenty working days after 2 March, with Qingming on Monday 6 April off: 30 March.
         assertThat(local(running(number, "handle").dueAt()).toLocalDate()).isEqualTo(LocalDate.of(2026, 3, 30));
         assertThat(watcher(number)).isEqualTo(LocalDateTime.of(2026, 3, 25, 9, 0));
+    }
+
+    @Test
+    void noticesWaitForOfficeHoursWhenTheApplicationStartsOnADayOff() {
+        setDay(MONDAY);
+        String number = report("wuzhidong");
+        // Blue was due on Monday 9 March; the application was down until Saturday the 14th, at night.
+        setTime(LocalDateTime.of(2026, 3, 14, 22, 0).atZone(clock.getZone()).toInstant());
+        engine.getManagementService()
+                .executeJob(timer(number, ProblemProcess.WATCHER).getId());
+        assertThat(notices("office", number)).isEmpty();
+        assertThat(watcher(number)).isEqualTo(LocalDateTime.of(2026, 3, 16, 9, 0));
+        fire(number, ProblemProcess.WATCHER);
+        fire(number, ProblemProcess.WATCHER);
+        assertThat(notices("office", number)).containsExactly("overdue", "overdue");
+        assertThat(actions(number)).containsOnlyOnce("triage overdue");
+    }
+
+    @Test
+    void theObjectionEndsWithTheFifthDayAndTheHeadHearsOfItAtNine() {
+        setDay(MONDAY);
+        String number = assigned();
+        assertThat(local(timer(number, "objection-lapsed").getDuedate().toInstant()))
+                .isEqualTo(LocalDateTime.of(2026, 3, 10, 9, 0));
+        setTime(LocalDateTime.of(2026, 3, 10, 0, 30).atZone(clock.getZone()).toInstant());
+        assertRefused(
+                Conflict.class,
+                "problem.objection-lapsed",
+                () -> complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "属污染防治科"));
+        fire(number, "objection-lapsed");
+        assertThat(notices("jiancha-head", number)).contains("objection-lapsed");
+    }
+
+    @Test
+    void everyAssistingUnitHasADeadlineOfItsOwnThatAnExtensionMovesAndAReturnLeavesAlone() {
+        setDay(MONDAY);
+        String number = handling("assistingUnits", List.of("jiance", "wukong"));
+        Instant due = running(number, "handle").dueAt();
+        assertThat(assist(number, "jiance").dueAt()).isEqualTo(due);
+        assertThat(assist(number, "wukong").dueAt()).isEqualTo(due);
+        completeAssist("wukong", number, "wukong", "outcome", "done", "result", "已出方案");
+        assertThat(caseClock.running(problems.get(number), "assist", "wukong")).isEmpty();
+
+        setDay(LocalDate.of(2026, 3, 5));
+        send("jiancha", "request-extension", number, "days", 5, "reason", "等待监测报告");
+        complete("deputy", number, "approve-extension", "outcome", "approve");
+        Instant later = running(number, "handle").dueAt();
+        assertThat(later).isAfter(due);
+        assertThat(assist(number, "jiance").dueAt()).isEqualTo(later);
+        Task task = task(number, "assist");
+        assertThat(task.getDueDate().toInstant()).isEqualTo(later);
+        assertThat(database.sql("select due_at from inbox_task where id = :id")
+                        .param("id", task.getId())
+                        .query(java.sql.Timestamp.class)
+                        .single()
+                        .toInstant())
+                .isEqualTo(later);
+
+        completeAssist("jiance", number, "jiance", "outcome", "done", "result", "已取样");
+        handle("jiancha", number, "done");
+        setDay(LocalDate.of(2026, 3, 12));
+        complete(
+                "jiancha-head",
+                number,
+                "review",
+                "outcome",
+                "return",
+                "reason",
+                "数据不全",
+                "assistingUnits",
+                List.of("jiance"));
+        assertThat(running(number, "handle").dueAt()).isEqualTo(later);
+        assertThat(assist(number, "jiance").dueAt()).isEqualTo(later);
+    }
+
+    @Test
+    void aDemandIsRemindedOfByItsOwnDateAndColoursNoLight() {
+        setDay(MONDAY);
+        String number = handling();
+        send("jiancha", "first-contact", number);
+        send("supervisor", "supervise", number, "reason", "请说明进展", "replyBy", "2026-03-04");
+        Instant replyBy = running(number, "reply-supervision").dueAt();
+        assertThat(local(replyBy)).isEqualTo(LocalDateTime.of(2026, 3, 4, 23, 59, 59));
+        assertThat(task(number, "reply-supervision").getDueDate().toInstant()).isEqualTo(replyBy);
+        setTime(LocalDateTime.of(2026, 3, 5, 9, 0).atZone(clock.getZone()).toInstant());
+        engine.getManagementService()
+                .executeJob(timer(number, ProblemProcess.WATCHER).getId());
+        assertThat(notices("jiancha", number)).contains("overdue");
+        assertThat(notices("jiancha-head", number)).contains("overdue");
+        assertThat(notices("supervisor", number)).contains("overdue");
+        assertThat(light(number)).isEqualTo("none");
+        complete("jiancha", number, "reply-supervision", "outcome", "replied", "reply", "明日到场");
+        assertThat(caseClock.running(problems.get(number), "reply-supervision", null))
+                .isEmpty();
+    }
+
+    @Test
+    void aReopeningGivesTenWorkingDaysAndATimeoutOfTheLeaderIsNotTheUnitsFault() {
+        setDay(MONDAY);
+        String number = verifying();
+        assertThat(local(running(number, "verify").dueAt()).toLocalDate()).isEqualTo(LocalDate.of(2026, 3, 16));
+        fire(number, ProblemProcess.WATCHER);
+        fire(number, ProblemProcess.WATCHER);
+        assertThat(notices("wuzhidong", number)).contains("due-soon", "overdue");
+        assertThat(notices("supervisor", number)).contains("overdue");
+        assertThat(notices("jiancha-head", number)).doesNotContain("overdue");
+        setDay(LocalDate.of(2026, 3, 18));
+        complete("wuzhidong", number, "verify", "outcome", "not-resolved", "reason", "夜间仍在施工");
+        assertThat(local(running(number, "handle").dueAt()).toLocalDate()).isEqualTo(LocalDate.of(2026, 4, 1));
+        assertThat(light(number)).isEqualTo("yellow");
+    }
+
+    @Test
+    void whereAnApproverReviewsTheApproversAreReminded() {
+        setDay(MONDAY);
+        String number = report("wuzhidong");
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        complete("jiancha-head", number, "acknowledge", "outcome", "accept");
+        handle("jiancha-head", number, "done");
+        send("office", "urge", number);
+        assertThat(notices("deputy", number)).containsExactly("urged");
+        assertThat(notices("jiancha-head", number)).doesNotContain("urged");
+    }
+
+    @Test
+    void cannotYetStopsTheClockAndComesBackAsAReopening() {
+        setDay(MONDAY);
+        String number = handling();
+        handle("jiancha", number, "cannot-yet");
+        complete("jiancha-head", number, "review", "outcome", "approve");
+        assertThat(caseClock.running(problems.get(number))).isEmpty();
+        assertThat(problems.get(number).clockStoppedAt()).isNotNull();
+        // Three months later, on a working day at nine.
+        assertThat(local(timer(number, "review-interval").getDuedate().toInstant()))
+                .isEqualTo(LocalDateTime.of(2026, 6, 2, 9, 0));
+        fire(number, "review-interval");
+        complete("office", number, "periodic-review", "outcome", "handle", "reason", "管网已完工");
+        assertThat(running(number, "handle").limit().amount()).isEqualTo(10);
+        assertThat(local(running(number, "handle").dueAt()).toLocalDate()).isEqualTo(LocalDate.of(2026, 6, 16));
+    }
+
+    private CaseClock.Running assist(String number, String unit) {
+        return caseClock.running(problems.get(number), "assist", unit).orElseThrow();
     }
 
     private CaseClock.Running running(String number, String kind) {

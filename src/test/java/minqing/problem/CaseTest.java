@@ -1,5 +1,12 @@
 package minqing.problem;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,19 +16,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import minqing.fault.Fault;
+import minqing.fault.InvalidInput;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.testing.ApplicationTest;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Walks cases through the real process as the people of the demonstration bureau, timers and save points by hand. */
 abstract class CaseTest extends ApplicationTest {
@@ -53,6 +70,12 @@ abstract class CaseTest extends ApplicationTest {
 
     @Autowired
     Clock clock;
+
+    @Autowired
+    private MockMvc http;
+
+    @Autowired
+    private ObjectMapper json;
 
     @BeforeEach
     void useTheEngine() {
@@ -194,6 +217,46 @@ abstract class CaseTest extends ApplicationTest {
         return number;
     }
 
+    void settleOnTheSpot(String office, String number) {
+        complete(
+                office,
+                number,
+                "triage",
+                "outcome",
+                "resolve-on-the-spot",
+                "handling",
+                "当场协调清运",
+                "answer",
+                "已当面说明",
+                "answeredOn",
+                LocalDate.now(clock).toString(),
+                "answerMethod",
+                "face-to-face");
+    }
+
+    void endPairing(String village, @Nullable LocalDate end) {
+        database.sql("update village_pairing set valid_to = :end where natural_village = :village")
+                .param("end", end)
+                .param("village", village)
+                .update();
+    }
+
+    static void assertRefused(Class<? extends Fault> kind, String key, Runnable action) {
+        assertThatThrownBy(action::run)
+                .isInstanceOf(ProcessEngineException.class)
+                .satisfies(refused -> {
+                    Throwable cause = refused;
+                    while (cause != null && !(cause instanceof Fault)) {
+                        cause = cause.getCause();
+                    }
+                    assertThat(cause).isInstanceOf(kind);
+                    String found = cause instanceof InvalidInput invalid
+                            ? invalid.faults().get(0).messageKey()
+                            : ((Fault) cause).key();
+                    assertThat(found).isEqualTo(key);
+                });
+    }
+
     // ---- looking
 
     ProcessInstance instance(String number) {
@@ -214,7 +277,7 @@ abstract class CaseTest extends ApplicationTest {
         return open.get(0);
     }
 
-    List<Task> tasks(String number, @org.jspecify.annotations.Nullable String step) {
+    List<Task> tasks(String number, @Nullable String step) {
         var query = engine.getTaskService().createTaskQuery().processInstanceBusinessKey(number);
         return (step == null ? query : query.taskDefinitionKey(step)).list();
     }
@@ -273,4 +336,40 @@ abstract class CaseTest extends ApplicationTest {
                 .query(String.class)
                 .list();
     }
+
+    List<String> actions(String number) {
+        return database.sql("""
+                        select step || ' ' || action from problem_event e join problem p on p.id = e.problem
+                        where p.number = :number order by e.id""").param("number", number).query(String.class).list();
+    }
+
+    // ---- over HTTP
+
+    Answer get(String account, String path) throws Exception {
+        return send(
+                account,
+                MockMvcRequestBuilders.get(UriComponentsBuilder.fromUriString(path)
+                        .build()
+                        .encode()
+                        .toUri()));
+    }
+
+    Answer post(String account, String path, Map<String, ?> body) throws Exception {
+        return send(
+                account,
+                MockMvcRequestBuilders.post(path)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(json.writeValueAsString(new HashMap<>(body))));
+    }
+
+    private Answer send(String account, MockHttpServletRequestBuilder request) throws Exception {
+        MockHttpServletResponse response = http.perform(request.with(httpBasic(account, "minqing-demo")))
+                .andReturn()
+                .getResponse();
+        String body = response.getContentAsString(StandardCharsets.UTF_8);
+        return new Answer(
+                response.getStatus(), body.isEmpty() ? json.getNodeFactory().nullNode() : json.readTree(body));
+    }
+
+    record Answer(int status, JsonNode body) {}
 }

@@ -8,12 +8,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import minqing.fault.Conflict;
-import minqing.fault.Fault;
 import minqing.fault.Forbidden;
 import minqing.fault.InvalidInput;
-import org.camunda.bpm.engine.ProcessEngineException;
+import minqing.fault.Missing;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The path of a problem, every outcome of every step. */
@@ -223,6 +221,22 @@ class ProblemPathTest extends CaseTest {
     }
 
     @Test
+    void whatWasSettledOnTheSpotAndIsNotResolvedGoesBackToTheOfficeForAUnit() {
+        String number = report("office");
+        settleOnTheSpot("office", number);
+        complete("wuzhidong", number, "verify", "outcome", "not-resolved", "reason", "垃圾仍在");
+        assertThat(instance(number)).isWaitingAt("triage").hasPassed("has-lead-unit");
+        assertThat(problems.get(number).reopenings()).isEqualTo(1);
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        complete("jiancha", number, "acknowledge", "outcome", "accept");
+        assertThat(instance(number)).isWaitingAt("handle");
+        handle("jiancha", number, "done");
+        complete("jiancha-head", number, "review", "outcome", "approve");
+        // What the office told the people the first time stays on the case beside what they were told in the end.
+        assertThat(actions(number)).contains("triage answer", "handle answer", "verify not-resolved");
+    }
+
+    @Test
     void aUnitMayObjectOnceAndTheOfficeAssignsAnew() {
         String number = assigned();
         complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "属污染防治科");
@@ -340,12 +354,15 @@ class ProblemPathTest extends CaseTest {
     void anExtensionIsDecidedByAnApproverAndMovesTheDeadline() {
         String number = handling();
         LocalDate before = dueOn(number, "handle");
-        send("jiancha", "request-extension", number, "days", 5, "reason", "等待监测报告");
+        send("jiancha", "request-extension", number, "days", 5, "reason", "等待监测报告", "explained", "已上门说明");
         assertThat(instance(number)).isWaitingAt("handle", "approve-extension");
         complete("deputy", number, "approve-extension", "outcome", "approve");
         assertThat(instance(number)).isWaitingAt("handle").hasPassed("extend", "extended");
         assertThat(dueOn(number, "handle")).isAfter(before.plusDays(4));
         assertThat(notices("jiancha", number)).contains("extension-approved");
+        assertThat(notices("wuzhidong", number)).contains("extended");
+        assertThat(actions(number)).containsSubsequence("request-extension request", "approve-extension approve");
+        assertThat(problems.get(number).sentBackAt()).isNull();
         assertThat(task(number, "handle").getDueDate().toInstant())
                 .isEqualTo(caseClock
                         .running(problems.get(number), "handle", null)
@@ -432,6 +449,73 @@ class ProblemPathTest extends CaseTest {
     }
 
     @Test
+    void whatThePeopleWereToldBeforeStaysOnTheCaseWhenItIsReopened() {
+        String number = verifying();
+        complete("wuzhidong", number, "verify", "outcome", "not-resolved", "reason", "夜间仍在施工");
+        assertThat(problems.get(number).answer()).isEqualTo("已告知处理结果");
+        complete(
+                "jiancha",
+                number,
+                "handle",
+                "outcome",
+                "done",
+                "handling",
+                "已责令停工",
+                "answer",
+                "第二次答复",
+                "answeredOn",
+                LocalDate.now(clock).toString(),
+                "answerMethod",
+                "in-writing");
+        assertThat(problems.get(number).answer()).isEqualTo("第二次答复");
+        assertThat(database.sql("""
+                        select reason from problem_event e join problem p on p.id = e.problem
+                        where p.number = :number and e.action = 'answer' order by e.id""").param("number", number).query(String.class).list())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("电话答复", "已告知处理结果"),
+                        second -> assertThat(second).contains("书面答复", "第二次答复"));
+    }
+
+    @Test
+    void aHeadWhoFoundAnAssistNeedlessStillReviewsTheWorkOfOthers() {
+        String number = handling("assistingUnits", List.of("jiance"));
+        completeAssist("jiancha-head", number, "jiance", "outcome", "waive", "reason", "不需要监测");
+        handle("jiancha", number, "done");
+        assertThat(task(number, "review")).hasCandidateGroup("head-jiancha");
+        complete("jiancha-head", number, "review", "outcome", "approve");
+        assertThat(instance(number)).isWaitingAt("verify");
+    }
+
+    @Test
+    void urgingACaseThatWaitsTellsWhoeverHandledIt() {
+        String number = handling();
+        handle("jiancha", number, "cannot-yet");
+        complete("jiancha-head", number, "review", "outcome", "approve");
+        send("xiejiandong", "urge", number);
+        assertThat(notices("jiancha", number)).contains("urged");
+    }
+
+    @Test
+    void anAccusationIsNeitherUrgedNorWatchedNorComparedAndTellsNobody() {
+        String words = "环境监察大队收受企业财物，群众意见很大，希望查处，" + java.util.UUID.randomUUID();
+        String other = report("wuzhidong", Map.of("content", words));
+        String number = report("wuzhidong", Map.of("content", words, "accusation", true, "accused", "环境监察大队"));
+        assertThatThrownBy(() -> send("wuzhidong", "urge", number)).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> send("office", "urge", number)).isInstanceOf(Missing.class);
+        assertThatThrownBy(() -> send("supervisor", "supervise", number, "reason", "请说明"))
+                .isInstanceOf(Missing.class);
+        assertThatThrownBy(() -> send("wuzhidong", "withdraw", number)).isInstanceOf(Conflict.class);
+        assertThat(timer(number, ProblemProcess.WATCHER)).isNull();
+        assertThat(problems.alike(problems.get(other), Ledger.ALIKE, 5)).isEmpty();
+        assertThat(database.sql("select count(*) from notice where number = :number")
+                        .param("number", number)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(actions(number)).doesNotContain("urge urge");
+    }
+
+    @Test
     void urgingTellsWhoeverHoldsTheCase() {
         String number = handling();
         send("office", "urge", number, "reason", "群众又来电");
@@ -507,30 +591,6 @@ class ProblemPathTest extends CaseTest {
         return report("wuzhidong", Map.of("accusation", true, "accused", accused));
     }
 
-    private void settleOnTheSpot(String office, String number) {
-        complete(
-                office,
-                number,
-                "triage",
-                "outcome",
-                "resolve-on-the-spot",
-                "handling",
-                "当场协调清运",
-                "answer",
-                "已当面说明",
-                "answeredOn",
-                LocalDate.now(clock).toString(),
-                "answerMethod",
-                "face-to-face");
-    }
-
-    private void endPairing(String village, @Nullable LocalDate end) {
-        database.sql("update village_pairing set valid_to = :end where natural_village = :village")
-                .param("end", end)
-                .param("village", village)
-                .update();
-    }
-
     private String objectedTwice(String second, String secondHandler) {
         String number = assigned();
         complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "不属本队");
@@ -546,27 +606,5 @@ class ProblemPathTest extends CaseTest {
                 .dueAt()
                 .atZone(clock.getZone())
                 .toLocalDate();
-    }
-
-    private List<String> actions(String number) {
-        return database.sql("""
-                        select step || ' ' || action from problem_event e join problem p on p.id = e.problem
-                        where p.number = :number order by e.id""").param("number", number).query(String.class).list();
-    }
-
-    private static void assertRefused(Class<? extends Fault> kind, String key, Runnable action) {
-        assertThatThrownBy(action::run)
-                .isInstanceOf(ProcessEngineException.class)
-                .satisfies(refused -> {
-                    Throwable cause = refused;
-                    while (cause != null && !(cause instanceof Fault)) {
-                        cause = cause.getCause();
-                    }
-                    assertThat(cause).isInstanceOf(kind);
-                    String found = cause instanceof InvalidInput invalid
-                            ? invalid.faults().get(0).messageKey()
-                            : ((Fault) cause).key();
-                    assertThat(found).isEqualTo(key);
-                });
     }
 }
