@@ -45,6 +45,7 @@ import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnLabel;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaFailedJobRetryTimeCycle;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
 import org.camunda.bpm.model.bpmn.instance.dc.Bounds;
 import org.camunda.bpm.model.bpmn.instance.di.Waypoint;
@@ -147,6 +148,16 @@ class ModelRulesTest {
                                 && task.getCamundaCandidateGroups() == null
                                 && task.getCamundaCandidateUsers() == null),
                 replaced(" camunda:candidateGroups=\"approver\"", "")),
+
+        /** The engine has one retry cycle for every job; a model that sets its own must say when, not how many times. */
+        A_RETRY_CYCLE_OF_ITS_OWN_SAYS_WHEN(
+                model -> model.getModelElementsByType(CamundaFailedJobRetryTimeCycle.class).stream()
+                        .map(ModelElementInstance::getTextContent)
+                        .filter(cycle -> !cycle.strip().matches("PT\\w+(,PT\\w+)*"))
+                        .toList(),
+                replaced(
+                        "<camunda:executionListener event=\"start\" expression=\"${problemProcess.end(execution, 'closed')}\" />",
+                        "<camunda:failedJobRetryTimeCycle>R0</camunda:failedJobRetryTimeCycle>")),
 
         NOTHING_IS_SCRIPTED_AND_NO_CLASS_IS_NAMED(
                 model -> {

@@ -47,6 +47,11 @@ class EngineSettingsTest extends TrialTest {
         return (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
     }
 
+    @Test
+    void everyJobThatFailsIsTriedAgainSoonLaterAndOnceMore() {
+        assertThat(settings().getFailedJobRetryTimeCycle()).isEqualTo("PT1M,PT10M,PT1H");
+    }
+
     private Job failingJob(ProcessInstance instance) {
         tasks.complete(taskOf(instance).getId(), Map.of("outcome", "later"));
         return job(instance);
