@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
+    /** How long a page may take on a busy machine; nothing waits that long where all is well. */
+    private static final double PATIENCE = 60_000;
+
     private final List<BrowserContext> opened = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
@@ -49,6 +53,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
             throw new AssertionError("no Chromium on this machine; looked for " + PLACES);
         }
         assumeTrue(chromium != null, "no Chromium on this machine");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -77,6 +82,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
                 new Browser.NewContextOptions().setLocale("zh-CN").setTimezoneId("Asia/Shanghai");
         more.accept(options);
         BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(PATIENCE);
         opened.add(context);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
