@@ -11,15 +11,20 @@ import java.util.HashMap;
 import java.util.Map;
 import minqing.calendar.WorkingCalendar;
 import minqing.testing.Chromium;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * Draws the pictures of the README anew: {@code mvn test -Dtest=ReadmePictures}. Its name keeps it out of the ordinary run;
- * alone, it finds an empty database.
+ * Draws the pictures of the README anew: {@code mvn test -Dtest=ReadmePictures}. Its name keeps it out of the ordinary run.
+ * It comes first, and the inbox before the process, so that nothing else stands in the inbox.
  */
+@Order(Integer.MIN_VALUE)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReadmePictures extends CaseTest {
 
     private static final Path FOLDER = Path.of("doc");
@@ -34,6 +39,7 @@ class ReadmePictures extends CaseTest {
     private WorkingCalendar calendar;
 
     @Test
+    @Order(1)
     void theInboxOfTheOffice() {
         LocalDate today = LocalDate.of(2026, 11, 24);
         day(today, 7);
@@ -61,19 +67,20 @@ class ReadmePictures extends CaseTest {
         reported("wuzhidong", "北舍村", "facility", "污水管网堵塞外溢到路面");
         reported("xujianyun", "虞家村", "sanitation", "垃圾收集点满溢，清运不及时");
 
-        Page page = CHROMIUM.page(options -> options.setViewportSize(1280, 720).setDeviceScaleFactor(1.5));
+        Page page = CHROMIUM.page(options -> options.setViewportSize(1200, 600).setDeviceScaleFactor(1.5));
         CHROMIUM.login(page, port, "office");
         page.navigate("http://localhost:" + port + "/");
         assertThat(page.locator(".light-red")).not().hasCount(0);
         assertThat(page.locator(".light-blue")).not().hasCount(0);
-        page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve("inbox.png")));
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(FOLDER.resolve("inbox.png")));
     }
 
     /** The whole model on one sheet, with the mark of the library that draws it. */
     @Test
+    @Order(2)
     void theProcess() {
         String number = report("wuzhidong");
-        Page page = CHROMIUM.page(options -> options.setViewportSize(2600, 1500).setDeviceScaleFactor(1));
+        Page page = CHROMIUM.page(options -> options.setViewportSize(1280, 800).setDeviceScaleFactor(1));
         CHROMIUM.login(page, port, "wuzhidong");
         page.navigate("http://localhost:" + port + "/cases/" + ProblemProcess.KEY + "/" + number);
         assertThat(page.locator("[data-process-picture][data-drawn]")).isVisible();
@@ -83,11 +90,11 @@ class ReadmePictures extends CaseTest {
                 canvas => {
                   const box = canvas.querySelector(".viewport").getBBox();
                   document.body.replaceChildren(canvas);
-                  canvas.style.cssText = "position:fixed;inset:0 auto auto 0;border:0;width:2560px;height:"
-                    + Math.ceil(box.height * 2520 / box.width + 40) + "px";
+                  canvas.style.cssText = "position:fixed;inset:0 auto auto 0;border:0;width:3600px;height:"
+                    + Math.ceil((box.height + 40) * 3600 / (box.width + 40)) + "px";
                   canvas.querySelectorAll(".inbox-current, .inbox-passed")
                     .forEach(one => one.classList.remove("inbox-current", "inbox-passed"));
-                  const svg = canvas.querySelector("svg");
+                  const svg = canvas.querySelector(".viewport").ownerSVGElement;
                   svg.setAttribute("viewBox", [box.x - 20, box.y - 20, box.width + 40, box.height + 40].join(" "));
                   canvas.querySelector(".viewport").removeAttribute("transform");
                 }""");
