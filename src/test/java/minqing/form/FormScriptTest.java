@@ -2,17 +2,10 @@ package minqing.form;
 
 import static minqing.form.TestForms.CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import minqing.fault.InvalidInput;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import minqing.testing.Chromium;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page's script in a real browser, under the strictest content security policy, on a phone's screen. */
 class FormScriptTest {
@@ -58,57 +50,13 @@ class FormScriptTest {
             }
             """;
 
-    private static Playwright playwright;
-    private static Browser browser;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
-    private BrowserContext context;
     private Page page;
-    private final List<String> complaints = new ArrayList<>();
-
-    @BeforeAll
-    static void openTheBrowser() {
-        Path chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        assumeTrue(chromium != null, "no Chromium on this machine");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox")));
-    }
-
-    @AfterAll
-    static void closeTheBrowser() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
-    @AfterEach
-    void closeThePage() {
-        if (context != null) {
-            context.close();
-        }
-        assertThat(complaints).as("what the browser complained about").isEmpty();
-    }
 
     private void open(boolean script, FormView view) {
-        context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(360, 740)
-                .setJavaScriptEnabled(script)
-                .setLocale("zh-CN"));
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
+        page = CHROMIUM.page(options -> options.setViewportSize(360, 740).setJavaScriptEnabled(script));
         page.route("**/*", route -> {
             String path = java.net.URI.create(route.request().url()).getPath();
             switch (path) {
