@@ -87,6 +87,8 @@ class HouseRulesTest {
      * from.
      */
     private static final Map<String, String> CHINESE = Map.of(
+            "BundledPostgres.java", "stops the start, for whoever watches it",
+            "DirectoryLock.java", "stops the start, for whoever watches it",
             "FirstAdministrator.java", "stops the start, for whoever watches it",
             "OrganizationStart.java", "warns whoever starts the demonstration");
 

@@ -1,4 +1,4 @@
-package minqing.access;
+package minqing.fault;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -6,7 +6,7 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Says in one line, without a stack trace, why the application did not start for want of an administrator. */
+/** Says in one line, without a stack trace, why the application did not start. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartReport implements SpringBootExceptionReporter {
 
@@ -15,8 +15,8 @@ class StartReport implements SpringBootExceptionReporter {
     @Override
     public boolean reportException(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NoAdministrator missing) {
-                LOG.error(missing.getMessage());
+            if (cause instanceof StartRefused refused) {
+                LOG.error(refused.getMessage());
                 return true;
             }
         }
