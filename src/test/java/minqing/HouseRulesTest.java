@@ -87,7 +87,10 @@ class HouseRulesTest {
      * from.
      */
     private static final Map<String, String> CHINESE = Map.of(
+            "BundledPostgres.java", "stops the start, for whoever watches it",
+            "DirectoryLock.java", "stops the start, for whoever watches it",
             "FirstAdministrator.java", "stops the start, for whoever watches it",
+            "StartReport.java", "says why it did not start, to whoever watches it",
             "OrganizationStart.java", "warns whoever starts the demonstration");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()

@@ -1,6 +1,7 @@
 package minqing.access;
 
 import java.util.Set;
+import minqing.fault.StartRefused;
 import minqing.organization.Accounts;
 import minqing.organization.Role;
 import org.slf4j.Logger;
@@ -31,22 +32,22 @@ class FirstAdministrator implements SmartInitializingSingleton {
         this.password = password;
     }
 
-    /** @throws NoAdministrator when there is none and none can be made */
+    /** @throws StartRefused when there is none and none can be made */
     @Override
     public void afterSingletonsInstantiated() {
         if (accounts.hasAdministrator()) {
             return;
         }
         if (id.isEmpty() || password.isEmpty()) {
-            throw new NoAdministrator("没有管理员账户：请设置 MINQING_ADMIN_USER 和 MINQING_ADMIN_PASSWORD 后重新启动。"
+            throw new StartRefused("没有管理员账户：请设置 MINQING_ADMIN_USER 和 MINQING_ADMIN_PASSWORD 后重新启动。"
                     + " There is no administrator yet: set MINQING_ADMIN_USER and MINQING_ADMIN_PASSWORD.");
         }
         if (!id.matches(IdentityConfiguration.IDENTIFIER)) {
-            throw new NoAdministrator("MINQING_ADMIN_USER 只能用小写字母、数字和 . _ - 。"
+            throw new StartRefused("MINQING_ADMIN_USER 只能用小写字母、数字和 . _ - 。"
                     + " MINQING_ADMIN_USER may hold lower-case letters, digits and . _ - only.");
         }
         if (!accounts.accepts(id, password)) {
-            throw new NoAdministrator("MINQING_ADMIN_PASSWORD 太弱：至少 10 个字符，含大写、小写、数字、符号中的三类（或至少 16 个字符），"
+            throw new StartRefused("MINQING_ADMIN_PASSWORD 太弱：至少 10 个字符，含大写、小写、数字、符号中的三类（或至少 16 个字符），"
                     + "不是常见口令，也不以用户名为主，不超过 72 字节。 MINQING_ADMIN_PASSWORD is too weak: at least 10 characters of three"
                     + " kinds (or at least 16), not a common one, not mainly the user name, at most 72 bytes.");
         }

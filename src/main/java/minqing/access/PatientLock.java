@@ -2,7 +2,15 @@ package minqing.access;
 
 import java.time.Duration;
 import java.util.Date;
+import java.util.Objects;
+import minqing.organization.Role;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -12,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The engine's identity tables with a lock that a person can live with. The engine's own locks an account for seconds
  * after the first slip and for good after the last, so that anybody could shut anybody out. This one lets a few slips
  * pass, then locks for a time that doubles with every further failure, and always opens again by itself; an
- * administrator can open it earlier.
+ * administrator can open it earlier. Nor does anybody rename or delete themselves.
  */
 class PatientLock extends DbIdentityServiceProvider {
 
@@ -42,6 +50,49 @@ class PatientLock extends DbIdentityServiceProvider {
             return false;
         }
         return super.checkPassword(userId, password);
+    }
+
+    /**
+     * Everybody may change the own password; the engine lets them change all of their account. The name stands beside what
+     * a person did and decided: it is the administrator's to write.
+     */
+    @Override
+    public IdentityOperationResult saveUser(User user) {
+        Authentication person = Context.getCommandContext().getAuthentication();
+        if (isOwn(person, user.getId()) && !administers(person)) {
+            UserEntity known = findUserById(user.getId());
+            if (known != null && !sameProfile(known, user)) {
+                throw new AuthorizationException(
+                        user.getId(), Permissions.UPDATE.getName(), user.getId(), Resources.USER.resourceName());
+            }
+        }
+        return super.saveUser(user);
+    }
+
+    /** Nobody takes their own account away: their tasks would be nobody's, and the last administrator would be gone. */
+    @Override
+    public IdentityOperationResult deleteUser(String userId) {
+        if (isOwn(Context.getCommandContext().getAuthentication(), userId)) {
+            throw new AuthorizationException(
+                    userId, Permissions.DELETE.getName(), userId, Resources.USER.resourceName());
+        }
+        return super.deleteUser(userId);
+    }
+
+    private static boolean isOwn(@Nullable Authentication person, String userId) {
+        return person != null && userId.equals(person.getUserId());
+    }
+
+    private static boolean administers(@Nullable Authentication person) {
+        return person != null
+                && person.getGroupIds() != null
+                && person.getGroupIds().contains(Role.ADMINISTRATOR.group());
+    }
+
+    private static boolean sameProfile(User one, User other) {
+        return Objects.equals(one.getFirstName(), other.getFirstName())
+                && Objects.equals(one.getLastName(), other.getLastName())
+                && Objects.equals(one.getEmail(), other.getEmail());
     }
 
     @Override

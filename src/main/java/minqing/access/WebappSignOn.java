@@ -27,7 +27,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class WebappSignOn extends OncePerRequestFilter {
 
-    private static final Pattern PAGE = Pattern.compile("/camunda/app/(tasklist|cockpit|admin)/[^/]+/");
+    private static final Pattern PAGE =
+            Pattern.compile("/camunda/(?:app/(tasklist|cockpit|admin)/[^/]+/|api/(cockpit)/.*)");
 
     private final ProcessEngine engine;
 
@@ -65,12 +66,18 @@ class WebappSignOn extends OncePerRequestFilter {
                 && Set.copyOf(known.getGroupIds()).equals(account.groups());
     }
 
-    /** Camunda would answer with a bare status; the refusal becomes a page that says where to go instead. */
+    /**
+     * Camunda would answer with a bare status; the refusal becomes a page that says where to go instead. What Cockpit asks
+     * for is answered to whoever may open it; the engine itself would tell everybody how many cases there are.
+     */
     private static void requireRight(HttpServletRequest request, UserAuthentication person) {
         Matcher page = PAGE.matcher(
                 request.getRequestURI().substring(request.getContextPath().length()));
-        if (page.matches() && !new HashSet<>(person.getAuthorizedApps()).contains(page.group(1))) {
-            throw new AccessDeniedException("no right to " + page.group(1));
+        if (page.matches()) {
+            String webapp = page.group(1) == null ? page.group(2) : page.group(1);
+            if (!new HashSet<>(person.getAuthorizedApps()).contains(webapp)) {
+                throw new AccessDeniedException("no right to " + webapp);
+            }
         }
     }
 }

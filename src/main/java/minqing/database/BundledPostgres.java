@@ -4,21 +4,21 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import minqing.fault.StartRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +34,17 @@ public final class BundledPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BundledPostgres.class);
     private static final String DATABASE = "minqing";
     private static final String SUPERUSER = "postgres";
-    private static final Duration STOP_WAIT = Duration.ofSeconds(30);
     private static final Set<PosixFilePermission> OWNER_ONLY =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final EmbeddedPostgres server;
+    private final DirectoryLock lock;
     private final String password;
     private final boolean createdDatabase;
 
-    private BundledPostgres(EmbeddedPostgres server, String password, boolean createdDatabase) {
+    private BundledPostgres(EmbeddedPostgres server, DirectoryLock lock, String password, boolean createdDatabase) {
         this.server = server;
+        this.lock = lock;
         this.password = password;
         this.createdDatabase = createdDatabase;
     }
@@ -52,18 +53,22 @@ public final class BundledPostgres implements AutoCloseable {
      * Starts the server on the data below {@code directory}, creating them when there are none.
      *
      * @param directory the application's data directory; created when missing
+     * @throws StartRefused when another application uses the directory
      * @throws UncheckedIOException when the directory can't be used or the server does not come up
      */
     public static BundledPostgres start(Path directory) {
+        DirectoryLock lock = null;
+        boolean started = false;
         try {
             Path home = Files.createDirectories(directory.toAbsolutePath().normalize());
+            lock = DirectoryLock.take(home);
             Path cluster = home.resolve("postgres");
             removeUnfinished(cluster);
-            stopOrphan(cluster);
+            LeftServer.on(cluster).stop();
             String password = password(home.resolve("postgres.password"));
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setDataDirectory(cluster)
-                    .setOverrideWorkingDirectory(home.resolve("binaries").toFile())
+                    .setOverrideWorkingDirectory(binaries(home).toFile())
                     .setCleanDataDirectory(false)
                     // The shutdown hook would race the engine's own shutdown; the container closes this bean last.
                     .setRegisterShutdownHook(false)
@@ -84,14 +89,22 @@ public final class BundledPostgres implements AutoCloseable {
                     .setServerConfig("log_min_error_statement", "panic")
                     .setServerConfig("log_error_verbosity", "terse")
                     .start();
-            BundledPostgres bundled = new BundledPostgres(server, password, prepare(server, password, cluster));
+            BundledPostgres bundled = new BundledPostgres(server, lock, password, prepare(server, password, cluster));
             LOG.info("Bundled PostgreSQL runs on 127.0.0.1:{} with its data in {}", server.getPort(), cluster);
+            started = true;
             return bundled;
+        } catch (AccessDeniedException denied) {
+            throw new StartRefused("数据目录 " + directory + " 无法读写：请检查它的属主和权限（" + denied.getMessage() + "）。"
+                    + " The data directory can't be read or written: " + denied.getMessage());
         } catch (IOException failure) {
             throw new UncheckedIOException("The bundled PostgreSQL could not be started in " + directory, failure);
         } catch (SQLException failure) {
             throw new UncheckedIOException(
                     "The bundled PostgreSQL could not be prepared in " + directory, new IOException(failure));
+        } finally {
+            if (lock != null && !started) {
+                lock.close();
+            }
         }
     }
 
@@ -116,7 +129,23 @@ public final class BundledPostgres implements AutoCloseable {
     /** Stops the server after it has written everything; a second call does nothing. */
     @Override
     public void close() throws IOException {
-        server.close();
+        try {
+            server.close();
+        } finally {
+            lock.close();
+        }
+    }
+
+    /**
+     * Where the server's programs are unpacked. The library that unpacks them lets everybody write to the directory it is
+     * given, which must therefore lie where nobody else can go: they would run what somebody put there.
+     */
+    private static Path binaries(Path home) throws IOException {
+        Path closed = Files.createDirectories(home.resolve("binaries"));
+        if (Files.getFileStore(closed).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
+        return closed.resolve("postgresql");
     }
 
     /** A first start that was cut off leaves a cluster that was never finished and holds no data: it is set aside. */
@@ -132,77 +161,6 @@ public final class BundledPostgres implements AutoCloseable {
         Path aside = cluster.resolveSibling("postgres.unfinished." + System.currentTimeMillis());
         Files.move(cluster, aside);
         LOG.warn("An unfinished first start was found and moved to {}", aside);
-    }
-
-    /**
-     * Stops a server that a killed application left behind on this very data directory. The process named in
-     * {@code postmaster.pid} is only touched when it really is a postgres that serves the directory.
-     */
-    private static void stopOrphan(Path cluster) throws IOException {
-        Path pidFile = cluster.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        Optional<ProcessHandle> orphan = serverOf(cluster, pidFile);
-        if (orphan.isPresent()) {
-            LOG.warn(
-                    "A PostgreSQL server (process {}) is still running on {}; it is stopped first",
-                    orphan.get().pid(),
-                    cluster);
-            stop(orphan.get(), cluster);
-        }
-        // With the server gone the file only names a number that any other process may carry by now.
-        Files.deleteIfExists(pidFile);
-    }
-
-    private static Optional<ProcessHandle> serverOf(Path cluster, Path pidFile) throws IOException {
-        List<String> lines = Files.readAllLines(pidFile, StandardCharsets.UTF_8);
-        if (lines.isEmpty() || !lines.get(0).strip().matches("\\d{1,9}")) {
-            return Optional.empty();
-        }
-        return ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> isPostgresOf(process, cluster));
-    }
-
-    private static boolean isPostgresOf(ProcessHandle process, Path cluster) {
-        String[] arguments = process.info().arguments().orElse(new String[0]);
-        String command = process.info().command().orElse("");
-        boolean postgres = Path.of(command.isEmpty() ? "unknown" : command)
-                .getFileName()
-                .toString()
-                .startsWith("postgres");
-        for (int index = 0; index + 1 < arguments.length; index++) {
-            if ("-D".equals(arguments[index])) {
-                return postgres && isSame(Path.of(arguments[index + 1]), cluster);
-            }
-        }
-        return false;
-    }
-
-    private static boolean isSame(Path one, Path other) {
-        try {
-            return Files.isSameFile(one, other);
-        } catch (IOException unreadable) {
-            return one.toAbsolutePath().normalize().equals(other);
-        }
-    }
-
-    private static void stop(ProcessHandle server, Path cluster) throws IOException {
-        // SIGINT is PostgreSQL's fast shutdown; Java can only send SIGTERM, which waits for clients. The clients died
-        // with the application, so it ends at once; a client from outside is given the time below.
-        server.destroy();
-        try {
-            server.onExit().get(STOP_WAIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while stopping the PostgreSQL server left on " + cluster, interrupted);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException stuck) {
-            throw new IOException(
-                    "A PostgreSQL server (process " + server.pid() + ") still serves " + cluster
-                            + " and did not stop; is another Minqing running on the same data?",
-                    stuck);
-        }
     }
 
     private static String password(Path file) throws IOException {

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import minqing.database.StartInTurn;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -34,22 +35,26 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     private final PersistentVariables variables;
     private final UnguardedEntries unguarded;
     private final Refusals refusals;
+    private final StartInTurn turn;
 
     EngineSettings(
             SubmissionGuard guard,
             FormAnswers answers,
             PersistentVariables variables,
             UnguardedEntries unguarded,
-            Refusals refusals) {
+            Refusals refusals,
+            StartInTurn turn) {
         this.guard = guard;
         this.answers = answers;
         this.variables = variables;
         this.unguarded = unguarded;
         this.refusals = refusals;
+        this.turn = turn;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl engine) {
+        turn.take();
         guardSubmissions(engine);
         closeScripting(engine);
         setHistory(engine);

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import minqing.database.Characters;
 
 /** Judges the JSON a call carries before the engine reads it. */
 final class WebappBody {
@@ -49,6 +50,9 @@ final class WebappBody {
             "Json", JsonNode::isTextual,
             "Null", JsonNode::isNull);
 
+    /** What the columns of the engine hold in which names and identifiers are kept. */
+    private static final int LONGEST_NAME = 255;
+
     private static final Set<String> COMPLETION = Set.of("variables", "withVariablesInReturn");
     private static final Set<String> START = Set.of("variables", "withVariablesInReturn", "businessKey");
     private static final Set<String> VARIABLE = Set.of("value", "type", "valueInfo", "label");
@@ -62,7 +66,7 @@ final class WebappBody {
             }
             return;
         }
-        refuseExpressions(body);
+        refuseTexts(body, expected == WebappCall.Body.OBJECT || expected == WebappCall.Body.OPTIONAL);
         JsonNode root = read(body);
         if (!root.isObject()) {
             throw new Unacceptable("engine.call.json");
@@ -90,13 +94,21 @@ final class WebappBody {
 
     /**
      * An expression in a query runs as code. The engine refuses it where it looks for it, which is not everywhere (queries
-     * within {@code orQueries}, stored filters); here no key may be called so, however deep and however it is written.
+     * within {@code orQueries}, stored filters); here no key may be called so, however deep and however it is written. Nor
+     * may a text hold what no table can.
      */
-    private static void refuseExpressions(byte[] body) throws Unacceptable {
+    private static void refuseTexts(byte[] body, boolean names) throws Unacceptable {
         try (JsonParser parser = JSON.createParser(body)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.FIELD_NAME && isExpression(parser.currentName())) {
                     throw new Unacceptable("engine.call.expression");
+                }
+                boolean text = token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING;
+                if (text && !Characters.areStorable(parser.getText())) {
+                    throw new Unacceptable("engine.call.characters");
+                }
+                if (text && names && parser.getTextLength() > LONGEST_NAME) {
+                    throw new Unacceptable("engine.call.long");
                 }
             }
         } catch (IOException malformed) {

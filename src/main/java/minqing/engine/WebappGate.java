@@ -1,5 +1,8 @@
 package minqing.engine;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -16,6 +19,8 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import minqing.database.Characters;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -37,6 +42,19 @@ class WebappGate extends OncePerRequestFilter {
     /** Where the webapps make their first administrator without asking who is there. */
     private static final Pattern SETUP = Pattern.compile("/camunda/(?:api/admin/setup|app/[^/]+/[^/]+/setup)(?:/.*)?");
 
+    /** What the engine counts about itself: it does not (see {@link EngineSettings}), and breaks when asked. */
+    private static final Pattern METRICS = Pattern.compile("/camunda/api/engine/engine/[^/]+/metrics(?:/.*)?");
+
+    /** Exceptions with which the engine answers what a person got wrong. */
+    private static final Set<String> MISTAKES = Set.of(
+            "InvalidRequestException",
+            "NullPointerException",
+            "NullValueException",
+            "OptimisticLockingException",
+            "ProcessEngineException");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final WebappAnswers answers;
 
     WebappGate(WebappAnswers answers) {
@@ -55,6 +73,10 @@ class WebappGate extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else if (Collections.list(request.getParameterNames()).stream().anyMatch(WebappBody::isExpression)) {
             answers.refuse(response, HttpStatus.BAD_REQUEST, "engine.call.expression");
+        } else if (!storable(request)) {
+            answers.refuse(response, HttpStatus.BAD_REQUEST, "engine.call.characters");
+        } else if (METRICS.matcher(path).matches()) {
+            answers.refuse(response, HttpStatus.FORBIDDEN, "engine.closed");
         } else if (READING.contains(request.getMethod())) {
             chain.doFilter(request, response);
         } else {
@@ -92,7 +114,40 @@ class WebappGate extends OncePerRequestFilter {
         if (call.get().isWork()) {
             work(read, response, chain);
         } else {
-            chain.doFilter(read, response);
+            operation(read, response, chain);
+        }
+    }
+
+    private static boolean storable(HttpServletRequest request) {
+        return request.getParameterMap().entrySet().stream()
+                .flatMap(parameter -> Stream.concat(Stream.of(parameter.getKey()), Stream.of(parameter.getValue())))
+                .allMatch(Characters::areStorable);
+    }
+
+    /** The engine takes much that is only incomplete or mistaken for a failure of its own. */
+    private void operation(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        chain.doFilter(request, answer);
+        if (answer.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
+            JsonNode told = told(answer);
+            answer.resetBuffer();
+            if (MISTAKES.contains(told.path("type").asText())) {
+                boolean password = told.path("message").asText().contains("does not match policy");
+                answers.refuse(
+                        answer, HttpStatus.BAD_REQUEST, password ? "engine.call.password" : "engine.call.mistaken");
+            } else {
+                answers.refuse(answer, HttpStatus.INTERNAL_SERVER_ERROR, "engine.call.failed");
+            }
+        }
+        answer.copyBodyToResponse();
+    }
+
+    private static JsonNode told(ContentCachingResponseWrapper answer) throws IOException {
+        try {
+            return JSON.readTree(answer.getContentAsByteArray());
+        } catch (JsonProcessingException otherwise) {
+            return JSON.nullNode();
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import minqing.database.Characters;
 import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import org.springframework.core.MethodParameter;

@@ -440,6 +440,43 @@ class WebappGateTest extends TrialTest {
                 .isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /task?nameLike=%00",
+                "GET /task?processVariables=a_eq_%00",
+                "GET /metrics/job-successful/sum",
+                "POST /task {\"name\":\"\\u0000\"}",
+                "POST /task {\"nameLike\":\"\\ud800\"}",
+                "POST /user/create {\"profile\":{\"id\":\"A b\"},\"credentials\":{\"password\":\"Good-Pass-4711\"}}",
+                "POST /user/create {\"profile\":{\"id\":\"ab1\"},\"credentials\":{\"password\":\"x\"}}",
+                "POST /group/create {}",
+                "POST /group/create {\"id\":\"a b\"}",
+                "POST /authorization/create {}",
+                "POST /authorization/create {\"type\":9,\"permissions\":[\"X\"],\"resourceType\":99}",
+                "POST /identity/password-policy {}",
+                "PUT /job/x/retries {\"retries\":1}",
+                "PUT /group/x/members/y {}",
+                "PUT /user/office/profile {\"id\":\"other\",\"firstName\":\"x\"}",
+            })
+    void whatIsIncompleteOrMistakenIsNotTheServersFault(String call) {
+        String[] parts = call.split(" ", 3);
+        HttpResponse<String> answer = parts[0].equals("GET")
+                ? administrator.get(ENGINE + parts[1])
+                : administrator.send(parts[0], ENGINE + parts[1], parts[2]);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
+        assertThat(json(answer).get("message").asText()).containsPattern("\\p{IsHan}");
+    }
+
+    @Test
+    void aNameLongerThanItsColumnIsRefused() {
+        HttpResponse<String> answer = administrator.post(
+                ENGINE + "/user/create",
+                "{\"profile\":{\"id\":\"ab2\",\"firstName\":\"" + "长".repeat(256)
+                        + "\"},\"credentials\":{\"password\":\"Good-Pass-4711\"}}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    }
+
     @Test
     void aHugeBodyIsRefused() {
         String padding = " ".repeat(WebappGate.LARGEST_BODY);

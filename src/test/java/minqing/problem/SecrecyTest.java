@@ -3,11 +3,17 @@ package minqing.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import minqing.access.Visitor;
 import minqing.testing.EngineTables;
 import minqing.testing.Logged;
 import minqing.testing.WebappClient;
@@ -56,6 +62,39 @@ class SecrecyTest extends CaseTest {
                     .isZero();
         }
         cockpitKnowsNothing();
+    }
+
+    /** With a key the call's answer is stored, too; a refused call stores nothing at all. */
+    @Test
+    void whoIsToBeReachedAndWhoIsAccusedStandInOnePlaceEach() throws Exception {
+        String contact = "司徒骉骉 13911110077";
+        String accused = "令狐翀翀";
+        try (Logged log = Logged.capture()) {
+            for (Map<String, Object> more : List.<Map<String, Object>>of(
+                    Map.of("contact", contact),
+                    Map.of("contact", contact, "accusation", true, "accused", accused),
+                    Map.of("contact", contact, "urgency", contact),
+                    Map.of("contact", contact, accused, contact))) {
+                HttpResponse<String> answer = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/problems"))
+                                        .headers(Visitor.basic("wuzhidong", "minqing-demo"))
+                                        .header("Content-Type", "application/json")
+                                        .header("Idempotency-Key", "secrecy-" + UUID.randomUUID())
+                                        .POST(HttpRequest.BodyPublishers.ofString(
+                                                json.writeValueAsString(reportOf(more))))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(answer.body()).isIn(201, 422);
+                if (answer.statusCode() == 201) {
+                    continueSteps(json.readTree(answer.body()).get("number").asText());
+                }
+            }
+            log.assertNoTraceOf("司徒骉骉", "13911110077", accused);
+        }
+        assertThat(engineTables.columnsHolding("司徒骉骉")).containsExactly("problem_contact.contact");
+        assertThat(engineTables.columnsHolding("13911110077")).containsExactly("problem_contact.contact");
+        assertThat(engineTables.columnsHolding(accused)).containsExactly("problem_accused.value");
     }
 
     private String walkTheWholePath() throws Exception {

@@ -22,10 +22,21 @@ public class EngineTables {
         this.database = database;
     }
 
+    /** Every column of the whole database, the engine's and our own, that holds the marker: {@code table.column}. */
+    public List<String> columnsHolding(String marker) {
+        List<String> found = new ArrayList<>();
+        for (Column column : columns("%", "ARRAY", "jsonb")) {
+            if (spellings(marker).stream().anyMatch(spelling -> traces(column, spelling) > 0)) {
+                found.add(column.table() + "." + column.name());
+            }
+        }
+        return found;
+    }
+
     /** Fails with the columns in which any of the markers, plain or as JSON escapes it, is found. */
     public void assertNoTraceOf(String... markers) {
         List<String> found = new ArrayList<>();
-        List<Column> columns = columns();
+        List<Column> columns = columns("act\\_%");
         assertThat(columns).as("the engine's columns").hasSizeGreaterThan(200);
         for (String marker : spellings(markers)) {
             for (Column column : columns) {
@@ -37,14 +48,18 @@ public class EngineTables {
         assertThat(found).as("traces in the engine's tables").isEmpty();
     }
 
-    private List<Column> columns() {
+    private List<Column> columns(String tables, String... furtherTypes) {
+        List<String> types = new ArrayList<>(List.of("character varying", "text", "character", "bytea"));
+        types.addAll(List.of(furtherTypes));
         return database.sql("""
                         select table_name, column_name, data_type
                         from information_schema.columns
-                        where table_schema = current_schema() and table_name like 'act\\_%'
-                          and data_type in ('character varying', 'text', 'character', 'bytea')
+                        where table_schema = current_schema() and table_name like :tables
+                          and data_type in (:types)
                         order by table_name, column_name
                         """)
+                .param("tables", tables)
+                .param("types", types)
                 .query((row, number) -> new Column(
                         row.getString("table_name"),
                         row.getString("column_name"),
@@ -54,8 +69,9 @@ public class EngineTables {
 
     private long traces(Column column, String marker) {
         String needle = column.bytes() ? "convert_to(:marker, 'UTF8')" : ":marker";
-        return database.sql("select count(*) from " + column.table() + " where position(" + needle + " in "
-                        + column.name() + ") > 0")
+        String place = column.bytes() ? column.name() : column.name() + "::text";
+        return database.sql("select count(*) from " + column.table() + " where position(" + needle + " in " + place
+                        + ") > 0")
                 .param("marker", marker)
                 .query(Long.class)
                 .single();

@@ -2,11 +2,13 @@ package minqing.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What the application writes to its log while a test runs: {@code try (Logged logged = Logged.capture()) { … }}. */
@@ -15,8 +17,14 @@ public final class Logged implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
+    /** Our own packages say all they can say, whatever is set. */
+    private final Logger own = (Logger) LoggerFactory.getLogger("minqing");
+
+    private final @Nullable Level usual = own.getLevel();
+
     private Logged() {
         events.start();
+        own.setLevel(Level.TRACE);
         root.addAppender(events);
     }
 
@@ -40,6 +48,7 @@ public final class Logged implements AutoCloseable {
 
     @Override
     public void close() {
+        own.setLevel(usual);
         root.detachAppender(events);
         events.stop();
     }

@@ -1,13 +1,13 @@
-package minqing.web;
+package minqing.database;
 
 /** Characters that PostgreSQL cannot hold or UTF-8 cannot write: NUL, and half of a pair of surrogates. */
-final class Characters {
+public final class Characters {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private Characters() {}
 
-    static boolean areStorable(String text) {
+    public static boolean areStorable(String text) {
         for (int index = 0; index < text.length(); index++) {
             char character = text.charAt(index);
             if (character == 0) {
@@ -26,7 +26,7 @@ final class Characters {
     }
 
     /** The text with a mark in the place of each such character, short enough to be shown. */
-    static String visible(String text) {
+    public static String visible(String text) {
         StringBuilder visible = new StringBuilder();
         text.codePoints().limit(60).forEach(point -> {
             boolean shown = point != 0 && !(point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
