@@ -46,3 +46,14 @@ create index period_change_period on period_change (unit, month, id);
 
 create trigger period_change_kept before update or delete on period_change
     for each statement execute function refuse_change();
+
+-- Who entered a notice, and when; null for those that come with the application.
+alter table statutory_year add entered_by text;
+alter table statutory_year add entered_at timestamptz;
+alter table statutory_year add check ((entered_by is null) = (entered_at is null));
+
+-- The years whose missing notice an administrator was asked for: once, and not again.
+create table notice_request (
+    year     integer primary key check (year between 2011 and 2100),
+    asked_at timestamptz not null
+);
