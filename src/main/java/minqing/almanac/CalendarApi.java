@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import minqing.access.CurrentUser;
+import minqing.calendar.CalendarNotices;
 import minqing.calendar.CalendarYear;
-import minqing.calendar.Notices;
 import minqing.calendar.StatutoryDay;
 import minqing.calendar.WorkingCalendar;
 import minqing.fault.FieldFault;
@@ -50,7 +50,7 @@ class CalendarApi {
                     "Days off and make-up days of a year, and its working days by month; provisional until the State Council's notice")
     @ApiResponse(responseCode = "200")
     YearAnswer year(@PathVariable int year) {
-        Notices.requireKnown(year);
+        CalendarNotices.requireKnown(year);
         CalendarYear found = calendar.year(year);
         Map<String, Integer> months = new LinkedHashMap<>();
         Arrays.stream(Month.values())
@@ -74,11 +74,15 @@ class CalendarApi {
                             + " answers beside the days may come along and is worked out anew")
     YearAnswer enter(@PathVariable int year, @RequestBody NoticeBody notice) {
         entry.requireAdministrator(user.get());
-        Notices.requireKnown(year);
+        CalendarNotices.requireKnown(year);
         if (notice.year() != null && notice.year() != year) {
             throw InvalidInput.of("year", "almanac.other-year", String.valueOf(year));
         }
-        entry.enter(year, days(notice.exceptions()), new Notices.Fields(CalendarApi::field, "exceptions"), user.get());
+        entry.enter(
+                year,
+                days(notice.exceptions()),
+                new CalendarNotices.Fields(CalendarApi::field, "exceptions"),
+                user.get());
         return year(year);
     }
 

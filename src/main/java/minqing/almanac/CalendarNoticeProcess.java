@@ -1,7 +1,7 @@
 package minqing.almanac;
 
 import java.util.Set;
-import minqing.calendar.Notices;
+import minqing.calendar.CalendarNotices;
 import minqing.engine.AsSystem;
 import minqing.engine.ProcessVariables;
 import org.camunda.bpm.engine.RuntimeService;
@@ -25,12 +25,13 @@ public class CalendarNoticeProcess implements ProcessVariables {
 
     private static final String ENTERED = "notice-entered";
 
-    private final Notices notices;
+    private final CalendarNotices notices;
     private final NoticeText text;
     private final AsSystem asSystem;
     private final RuntimeService runtimeService;
 
-    CalendarNoticeProcess(Notices notices, NoticeText text, AsSystem asSystem, @Lazy RuntimeService runtimeService) {
+    CalendarNoticeProcess(
+            CalendarNotices notices, NoticeText text, AsSystem asSystem, @Lazy RuntimeService runtimeService) {
         this.notices = notices;
         this.text = text;
         this.asSystem = asSystem;

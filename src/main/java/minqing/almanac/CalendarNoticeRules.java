@@ -1,6 +1,6 @@
 package minqing.almanac;
 
-import minqing.calendar.Notices;
+import minqing.calendar.CalendarNotices;
 import minqing.engine.Submission;
 import minqing.engine.SubmissionRule;
 import minqing.fault.Forbidden;
@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 class CalendarNoticeRules implements SubmissionRule {
 
-    private final Notices notices;
+    private final CalendarNotices notices;
     private final NoticeText text;
 
-    CalendarNoticeRules(Notices notices, NoticeText text) {
+    CalendarNoticeRules(CalendarNotices notices, NoticeText text) {
         this.notices = notices;
         this.text = text;
     }

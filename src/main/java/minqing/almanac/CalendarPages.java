@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import minqing.access.CurrentUser;
+import minqing.calendar.CalendarNotices;
 import minqing.calendar.CalendarYear;
-import minqing.calendar.Notices;
 import minqing.calendar.StatutoryDay;
 import minqing.calendar.SubmissionSchedule;
 import minqing.calendar.SubmissionSchedules;
@@ -87,7 +87,7 @@ class CalendarPages {
     @PostMapping("/{year}")
     ModelAndView enter(@PathVariable int year, HttpServletRequest request, RedirectAttributes next) {
         Account account = administrator();
-        Notices.requireKnown(year);
+        CalendarNotices.requireKnown(year);
         FormContext context = context(account, year);
         Map<String, Object> submitted = FormParameters.values(request.getParameterMap());
         try {
@@ -105,7 +105,7 @@ class CalendarPages {
     }
 
     private ModelAndView page(int year, FormView form) {
-        Notices.requireKnown(year);
+        CalendarNotices.requireKnown(year);
         CalendarYear found = calendar.year(year);
         ModelAndView page = new ModelAndView("almanac/calendar");
         page.addObject("year", String.valueOf(year));

@@ -1,7 +1,7 @@
 package minqing.almanac;
 
 import java.util.List;
-import minqing.calendar.Notices;
+import minqing.calendar.CalendarNotices;
 import minqing.calendar.StatutoryDay;
 import minqing.fault.Forbidden;
 import minqing.organization.Account;
@@ -13,10 +13,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class NoticeEntry {
 
-    private final Notices notices;
+    private final CalendarNotices notices;
     private final CalendarNoticeProcess process;
 
-    NoticeEntry(Notices notices, CalendarNoticeProcess process) {
+    NoticeEntry(CalendarNotices notices, CalendarNoticeProcess process) {
         this.notices = notices;
         this.process = process;
     }
@@ -28,7 +28,7 @@ class NoticeEntry {
     }
 
     @Transactional
-    void enter(int year, List<StatutoryDay> days, Notices.Fields fields, Account account) {
+    void enter(int year, List<StatutoryDay> days, CalendarNotices.Fields fields, Account account) {
         requireAdministrator(account);
         notices.enter(year, days, fields, account.id());
         process.entered(year);

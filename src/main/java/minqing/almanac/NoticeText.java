@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import minqing.calendar.Notices;
+import minqing.calendar.CalendarNotices;
 import minqing.calendar.StatutoryDay;
 import minqing.calendar.WorkingCalendar;
 import minqing.fault.FieldFault;
@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 class NoticeText {
 
     /** Faults stand at the one field there is; their words name the day. */
-    static final Notices.Fields FIELDS =
-            new Notices.Fields(index -> CalendarNoticeProcess.NOTICE, CalendarNoticeProcess.NOTICE);
+    static final CalendarNotices.Fields FIELDS =
+            new CalendarNotices.Fields(index -> CalendarNoticeProcess.NOTICE, CalendarNoticeProcess.NOTICE);
 
     /** No period of days off is longer, whatever somebody typed. */
     private static final int LONGEST = 60;

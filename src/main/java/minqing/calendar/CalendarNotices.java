@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
  * Deadlines that start later follow the notice.
  */
 @Component
-public class Notices {
+public class CalendarNotices {
 
     /** A notice names some forty days. */
     private static final int MOST_DAYS = 120;
@@ -41,7 +41,7 @@ public class Notices {
     private final ProvisionalYears provisional = new ProvisionalYears();
     private final Clock clock;
 
-    Notices(CalendarData data, WorkingCalendar calendar, SubmissionSchedules schedules, Clock clock) {
+    CalendarNotices(CalendarData data, WorkingCalendar calendar, SubmissionSchedules schedules, Clock clock) {
         this.data = data;
         this.calendar = calendar;
         this.schedules = schedules;
