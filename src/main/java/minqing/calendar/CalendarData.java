@@ -1,5 +1,6 @@
 package minqing.calendar;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,38 @@ class CalendarData {
         if (stored == 0) {
             return false;
         }
+        store(year, days);
+        return true;
+    }
+
+    /** The notice an administrator entered, in place of whatever the year had. */
+    @Transactional
+    void replace(int year, List<StatutoryDay> days, String account, Instant at) {
+        database.sql("""
+                        insert into statutory_year (year, published, entered_by, entered_at)
+                        values (:year, true, :account, :at)
+                        on conflict (year) do update set published = true, entered_by = excluded.entered_by,
+                            entered_at = excluded.entered_at
+                        """)
+                .param("year", year)
+                .param("account", account)
+                .param("at", Columns.timestamp(at))
+                .update();
+        store(year, days);
+    }
+
+    /** Remembers that the notice of the year was asked for; false when it was before. */
+    @Transactional
+    boolean ask(int year, Instant at) {
+        return database.sql(
+                                "insert into notice_request (year, asked_at) values (:year, :at) on conflict (year) do nothing")
+                        .param("year", year)
+                        .param("at", Columns.timestamp(at))
+                        .update()
+                > 0;
+    }
+
+    private void store(int year, List<StatutoryDay> days) {
         database.sql("delete from statutory_day where year = :year")
                 .param("year", year)
                 .update();
@@ -81,7 +114,6 @@ class CalendarData {
                 .param("kinds", column(days, day -> day.kind().code()))
                 .param("names", column(days, StatutoryDay::name))
                 .update();
-        return true;
     }
 
     private List<StatutoryDay> days(int year) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One year: the week, and the days on which it does not apply. */
-final class CalendarYear {
+public final class CalendarYear {
 
     private final int year;
     private final boolean published;
@@ -23,20 +23,22 @@ final class CalendarYear {
                         StatutoryDay::date, Function.identity(), (first, second) -> first, TreeMap::new));
     }
 
-    int year() {
+    public int year() {
         return year;
     }
 
     /** Whether the State Council's notice is in; otherwise the year is provisional. */
-    boolean published() {
+    public boolean published() {
         return published;
     }
 
-    List<StatutoryDay> exceptions() {
+    /** The days against the rule of the week, in their order. */
+    public List<StatutoryDay> exceptions() {
         return List.copyOf(exceptions.values());
     }
 
-    boolean isWorkingDay(LocalDate day) {
+    /** Whether offices work on the day of this year. */
+    public boolean isWorkingDay(LocalDate day) {
         StatutoryDay exception = exceptions.get(day);
         return exception == null ? !isWeekend(day) : exception.kind() == StatutoryDay.Kind.WORKDAY;
     }

@@ -1,6 +1,9 @@
 package minqing.calendar;
 
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A day that is off or worked against the rule of the week.
@@ -27,11 +30,14 @@ public record StatutoryDay(LocalDate date, Kind kind, String name) {
         }
 
         static Kind of(String code) {
-            return switch (code) {
-                case "holiday" -> HOLIDAY;
-                case "workday" -> WORKDAY;
-                default -> throw new IllegalArgumentException("no kind of day: " + code);
-            };
+            return find(code).orElseThrow(() -> new IllegalArgumentException("no kind of day: " + code));
+        }
+
+        /** The kind with this code, if there is one. */
+        public static Optional<Kind> find(@Nullable String code) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.code.equals(code))
+                    .findFirst();
         }
     }
 }

@@ -115,7 +115,8 @@ public class WorkingCalendar {
                 .count();
     }
 
-    CalendarYear year(int year) {
+    /** A year as it is known now. */
+    public CalendarYear year(int year) {
         if (!knows(year)) {
             return new CalendarYear(year, false, List.of());
         }
@@ -128,7 +129,8 @@ public class WorkingCalendar {
         return kept.year();
     }
 
-    static boolean knows(int year) {
+    /** Whether more than the weekends of the year can be known. */
+    public static boolean knows(int year) {
         return year >= FIRST_YEAR && year <= LAST_YEAR;
     }
 

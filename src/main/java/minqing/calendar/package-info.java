@@ -1,5 +1,6 @@
 /**
- * Working days and what is reckoned in them: limits, deadlines, the hour of notices.
+ * Working days and what is reckoned in them: limits, deadlines, the hour of notices, the schedule of the monthly table; and
+ * the months of the units, open, checking or sealed ({@link minqing.calendar.Periods}).
  *
  * <p>A year the State Council has published a notice for follows it, make-up working days (调休) included. The notices of
  * 2011 to 2026 come with the application in {@code data/statutory-days.csv}, taken from the data set
@@ -14,6 +15,11 @@
  * GB/T 33661-2017, UTC+8), and compared with the month lengths in common use, 2020 to 2100, and the usual Qingming formula,
  * 2011 to 2099: no difference. In all years of notices 2011 to 2026 these very days were off. ICU's Chinese calendar was
  * tried and left: it has the Spring Festival of 2027 and of 2030 a day wrong, where the new moon is minutes from midnight.
+ *
+ * <p>The schedule of a month is worked out from the calendar until its period begins, and stored, for all units alike, when
+ * something is posted to it, when it is started, or when a notice is entered that would move it. A stored schedule never
+ * changes; the next month begins the day after its cut-off, so that no notice opens a gap or an overlap. Deadlines that run
+ * are dates in the tables of whoever runs them: a notice does not move them.
  */
 @NullMarked
 package minqing.calendar;

@@ -55,6 +55,9 @@ public class Frame {
         if (works(account)) {
             items.add(item(account, "report", "/start/problem-handling"));
         }
+        if (account.is(Role.ADMINISTRATOR)) {
+            items.add(item(account, "calendar", "/calendar"));
+        }
         if (works(account) || account.is(Role.ADMINISTRATOR)) {
             items.add(tool("tasklist", "/camunda/app/tasklist/"));
         }

@@ -1,4 +1,4 @@
-package minqing.calendar;
+package minqing.almanac;
 
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;

@@ -1,0 +1,84 @@
+package minqing.almanac;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import minqing.calendar.Deadlines;
+import minqing.calendar.WorkingCalendar;
+import minqing.inbox.CaseSource;
+import minqing.inbox.CaseStory;
+import minqing.inbox.Fact;
+import minqing.inbox.StartedCase;
+import minqing.inbox.TaskCard;
+import minqing.inbox.TaskRef;
+import minqing.organization.Account;
+import minqing.organization.Role;
+import minqing.web.PageOf;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** What the inbox shows of a missing notice. It is due on the last working day before its year. */
+@Component
+class CalendarNoticeCase implements CaseSource {
+
+    private final WorkingCalendar calendar;
+    private final Deadlines deadlines;
+    private final MessageSource messages;
+
+    CalendarNoticeCase(WorkingCalendar calendar, Deadlines deadlines, MessageSource messages) {
+        this.calendar = calendar;
+        this.deadlines = deadlines;
+        this.messages = messages;
+    }
+
+    @Override
+    public String processKey() {
+        return CalendarNoticeProcess.KEY;
+    }
+
+    @Override
+    public TaskCard card(TaskRef task) {
+        LocalDate year = LocalDate.of(Integer.parseInt(task.businessKey()), 1, 1);
+        return new TaskCard(
+                subject(task.businessKey()),
+                "",
+                deadlines.endOf(calendar.lastWorkingDayBefore(year)),
+                null,
+                null,
+                false);
+    }
+
+    @Override
+    public boolean mayRead(Account viewer, String businessKey) {
+        return viewer.is(Role.ADMINISTRATOR);
+    }
+
+    @Override
+    public boolean mayTake(Account account, TaskRef task) {
+        return account.is(Role.ADMINISTRATOR);
+    }
+
+    @Override
+    public CaseStory story(Account viewer, String businessKey) {
+        return new CaseStory(
+                businessKey,
+                subject(businessKey),
+                List.of(new Fact(words("almanac.fact.why"), words("almanac.fact.provisional", businessKey))),
+                List.of());
+    }
+
+    /** Nobody starts such a case. */
+    @Override
+    public PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size) {
+        return new PageOf<>(List.of(), 0);
+    }
+
+    private String subject(String year) {
+        return words("almanac.subject", year);
+    }
+
+    private String words(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, Locale.SIMPLIFIED_CHINESE);
+    }
+}
