@@ -106,7 +106,7 @@ class AttachmentPages {
         }
         model.addAttribute(faults.isEmpty() ? DONE : FAULTS, faults.isEmpty() ? done : faults);
         model.addAttribute("view", list.of(place.kind(), place.id()));
-        return "attachment/list :: files(${view})";
+        return "attachment/list :: files(view=${view})";
     }
 
     private static HttpStatus status(Fault fault) {

@@ -62,7 +62,7 @@ final class FileNames {
                 default -> plain.appendCodePoint("<>:\"|?*".indexOf(point) < 0 ? point : '_');
             }
         });
-        return trimmed(plain.toString());
+        return plain.toString().replaceAll("[ .]+$", "");
     }
 
     /** Neither hidden nor ending in what some systems drop. */

@@ -246,8 +246,8 @@ class AttachmentApiTest extends AttachmentTest {
         return Stream.of(
                 Arguments.of("../../etc/passwd.txt", "passwd.txt"),
                 Arguments.of("C:\\\\Users\\\\x\\\\a.txt", "a.txt"),
-                Arguments.of("..", "附件.txt"),
-                Arguments.of(".txt", "附件.txt"),
+                Arguments.of("../.txt", "附件.txt"),
+                Arguments.of(".. .txt", "附件.txt"),
                 Arguments.of("a%0d%0aSet-Cookie: x=1.txt", "a%0d%0aSet-Cookie_ x=1.txt"),
                 Arguments.of("\u202Etxt.exe\u202C发票.txt", "txt.exe发票.txt"),
                 Arguments.of("零\u200B宽\uFEFF.txt", "零宽.txt"),

@@ -131,7 +131,7 @@ class FileTypesTest extends AttachmentTest {
                 Arguments.of("断.png", half(SampleFiles.png(300, 200)), "损坏"),
                 Arguments.of("假.jpg", SampleFiles.latin("\u00FF\u00D8\u00FF\u00E0no picture"), "损坏"),
                 Arguments.of("巨.png", SampleFiles.pngOf(60000, 60000), "60,000 × 60,000"),
-                Arguments.of("长.png", SampleFiles.pngOf(Integer.MAX_VALUE, Integer.MAX_VALUE), "损坏"),
+                Arguments.of("长.png", SampleFiles.pngOf(Integer.MAX_VALUE, Integer.MAX_VALUE), "尺寸过大"),
                 Arguments.of("巨.webp", SampleFiles.webp(16383, 16383, 1), "16,383"),
                 Arguments.of("动.webp", SampleFiles.movingWebp(), "动图"));
     }
