@@ -56,6 +56,17 @@ class AttachmentApiTest extends AttachmentTest {
     }
 
     @Test
+    void theDescriptionSaysThatFilesAreSent() throws Exception {
+        JsonNode paths = Caller.json(as("office").get("/v3/api-docs")).get("paths");
+        JsonNode sent = paths.at("/~1api~1{kind}~1{id}~1attachments/post/requestBody/content");
+        assertThat(sent.fieldNames()).toIterable().containsExactly("multipart/form-data");
+        assertThat(sent.at("/multipart~1form-data/schema/properties/files/items/format")
+                        .asText())
+                .isEqualTo("binary");
+        assertThat(paths.has("/api/attachments/{id}/thumbnail")).isTrue();
+    }
+
+    @Test
     void oneFileThatCannotBeTakenKeepsAllOut() throws Exception {
         HttpResponse<String> response = as("office")
                 .upload(
