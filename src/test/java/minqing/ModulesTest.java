@@ -25,6 +25,7 @@ class ModulesTest {
             "web",
             "inbox",
             "almanac",
+            "attachment",
             "problem");
 
     private static final ApplicationModules MODULES = ApplicationModules.of(MinqingApplication.class);

@@ -3,6 +3,7 @@ package minqing.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
@@ -16,9 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import minqing.access.Visitor;
+import minqing.testing.Multipart;
 
-/** Somebody who has logged in and calls REST with the session. */
-final class Caller {
+/** Somebody who has logged in and calls REST, or asks for pages, with the session. */
+public final class Caller {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,7 +36,7 @@ final class Caller {
         this.token = token;
     }
 
-    static Caller as(String account, int port) throws IOException, InterruptedException {
+    public static Caller as(String account, int port) throws IOException, InterruptedException {
         Visitor visitor = new Visitor(port);
         visitor.logIn(account, "minqing-demo");
         visitor.get("/api/me");
@@ -43,7 +45,7 @@ final class Caller {
         return new Caller(port, "JSESSIONID=" + session + "; MINQING-CSRF=" + token, token);
     }
 
-    static Caller nobody(int port) {
+    public static Caller nobody(int port) {
         return new Caller(port, "", "");
     }
 
@@ -52,15 +54,15 @@ final class Caller {
         return new Caller(port, cookies, "");
     }
 
-    String token() {
+    public String token() {
         return token;
     }
 
-    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return client.send(request(path, headers).GET().build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> send(String method, String path, byte[] body, String... headers)
+    public HttpResponse<String> send(String method, String path, byte[] body, String... headers)
             throws IOException, InterruptedException {
         return client.send(
                 request(path, headers)
@@ -69,12 +71,38 @@ final class Caller {
                 BodyHandlers.ofString());
     }
 
-    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
         return client.send(posting(path, body, headers), BodyHandlers.ofString());
     }
 
     CompletableFuture<HttpResponse<String>> postLater(String path, String body, String... headers) {
         return client.sendAsync(posting(path, body, headers), BodyHandlers.ofString());
+    }
+
+    /** A file as it is. */
+    public HttpResponse<byte[]> fetch(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request(path, headers).GET().build(), BodyHandlers.ofByteArray());
+    }
+
+    public HttpResponse<String> upload(String path, Multipart files, String... headers)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(path, headers)
+                        .header("Content-Type", files.contentType())
+                        .POST(BodyPublishers.ofByteArray(files.body()))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** The same in pieces, so that the server learns only by reading how large it is. */
+    public HttpResponse<String> uploadUnannounced(String path, Multipart files)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(path)
+                        .header("Content-Type", files.contentType())
+                        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(files.body())))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     /** A request no HTTP client would write, without a body; the first line of the answer. */
@@ -93,7 +121,7 @@ final class Caller {
         }
     }
 
-    static JsonNode json(HttpResponse<String> response) throws IOException {
+    public static JsonNode json(HttpResponse<String> response) throws IOException {
         return JSON.readTree(response.body());
     }
 
