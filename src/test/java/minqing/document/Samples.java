@@ -1,11 +1,12 @@
 package minqing.document;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import minqing.document.SummaryTable.Period;
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** Records as an office has them, with what is hard to show. */
 final class Samples {
@@ -115,22 +116,24 @@ final class Samples {
         return text.toString();
     }
 
-    static Map<String, List<? extends Annex>> all(Documents documents) {
+    /** Without the rest of the application: the module needs nothing of it but words. */
+    static MessageSource messages() {
+        ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+        messages.setBasename("messages/document");
+        messages.setDefaultEncoding("UTF-8");
+        messages.setFallbackToSystemLocale(false);
+        return messages;
+    }
+
+    static Map<String, List<? extends Annex>> all() {
         Map<String, List<? extends Annex>> all = new LinkedHashMap<>();
         all.put("annex1", List.of(pairing()));
         all.put("annex2", List.of(labour("上午与村民一起在稻田拔草，" + RARE + "。\n下午整修水渠 200 米。"), labour("=1+1")));
-        all.put("annex3", List.of(reception()));
+        all.put("annex3", List.of(reception(), reception()));
         all.put("annex4", List.of(problem()));
         all.put("annex5", List.of(forum()));
         all.put("annex6", List.of(summary()));
         all.put("diary", List.of(diary()));
-        all.put("long", List.of(labour(longText(20000))));
-        all.put("marked", List.of(reception(), reception()));
-        List<ProblemRecord> many = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            many.add(problem());
-        }
-        all.put("list", List.of(documents.register(Register.PROBLEM, many)));
         return all;
     }
 }
