@@ -16,6 +16,7 @@ class ModulesTest {
     /** From the lowest to the highest: a module may use those before it, never one after it. */
     private static final List<String> ORDER = List.of(
             "fault",
+            "document",
             "database",
             "calendar",
             "organization",
