@@ -1,15 +1,12 @@
 package minqing.organization;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.Group;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.MessageSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -28,28 +25,25 @@ class OrganizationStart implements InitializingBean {
     private static final String DEMONSTRATION_PASSWORD = "minqing-demo";
 
     private final OrganizationData data;
-    private final Organization organization;
+    private final UnitGroups groups;
     private final Demonstration demonstration;
     private final IdentityService identities;
     private final TransactionOperations transaction;
-    private final MessageSource messages;
     private final String directory;
     private boolean done;
 
     OrganizationStart(
             OrganizationData data,
-            Organization organization,
+            UnitGroups groups,
             Demonstration demonstration,
             IdentityService identities,
             TransactionOperations transaction,
-            MessageSource messages,
             @Value("${minqing.organization-data:}") String directory) {
         this.data = data;
-        this.organization = organization;
+        this.groups = groups;
         this.demonstration = demonstration;
         this.identities = identities;
         this.transaction = transaction;
-        this.messages = messages;
         this.directory = directory;
     }
 
@@ -61,7 +55,7 @@ class OrganizationStart implements InitializingBean {
             } else if (!directory.isBlank()) {
                 data.load("file:" + directory.strip().replaceAll("/*$", "/"));
             }
-            groups();
+            groups.make();
             if (demonstration.due()) {
                 demonstrationAccounts();
                 demonstration.remember();
@@ -81,31 +75,6 @@ class OrganizationStart implements InitializingBean {
         if (!done) {
             throw new IllegalStateException("the organization is not loaded yet");
         }
-    }
-
-    private void groups() {
-        for (Role role : Role.values()) {
-            group(role.group(), "organization.role." + role.group());
-        }
-        for (Unit unit : organization.units()) {
-            if (unit.kind() != UnitKind.BUREAU) {
-                group(unit.handlers(), "organization.handlers", unit.name());
-                group(unit.heads(), "organization.heads", unit.name());
-            }
-        }
-    }
-
-    private void group(String id, String nameKey, Object... arguments) {
-        String name = messages.getMessage(nameKey, arguments, Locale.SIMPLIFIED_CHINESE);
-        Group group = identities.createGroupQuery().groupId(id).singleResult();
-        if (group == null) {
-            group = identities.newGroup(id);
-        } else if (name.equals(group.getName())) {
-            return;
-        }
-        group.setName(name);
-        group.setType(Role.ADMINISTRATOR.group().equals(id) ? "SYSTEM" : "WORKFLOW");
-        identities.saveGroup(group);
     }
 
     private void demonstrationAccounts() {
