@@ -110,7 +110,7 @@ public class AccountKeeping {
     public @Nullable String create(
             String actor, @Nullable String id, @Nullable String name, @Nullable String password, Collection<String> groups) {
         changes.oneAtATime();
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("account");
         String login = check.identifier("account", id, LOGIN);
         if (login == null && check.isFaultless()) {
             check.fault("account", "organization.fault.required");
@@ -154,7 +154,7 @@ public class AccountKeeping {
         if (!before.groups().equals(new TreeSet<>(known))) {
             throw new Conflict("organization.overtaken");
         }
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("account");
         String shown = check.text("name", name, NAME);
         known(check, groups);
         boolean administers = before.groups().contains(Role.ADMINISTRATOR.group());
@@ -226,7 +226,7 @@ public class AccountKeeping {
         User user = user(id);
         boolean given = password != null && !password.isEmpty();
         if (given) {
-            EntryCheck check = new EntryCheck();
+            EntryCheck check = new EntryCheck("account");
             judge(check, String.valueOf(password), user);
             check.refuse();
         }
@@ -258,7 +258,7 @@ public class AccountKeeping {
      */
     @Transactional
     public void choose(String id, @Nullable String present, @Nullable String next, @Nullable String again) {
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("account");
         if (present == null || !identities.checkPassword(id, present)) {
             check.fault("present", "organization.fault.password-wrong");
         }

@@ -15,7 +15,13 @@ final class EntryCheck {
     private static final LocalDate LAST_DAY = LocalDate.of(2100, 12, 31);
     private static final int LARGEST_PLACE = 100_000;
 
+    private final String subject;
     private final List<FieldFault> faults = new ArrayList<>();
+
+    /** @param subject what is entered, as the change log calls it; a field may have a name of its own there */
+    EntryCheck(String subject) {
+        this.subject = subject;
+    }
 
     /** A text that has to be there, without what only fills a cell; empty where it is at fault. */
     String text(String field, @Nullable String value, int longest) {
@@ -105,8 +111,8 @@ final class EntryCheck {
         }
     }
 
-    /** The Chinese name of a field. */
-    static DefaultMessageSourceResolvable label(String field) {
-        return new DefaultMessageSourceResolvable(new String[] {"organization.field." + field}, field);
+    private DefaultMessageSourceResolvable label(String field) {
+        return new DefaultMessageSourceResolvable(
+                new String[] {"organization.field." + subject + "." + field, "organization.field." + field}, field);
     }
 }

@@ -71,7 +71,7 @@ public class LeaderKeeping {
     @Transactional
     public LeaderEntry create(String actor, LeaderEntry entry) {
         changes.oneAtATime();
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("leader");
         String account = check.text("account", entry.account(), 64);
         Optional<Account> person = directory.account(account);
         if (!account.isEmpty() && person.isEmpty()) {
@@ -94,7 +94,7 @@ public class LeaderKeeping {
     public LeaderEntry change(String actor, String account, LeaderEntry entry) {
         changes.oneAtATime();
         Map<String, Object> before = rows.get(account);
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("leader");
         Map<String, @Nullable Object> values = values(check, entry, entry.name(), before.get("unit"));
         Integer place = check.place(entry.place());
         LocalDate retiredOn = check.day("retiredOn", entry.retiredOn());

@@ -134,7 +134,7 @@ public class PairingImport {
     public Outcome bringIn(String actor, List<TableRow> table, Manner manner) {
         changes.oneAtATime();
         LocalDate from = manner.from() == null ? LocalDate.now(clock) : manner.from();
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("pairing");
         check.day("from", from);
         check.refuse();
         Run run = new Run(actor, from, manner);
@@ -530,7 +530,7 @@ public class PairingImport {
                             Integer.parseInt(day.group(1)),
                             Integer.parseInt(day.group(2)),
                             Integer.parseInt(day.group(3)));
-                    EntryCheck check = new EntryCheck();
+                    EntryCheck check = new EntryCheck("pairing");
                     check.day("from", read);
                     if (check.isFaultless()) {
                         return Optional.of(read);

@@ -92,7 +92,7 @@ public class PairingKeeping {
         changes.oneAtATime();
         List<PairingEntry> paired = new ArrayList<>();
         for (PairingEntry entry : entries) {
-            EntryCheck check = new EntryCheck();
+            EntryCheck check = new EntryCheck("pairing");
             LocalDate from = entry.from() == null ? LocalDate.now(clock) : entry.from();
             check.day("from", from);
             LocalDate to = check.day("to", entry.to());
@@ -153,7 +153,7 @@ public class PairingKeeping {
     @Transactional
     public ContactEntry nameContact(String actor, ContactEntry entry, @Nullable Long known) {
         changes.oneAtATime();
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("contact");
         String village = check.text("administrativeVillage", entry.administrativeVillage(), 30);
         String name = check.text("name", entry.name(), NAME);
         LocalDate from = entry.from() == null ? LocalDate.now(clock) : entry.from();
@@ -311,7 +311,7 @@ public class PairingKeeping {
         if (to != null && !to.isAfter(LocalDate.now(clock))) {
             throw new Conflict("organization.ended");
         }
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("pairing");
         if (on == null) {
             check.fault("to", "organization.fault.required");
         }

@@ -61,7 +61,7 @@ public class UnitKeeping {
     @Transactional
     public UnitEntry create(String actor, UnitEntry entry) {
         changes.oneAtATime();
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("unit");
         String code = check.identifier("code", entry.code(), CODE);
         if (code == null && check.isFaultless()) {
             check.fault("code", "organization.fault.required");
@@ -82,7 +82,7 @@ public class UnitKeeping {
     public UnitEntry change(String actor, String code, UnitEntry entry) {
         changes.oneAtATime();
         Map<String, Object> before = rows.get(code);
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("unit");
         Map<String, @Nullable Object> values = values(check, code, entry);
         Integer place = check.place(entry.place());
         String kind = String.valueOf(before.get("kind"));

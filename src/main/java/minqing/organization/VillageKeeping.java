@@ -81,7 +81,7 @@ public class VillageKeeping {
     @Transactional
     public AdministrativeVillageEntry create(String actor, AdministrativeVillageEntry entry) {
         changes.oneAtATime();
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("administrative-village");
         String id = newId(check, parents, entry.id(), PARENT_ID, "village");
         Map<String, @Nullable Object> values = values(check, null, entry);
         Integer place = check.place(entry.place());
@@ -94,7 +94,7 @@ public class VillageKeeping {
     public AdministrativeVillageEntry change(String actor, String id, AdministrativeVillageEntry entry) {
         changes.oneAtATime();
         Map<String, Object> before = parents.get(id);
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("administrative-village");
         Map<String, @Nullable Object> values = values(check, id, entry);
         Integer place = check.place(entry.place());
         LocalDate retiredOn = check.day("retiredOn", entry.retiredOn());
@@ -120,7 +120,7 @@ public class VillageKeeping {
     @Transactional
     public VillageEntry create(String actor, VillageEntry entry) {
         changes.oneAtATime();
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("village");
         String parent = check.text("administrativeVillage", entry.administrativeVillage(), 30);
         if (!parent.isEmpty() && parents.find(parent).filter(row -> row.get("retired_on") == null).isEmpty()) {
             check.fault("administrativeVillage", "organization.fault.unknown");
@@ -142,7 +142,7 @@ public class VillageKeeping {
         changes.oneAtATime();
         Map<String, Object> before = villages.get(id);
         String parent = String.valueOf(before.get("administrative_village"));
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("village");
         if (entry.administrativeVillage() != null && !entry.administrativeVillage().equals(parent)) {
             check.fault("administrativeVillage", "organization.fault.parent");
         }
@@ -166,7 +166,7 @@ public class VillageKeeping {
     @Transactional
     public CommunityEntry create(String actor, CommunityEntry entry) {
         changes.oneAtATime();
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("community");
         String id = newId(check, communities, entry.id(), PARENT_ID, "community");
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("name", communityName(check, null, entry.name()));
@@ -180,7 +180,7 @@ public class VillageKeeping {
     public CommunityEntry change(String actor, String id, CommunityEntry entry) {
         changes.oneAtATime();
         communities.get(id);
-        EntryCheck check = new EntryCheck();
+        EntryCheck check = new EntryCheck("community");
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("name", communityName(check, id, entry.name()));
         Integer place = check.place(entry.place());
