@@ -127,7 +127,7 @@ class AccountPages {
             return new ModelAndView(LIST);
         }
         ModelAndView page = new ModelAndView("administration/password", HttpStatus.CREATED);
-        page.addObject("account", accounts.one(id));
+        page.addObject("kept", accounts.one(id));
         page.addObject("password", password);
         return page;
     }
@@ -181,7 +181,7 @@ class AccountPages {
         page.addObject("address", "/organization/accounts/" + (id == null ? "new" : id));
         page.addObject("entry", EntryView.of(messages, SUBJECT, fields(id), values, fault));
         if (id != null) {
-            page.addObject("account", accounts.one(id));
+            page.addObject("kept", accounts.one(id));
         }
         return page;
     }

@@ -21,7 +21,7 @@ class FrameTest extends WebTest {
     @Test
     void bothMenusShowTheSameAndMarkThePageOneIsOn() throws Exception {
         Document page = page("office", "/trial/page");
-        assertThat(page.select(".menu-panel a").eachAttr("href"))
+        assertThat(page.select(".menu-panel li a").eachAttr("href"))
                 .isEqualTo(page.select(".navigation a").eachAttr("href"));
         assertThat(page.select(".navigation a[aria-current=page]").eachText()).containsExactly("待办");
         assertThat(page.select("details.menu > summary")).hasSize(1);
