@@ -52,7 +52,7 @@ class PasswordPage {
             @RequestParam(required = false) @Nullable String again) {
         String id = user.get().id();
         try {
-            accounts.choose(id, present, password, again);
+            accounts.choose(id, present, accounts.isPassword(id, present), password, again);
         } catch (InvalidInput wrong) {
             ModelAndView page = new ModelAndView("access/password", HttpStatus.UNPROCESSABLE_ENTITY);
             page.addObject("due", restrictions.isPasswordDue(id));

@@ -252,14 +252,24 @@ public class AccountKeeping {
     }
 
     /**
+     * Whether it is the person's password. Wrong ones count toward the lock, so this is asked outside of the transaction
+     * that a refusal rolls back.
+     */
+    public boolean isPassword(String id, @Nullable String password) {
+        return password != null && !password.isEmpty() && identities.checkPassword(id, password);
+    }
+
+    /**
      * Gives a person the password of his or her own choice.
      *
      * @param present the password there is
+     * @param known what {@link #isPassword} said of it
      */
     @Transactional
-    public void choose(String id, @Nullable String present, @Nullable String next, @Nullable String again) {
+    public void choose(
+            String id, @Nullable String present, boolean known, @Nullable String next, @Nullable String again) {
         EntryCheck check = new EntryCheck("account");
-        if (present == null || !identities.checkPassword(id, present)) {
+        if (!known) {
             check.fault("present", "organization.fault.password-wrong");
         }
         User user = user(id);

@@ -62,7 +62,7 @@ class AccountKeepingTest extends ApplicationTest {
         assertThat(made.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         String password = Jsoup.parse(made.body()).select("code").text();
         assertThat(password).hasSizeGreaterThanOrEqualTo(14);
-        assertThat(admin.get(ACCOUNTS).body()).contains("新来者", "待改初始密码").doesNotContain(password);
+        assertThat(admin.get(ACCOUNTS).body()).contains("新来者", "待改初始密码", "环境监测站经办人").doesNotContain(password);
         assertThat(admin.get(ACCOUNTS + "/made-once").body()).doesNotContain(password);
         assertThat(admin.get("/organization/changes").body()).doesNotContain(password);
 
@@ -80,7 +80,7 @@ class AccountKeepingTest extends ApplicationTest {
         Document refused = Jsoup.parse(
                 person.post("/password", Map.of("_csrf", own, "present", "wrong", "password", "short", "again", "other"))
                         .body());
-        assertThat(refused.select("#present-error").text()).isEqualTo("“现在的密码”不正确。");
+        assertThat(refused.select("#present-error").text()).as(refused.text()).isEqualTo("“现在的密码”不正确。");
         assertThat(refused.select("#password-error").text()).contains("至少 10 个字符");
         assertThat(refused.select("#again-error").text()).contains("不一致");
         assertThat(refused.select("input[type=password]").eachAttr("value")).containsOnly("");

@@ -56,6 +56,10 @@ final class Client {
         return answer(http.send(request(path).GET().build(), BodyHandlers.ofString()));
     }
 
+    HttpResponse<byte[]> download(String path) throws IOException, InterruptedException {
+        return http.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+    }
+
     Answer post(String path, String body) throws IOException, InterruptedException {
         return send("POST", path, body);
     }

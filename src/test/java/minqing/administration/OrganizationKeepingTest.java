@@ -440,6 +440,24 @@ class OrganizationKeepingTest extends ApplicationTest {
         assertThat(admin.get("/api/pairings?on=2011-06-30").text("/total")).isEqualTo("0");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "docx, application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "pdf, application/pdf"
+    })
+    void annexOneIsADocument(String format, String type) throws Exception {
+        HttpResponse<byte[]> answer = admin.download("/api/pairings." + format + "?on=2011-07-01");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(type);
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse("")).contains("attachment", "." + format);
+        String text = DocumentText.of(format, answer.body());
+        assertThat(text)
+                .contains("结对表", "吴志东", "徐剑云", "合星村：上市村、五里亭村、西神圩村、史家棚村、承家村", "联系：谭超", "结对村（别桥镇）")
+                .containsOnlyOnce("昆仑东苑社区");
+        assertThat(admin.get("/api/pairings.exe").status()).isEqualTo(404);
+    }
+
     @Test
     void aTableIsBroughtInWithItsVillagesOrNotAtAll() throws Exception {
         String table = "参与单位,领导干部,乡镇,行政村,自然村,村联系人,结对社区,开始日期,终止日期\r\n"
