@@ -60,7 +60,10 @@ class EntryPages {
 
     @PostMapping("/" + KIND + "/{id}")
     ModelAndView change(
-            @PathVariable String kind, @PathVariable String id, HttpServletRequest request, RedirectAttributes redirect) {
+            @PathVariable String kind,
+            @PathVariable String id,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
         return save(kind, id, request, redirect);
     }
 
@@ -92,7 +95,9 @@ class EntryPages {
         ModelAndView page = new ModelAndView("administration/entry");
         page.addObject("tab", kept.list());
         page.addObject("heading", "administration." + kept.subject() + (id == null ? ".new" : ".one"));
-        page.addObject("address", "/organization/" + kind + "/" + Optional.ofNullable(id).orElse("new"));
+        page.addObject(
+                "address",
+                "/organization/" + kind + "/" + Optional.ofNullable(id).orElse("new"));
         page.addObject("back", "/organization/" + kept.list());
         page.addObject("entry", EntryView.of(messages, kept.subject(), fields, values, fault));
         if (fault != null) {

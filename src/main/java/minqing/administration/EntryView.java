@@ -67,9 +67,7 @@ record EntryView(List<FieldView> fields, List<String> faults) {
                         field.look().name(),
                         Words.label(messages, subject, field.key()),
                         field.required(),
-                        field.look() == Field.Look.PASSWORD
-                                ? List.of()
-                                : values.getOrDefault(field.key(), List.of()),
+                        field.look() == Field.Look.PASSWORD ? List.of() : values.getOrDefault(field.key(), List.of()),
                         field.choices(),
                         Words.hint(messages, subject, field.key()),
                         errors.get(field.key())))

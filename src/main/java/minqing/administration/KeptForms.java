@@ -47,7 +47,8 @@ class KeptForms {
                         Field.select(
                                 "kind",
                                 KINDS.stream()
-                                        .map(kind -> new Choice(kind, Words.of(messages, "administration.kind." + kind)))
+                                        .map(kind ->
+                                                new Choice(kind, Words.of(messages, "administration.kind." + kind)))
                                         .toList()),
                         Field.optional("place", Field.Look.NUMBER),
                         retiredOn(id),
@@ -91,8 +92,8 @@ class KeptForms {
                                 ? Field.select(
                                         "account",
                                         directory.accounts().stream()
-                                                .map(account -> new Choice(
-                                                        account.id(), account.name() + " " + account.id()))
+                                                .map(account ->
+                                                        new Choice(account.id(), account.name() + " " + account.id()))
                                                 .toList())
                                 : Field.fixed("account"),
                         id == null ? Field.optional("name", Field.Look.TEXT) : Field.text("name"),
@@ -345,11 +346,16 @@ class KeptForms {
                     AdministrativeVillageEntry village = villages.administrativeVillage(id);
                     ContactEntry present = present(pairings, id);
                     return values(
-                            "administrativeVillage", village.name(),
-                            "present", present == null ? null : present.name(),
-                            "name", null,
-                            "from", LocalDate.now(clock),
-                            "known", present == null ? null : present.id());
+                            "administrativeVillage",
+                            village.name(),
+                            "present",
+                            present == null ? null : present.name(),
+                            "name",
+                            null,
+                            "from",
+                            LocalDate.now(clock),
+                            "known",
+                            present == null ? null : present.id());
                 },
                 (actor, id, sent) -> {
                     LocalDate from = sent.day("from");

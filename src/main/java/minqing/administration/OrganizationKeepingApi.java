@@ -40,7 +40,9 @@ import org.springframework.web.multipart.MultipartFile;
  */
 @RestController
 @RequestMapping("/api/organization")
-@Tag(name = "organization", description = "Units, leaders, villages and their pairing (annex 1); changes by administrators only")
+@Tag(
+        name = "organization",
+        description = "Units, leaders, villages and their pairing (annex 1); changes by administrators only")
 class OrganizationKeepingApi {
 
     private final Administrator administrator;
@@ -228,16 +230,16 @@ class OrganizationKeepingApi {
     @PostMapping(path = "/pairings/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             summary = "Bring in a pairing table as a whole or not at all; faults by line and column",
-            description = "from: the day rows hold from that name none; register: make villages and communities that are "
-                    + "not there; replace: end present pairings of the table's units that it does not name")
+            description =
+                    "from: the day rows hold from that name none; register: make villages and communities that are "
+                            + "not there; replace: end present pairings of the table's units that it does not name")
     PairingImport.Outcome importPairings(
             @RequestPart MultipartFile file,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(defaultValue = "false") boolean register,
             @RequestParam(defaultValue = "false") boolean replace)
             throws IOException {
-        return imports.bringIn(
-                administrator.get(), file.getBytes(), new PairingImport.Manner(from, register, replace));
+        return imports.bringIn(administrator.get(), file.getBytes(), new PairingImport.Manner(from, register, replace));
     }
 
     @GetMapping("/changes")

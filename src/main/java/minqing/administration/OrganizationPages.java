@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import minqing.document.DocumentFile;
 import minqing.fault.InvalidInput;
 import minqing.organization.ContactEntry;
 import minqing.organization.LeaderKeeping;
@@ -106,7 +107,8 @@ class OrganizationPages {
         model.addAttribute("parents", villages.administrativeVillages());
         model.addAttribute(
                 "villages",
-                villages.villages().stream().collect(Collectors.groupingBy(village -> village.administrativeVillage())));
+                villages.villages().stream()
+                        .collect(Collectors.groupingBy(village -> village.administrativeVillage())));
         model.addAttribute(
                 "contacts",
                 pairings.contacts().stream()
@@ -207,6 +209,17 @@ class OrganizationPages {
                                 .build()
                                 .toString())
                 .body(imports.written().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An empty table to fill in. */
+    @GetMapping("/pairings.xlsx")
+    ResponseEntity<byte[]> template() {
+        administrator.get();
+        DocumentFile file = imports.template();
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(file.mediaType()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, file.contentDisposition())
+                .body(file.content());
     }
 
     private static boolean goesOn(PairingEntry pairing, LocalDate today) {

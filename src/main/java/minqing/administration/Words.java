@@ -55,8 +55,8 @@ public class Words {
 
     /** What is said below a field, if anything is. */
     static @Nullable String hint(MessageSource messages, String subject, String key) {
-        String own = messages.getMessage(
-                "administration.hint." + subject + "." + key, null, "", Locale.SIMPLIFIED_CHINESE);
+        String own =
+                messages.getMessage("administration.hint." + subject + "." + key, null, "", Locale.SIMPLIFIED_CHINESE);
         String words = own == null || own.isEmpty()
                 ? messages.getMessage("administration.hint." + key, null, "", Locale.SIMPLIFIED_CHINESE)
                 : own;

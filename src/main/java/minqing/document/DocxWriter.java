@@ -61,7 +61,7 @@ final class DocxWriter implements DocumentWriter {
     /** Twentieths of a point in a millimetre. */
     private static final double TWIPS = 1440 / 25.4;
 
-    /** A title of two words a line would be torn at the quotation mark; this is what stands below and above it. */
+    /** Above and below the title, in twentieths of a point. */
     private static final int TITLE_GAP = 160;
 
     private static final String WATERMARK = """
@@ -233,8 +233,10 @@ final class DocxWriter implements DocumentWriter {
         line(borders.addNewInsideV());
         look.addNewTblLayout().setType(STTblLayoutType.FIXED);
         CTTblCellMar margins = look.addNewTblCellMar();
-        margin(margins.addNewLeft());
-        margin(margins.addNewRight());
+        margin(margins.addNewTop(), Form.PADDING / 2);
+        margin(margins.addNewLeft(), Form.PADDING);
+        margin(margins.addNewBottom(), Form.PADDING / 2);
+        margin(margins.addNewRight(), Form.PADDING);
         var grid = table.addNewTblGrid();
         for (int column : form.columns()) {
             grid.addNewGridCol().setW(twips(column));
@@ -249,7 +251,7 @@ final class DocxWriter implements DocumentWriter {
     private void row(CTRow target, Form form, int index, Cell[] above, int[] left) {
         Row row = form.rows().get(index);
         CTTrPr look = target.addNewTrPr();
-        if (index < form.headerRows()) {
+        if (form.keepsTogether(row)) {
             look.addNewCantSplit();
         }
         CTHeight height = look.addNewTrHeight();
@@ -317,6 +319,9 @@ final class DocxWriter implements DocumentWriter {
 
     private static CTPPr paragraph(CTP paragraph, STJc.Enum place, double size, int before, int after) {
         CTPPr shape = paragraph.addNewPPr();
+        // No white between figures and characters: 2026年7月5日.
+        shape.addNewAutoSpaceDE().setVal("0");
+        shape.addNewAutoSpaceDN().setVal("0");
         CTSpacing spacing = shape.addNewSpacing();
         spacing.setBefore(BigInteger.valueOf(before));
         spacing.setAfter(BigInteger.valueOf(after));
@@ -366,9 +371,9 @@ final class DocxWriter implements DocumentWriter {
         border.setColor("000000");
     }
 
-    private static void margin(CTTblWidth width) {
+    private static void margin(CTTblWidth width, double millimetres) {
         width.setType(STTblWidth.DXA);
-        width.setW(twips(Form.PADDING));
+        width.setW(twips(millimetres));
     }
 
     private static BigInteger twips(double millimetres) {

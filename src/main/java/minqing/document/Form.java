@@ -45,6 +45,9 @@ record Form(
     /** What a letter needs of a line, with the white between the lines. */
     static final double LINE_HEIGHT = 1.3;
 
+    /** Points in a millimetre. */
+    static final double POINTS = 72 / 25.4;
+
     /** Between the border of a cell and its text. */
     static final double PADDING = 1.8;
 
@@ -83,6 +86,32 @@ record Form(
 
     double size(Cell cell) {
         return cell.look() == Look.LABEL ? labelSize : textSize;
+    }
+
+    /** Whether a row is small enough to be kept on one page, and one of many like it. */
+    boolean keepsTogether(Row row) {
+        return headerRows > 0 && height(row) < pageHeight() / 3.0;
+    }
+
+    /** Whether a row goes on over the next page, so that what stands in the middle of it is out of sight. */
+    boolean isLong(Row row) {
+        return height(row) > pageHeight() - top() - bottom();
+    }
+
+    /** What a row takes, estimated, in millimetres. */
+    private double height(Row row) {
+        double height = row.height();
+        for (Cell cell : row.cells()) {
+            if (cell.rows() == 1) {
+                height = Math.max(height, Lines.height(cell.written(), textWidth(cell), size(cell)) / POINTS);
+            }
+        }
+        return height;
+    }
+
+    /** What a cell leaves for its text, in points. */
+    double textWidth(Cell cell) {
+        return (width(cell) - 2 * PADDING) * POINTS;
     }
 
     /**

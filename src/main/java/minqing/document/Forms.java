@@ -162,7 +162,7 @@ final class Forms {
         List<PairingTable.Row> rows = table.rows();
         for (int index = 0; index < rows.size(); index++) {
             PairingTable.Row row = rows.get(index);
-            grid.row(24);
+            grid.row(30);
             if (index == 0 || !rows.get(index - 1).unit().equals(row.unit())) {
                 grid.cell(Look.SHORT, row.unit(), row.unit(), 1, same(rows, index, PairingTable.Row::unit));
             }

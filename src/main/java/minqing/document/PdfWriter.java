@@ -134,12 +134,14 @@ final class PdfWriter implements DocumentWriter {
                 .append(".note{font-size:12pt;margin-top:3pt}")
                 .append("table.form{width:100%;table-layout:fixed;border-collapse:collapse;"
                         + "-fs-table-paginate:paginate;-fs-page-break-min-height:12mm}")
-                .append(".form td,.form th{border:0.75pt solid #000;padding:0.6mm %smm;font-weight:400;"
+                .append(".form td,.form th{border:0.75pt solid #000;padding:0.9mm %smm;font-weight:400;"
                                 .formatted(Form.PADDING)
                         + "white-space:pre-wrap;word-wrap:break-word}")
                 .append(".label,.short{text-align:center;vertical-align:middle}")
                 .append(".line{text-align:left;vertical-align:middle}")
                 .append(".long{text-align:left;vertical-align:top}")
+                .append(".whole{page-break-inside:avoid}")
+                .append(".tall .label{vertical-align:top}")
                 .append(".long div{text-indent:2em}")
                 .append(".long div.flush{text-indent:0}")
                 .append("</style></head><body>");
@@ -191,7 +193,7 @@ final class PdfWriter implements DocumentWriter {
     }
 
     private static void row(StringBuilder html, Form form, Form.Row row) {
-        html.append("<tr>");
+        html.append(form.keepsTogether(row) ? "<tr class='whole'>" : form.isLong(row) ? "<tr class='tall'>" : "<tr>");
         for (Cell cell : row.cells()) {
             html.append("<td class='")
                     .append(cell.look().name().toLowerCase(Locale.ROOT))
@@ -199,7 +201,7 @@ final class PdfWriter implements DocumentWriter {
                     .append(form.size(cell))
                     .append("pt");
             if (cell.rows() == 1) {
-                html.append(";height:").append(row.height() - 1.2).append("mm");
+                html.append(";height:").append(row.height() - 1.8).append("mm");
             }
             html.append("'");
             if (cell.columns() > 1) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +40,18 @@ final class XlsxWriter implements DocumentWriter {
     /** What a cell can hold is 32,767 characters; a longer text goes on in the row below. */
     private static final int LONGEST = 32_000;
 
-    private static final double POINTS = 72 / 25.4;
+    private static final double POINTS = Form.POINTS;
 
-    /** Widths of columns are in letters of the usual font: 7 pixels of a 96th of an inch. */
-    private static final double LETTERS = 96 / 25.4 / 7;
+    /** How many lines of a long text stand in one row; pages end between rows, so never in the middle of a line. */
+    private static final int LINES_A_ROW = 8;
+
+    /**
+     * Widths of columns are in digits of the workbook's first font: 8 pixels of a 96th of an inch with 宋体 11, and 7
+     * where another font stands in for it. Texts are measured for the narrower, so that no row is too low.
+     */
+    private static final double LETTERS = 96 / 25.4 / 8;
+
+    private static final double NARROWER = 7.0 / 8;
 
     /** What Excel would read as a formula if the cell were edited. */
     private static final String FORMULA_STARTS = "=+-@\t";
@@ -65,6 +74,7 @@ final class XlsxWriter implements DocumentWriter {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (XSSFWorkbook book = new XSSFWorkbook()) {
             properties(book, forms.get(0).title(), options);
+            usualFont(book);
             Book writing = new Book(book);
             for (Form form : forms) {
                 writing.add(form);
@@ -78,6 +88,17 @@ final class XlsxWriter implements DocumentWriter {
     /** A text as it is stored in a cell. */
     static String stored(String text) {
         return text.indexOf('_') < 0 ? text : ESCAPED.matcher(text).replaceAll("_x005F_");
+    }
+
+    /** The font that widths of columns are measured in. */
+    void usualFont(XSSFWorkbook book) {
+        XSSFFont usual = book.getFontAt(0);
+        usual.setFontName(words.of("font.usual"));
+        usual.setFontHeight(11);
+        // What is said of the family and the theme of the font it replaces would win over the name.
+        if (usual.getCTFont().sizeOfSchemeArray() > 0) {
+            usual.getCTFont().removeScheme(0);
+        }
     }
 
     private void properties(XSSFWorkbook book, String title, OutputOptions options) {
@@ -121,11 +142,14 @@ final class XlsxWriter implements DocumentWriter {
             style.setFont(font);
             style.setWrapText(true);
             style.setAlignment(wanted.across());
+            if (wanted.border() && wanted.across() == HorizontalAlignment.LEFT) {
+                style.setIndention((short) 1);
+            }
             style.setVerticalAlignment(wanted.along());
             style.setQuotePrefixed(wanted.quoted());
             if (wanted.border()) {
-                style.setBorderTop(BorderStyle.THIN);
-                style.setBorderBottom(BorderStyle.THIN);
+                style.setBorderTop(wanted.openAbove() ? BorderStyle.NONE : BorderStyle.THIN);
+                style.setBorderBottom(wanted.openBelow() ? BorderStyle.NONE : BorderStyle.THIN);
                 style.setBorderLeft(BorderStyle.THIN);
                 style.setBorderRight(BorderStyle.THIN);
             }
@@ -141,6 +165,7 @@ final class XlsxWriter implements DocumentWriter {
             private final XSSFSheet sheet;
             private final Form form;
             private final List<Integer> firstRows = new ArrayList<>();
+            private final Map<Cell, Integer> rowsDone = new IdentityHashMap<>();
             private int next;
 
             Page(XSSFSheet sheet, Form form) {
@@ -166,7 +191,7 @@ final class XlsxWriter implements DocumentWriter {
                 int header = next;
                 Cell[] above = new Cell[added.columns().length];
                 int[] began = new int[above.length];
-                List<Form.Row> rows = parts(added.rows());
+                List<Form.Row> rows = added.headerRows() > 0 ? parts(added.rows()) : added.rows();
                 for (int index = 0; index < rows.size(); index++) {
                     row(added, rows.get(index), above, began);
                     if (index + 1 == added.headerRows() && firstRows.size() == 1) {
@@ -207,7 +232,7 @@ final class XlsxWriter implements DocumentWriter {
                 XSSFDrawing drawing = sheet.createDrawingPatriarch();
                 int last = form.columns().length - 1;
                 for (int first : firstRows) {
-                    int row = first + 2;
+                    int row = first + 4;
                     XSSFClientAnchor anchor = new XSSFClientAnchor(0, 0, 0, 0, 0, row, last + 1, row + 2);
                     XSSFSimpleShape shape = drawing.createSimpleShape(anchor);
                     shape.setNoFill(true);
@@ -222,8 +247,7 @@ final class XlsxWriter implements DocumentWriter {
                 XSSFRow row = sheet.createRow(next);
                 double width = form.tableWidth() * POINTS;
                 row.setHeightInPoints((float) Math.max(least * POINTS, Lines.height(text, width, size)));
-                XSSFCellStyle style =
-                        style(new Style(title, size, place, VerticalAlignment.CENTER, false, false, false));
+                XSSFCellStyle style = style(Style.bare(title, size, place));
                 text(row.createCell(0), text, style);
                 merge(next, next, 0, form.columns().length - 1);
                 next++;
@@ -241,53 +265,82 @@ final class XlsxWriter implements DocumentWriter {
             }
 
             private XSSFCellStyle plain(HorizontalAlignment place) {
-                return style(new Style(false, Form.SMALL_SIZE, place, VerticalAlignment.CENTER, false, false, false));
+                return style(Style.bare(false, Form.SMALL_SIZE, place));
             }
 
             /** One row of the form, as several of the sheet where it is taller than a row of the sheet can be. */
             private void row(Form added, Form.Row row, Cell[] above, int[] began) {
                 double height = row.height() * POINTS;
                 for (Cell cell : row.cells()) {
-                    if (cell.rows() == 1) {
-                        double width = (added.width(cell) - 2 * Form.PADDING) * POINTS;
-                        height = Math.max(height, Lines.height(cell.written(), width, added.size(cell)));
-                    }
+                    height = Math.max(height, height(added, cell));
                 }
-                int count = (int) Math.ceil(height / TALLEST);
-                // Whole lines, so that a page never ends in the middle of one.
-                double each = count == 1 ? height : Math.ceil(height / count / added.textSize()) * added.textSize();
                 int first = next;
-                for (int part = 0; part < count; part++) {
-                    XSSFRow made = sheet.createRow(next++);
-                    made.setHeightInPoints((float) Math.min(TALLEST, each));
+                if (height <= TALLEST) {
+                    heights(height, 1);
+                } else if (added.headerRows() > 0) {
+                    int count = (int) Math.ceil(height / TALLEST);
+                    heights(height / count, count);
+                } else {
+                    int count = row.cells().stream()
+                            .mapToInt(cell -> lines(added, cell).size())
+                            .max()
+                            .orElse(1);
+                    heights(LINES_A_ROW * added.textSize() * Form.LINE_HEIGHT, count);
                 }
+                boolean tall = next - first > 1;
                 for (Cell cell : row.cells()) {
-                    write(added, cell, first);
+                    if (tall && added.headerRows() == 0 && cell.look() != Look.LABEL) {
+                        inLines(added, cell, first);
+                    } else {
+                        write(added, cell, first, tall);
+                    }
                     above[cell.column()] = cell;
                     began[cell.column()] = first;
                 }
                 for (int column = 0; column < above.length; column += above[column].columns()) {
-                    frame(added, above[column], first, next - 1);
-                    close(added, row, above[column], began, first);
+                    Cell cell = above[column];
+                    frame(added, cell, first, next - 1);
+                    int before = began[column] == first ? 0 : rowsDone.getOrDefault(cell, 0);
+                    rowsDone.put(cell, before + 1);
+                    boolean apart = tall && added.headerRows() == 0 && cell.look() != Look.LABEL;
+                    if (before + 1 == cell.rows() && !apart) {
+                        merge(began[column], next - 1, column, column + cell.columns() - 1);
+                    }
                 }
             }
 
-            /** Merges the cell when its last row is there. */
-            private void close(Form added, Form.Row row, Cell cell, int[] began, int first) {
-                boolean starts = began[cell.column()] == first;
-                int remaining = starts ? cell.rows() : remainingRows.getOrDefault(cell, 1);
-                remaining--;
-                remainingRows.put(cell, remaining);
-                if (remaining == 0) {
-                    merge(began[cell.column()], next - 1, cell.column(), cell.column() + cell.columns() - 1);
-                    remainingRows.remove(cell);
+            private void heights(double height, int count) {
+                for (int part = 0; part < count; part++) {
+                    sheet.createRow(next++).setHeightInPoints((float) Math.min(TALLEST, height));
                 }
             }
 
-            private final Map<Cell, Integer> remainingRows = new java.util.IdentityHashMap<>();
+            private double height(Form added, Cell cell) {
+                return cell.rows() > 1
+                        ? 0
+                        : Lines.height(cell.written(), added.textWidth(cell) * NARROWER, added.size(cell));
+            }
+
+            private List<String> lines(Form added, Cell cell) {
+                return Lines.split(cell.written(), added.textWidth(cell) * NARROWER, added.size(cell), LINES_A_ROW - 1);
+            }
+
+            /** A long text over several rows, a few lines in each, as one cell to the eye. */
+            private void inLines(Form added, Cell cell, int first) {
+                List<String> lines = lines(added, cell);
+                for (int row = first; row < next; row++) {
+                    Style look = look(added, cell, true).open(row > first, row < next - 1);
+                    for (int column = cell.column(); column < cell.column() + cell.columns(); column++) {
+                        sheet.getRow(row).createCell(column).setCellStyle(style(look));
+                    }
+                    String line = row - first < lines.size() ? lines.get(row - first) : "";
+                    text(sheet.getRow(row).getCell(cell.column()), line, style(look.quoted(isFormula(line))));
+                    merge(row, row, cell.column(), cell.column() + cell.columns() - 1);
+                }
+            }
 
             private void frame(Form added, Cell cell, int first, int last) {
-                XSSFCellStyle style = style(look(added, cell));
+                XSSFCellStyle style = style(look(added, cell, false));
                 for (int row = first; row <= last; row++) {
                     for (int column = cell.column(); column < cell.column() + cell.columns(); column++) {
                         XSSFRow there = sheet.getRow(row);
@@ -298,9 +351,9 @@ final class XlsxWriter implements DocumentWriter {
                 }
             }
 
-            private void write(Form added, Cell cell, int row) {
+            private void write(Form added, Cell cell, int row, boolean tall) {
                 XSSFCell target = sheet.getRow(row).createCell(cell.column());
-                XSSFCellStyle style = style(look(added, cell));
+                XSSFCellStyle style = style(look(added, cell, tall));
                 if (cell.value() instanceof Long || cell.value() instanceof Integer) {
                     target.setCellValue(((Number) cell.value()).doubleValue());
                     target.setCellStyle(style);
@@ -312,18 +365,18 @@ final class XlsxWriter implements DocumentWriter {
                 }
             }
 
-            private Style look(Form added, Cell cell) {
+            private Style look(Form added, Cell cell, boolean tall) {
                 boolean middle = cell.look() == Look.LABEL || cell.look() == Look.SHORT;
                 return new Style(
                         false,
                         added.size(cell),
                         middle ? HorizontalAlignment.CENTER : HorizontalAlignment.LEFT,
-                        cell.look() == Look.LONG ? VerticalAlignment.TOP : VerticalAlignment.CENTER,
+                        tall || cell.look() == Look.LONG ? VerticalAlignment.TOP : VerticalAlignment.CENTER,
                         true,
+                        false,
+                        false,
                         cell.value() instanceof LocalDate,
-                        !cell.written().isEmpty()
-                                && FORMULA_STARTS.indexOf(cell.written().charAt(0)) >= 0
-                                && cell.value() instanceof String);
+                        cell.value() instanceof String && isFormula(cell.written()));
             }
 
             private void text(XSSFCell target, String text, XSSFCellStyle style) {
@@ -363,7 +416,7 @@ final class XlsxWriter implements DocumentWriter {
     }
 
     private static boolean isTooLong(Cell cell) {
-        return cell.written().length() > LONGEST;
+        return cell.rows() == 1 && cell.written().length() > LONGEST;
     }
 
     private static int end(Cell cell) {
@@ -379,6 +432,11 @@ final class XlsxWriter implements DocumentWriter {
         return whole ? cell : new Cell(cell.column(), cell.columns(), 1, cell.look(), part, part);
     }
 
+    /** Whether Excel would take the text for a formula once somebody edits it. */
+    static boolean isFormula(String text) {
+        return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
+    }
+
     /** What tells the looks of cells apart. */
     private record Style(
             boolean title,
@@ -386,6 +444,22 @@ final class XlsxWriter implements DocumentWriter {
             HorizontalAlignment across,
             VerticalAlignment along,
             boolean border,
+            boolean openAbove,
+            boolean openBelow,
             boolean date,
-            boolean quoted) {}
+            boolean quoted) {
+
+        /** Without a border. */
+        static Style bare(boolean title, double size, HorizontalAlignment across) {
+            return new Style(title, size, across, VerticalAlignment.CENTER, false, false, false, false, false);
+        }
+
+        Style open(boolean above, boolean below) {
+            return new Style(title, size, across, along, border, above, below, date, quoted);
+        }
+
+        Style quoted(boolean quote) {
+            return new Style(title, size, across, along, border, openAbove, openBelow, date, quote);
+        }
+    }
 }

@@ -85,7 +85,8 @@ public class AccountKeeping {
     /** The groups there are, by identifier: those of roles first, then those of units in the order of lists. */
     public Map<String, String> groups() {
         Map<String, String> names = database.sql("select id_, name_ from act_id_group").query().listOfRows().stream()
-                .collect(Collectors.toMap(row -> String.valueOf(row.get("id_")), row -> String.valueOf(row.get("name_"))));
+                .collect(Collectors.toMap(
+                        row -> String.valueOf(row.get("id_")), row -> String.valueOf(row.get("name_"))));
         Set<String> ordered = new LinkedHashSet<>();
         for (Role role : Role.values()) {
             ordered.add(role.group());
@@ -108,7 +109,11 @@ public class AccountKeeping {
      */
     @Transactional
     public @Nullable String create(
-            String actor, @Nullable String id, @Nullable String name, @Nullable String password, Collection<String> groups) {
+            String actor,
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String password,
+            Collection<String> groups) {
         changes.oneAtATime();
         EntryCheck check = new EntryCheck("account");
         String login = check.identifier("account", id, LOGIN);
@@ -179,7 +184,8 @@ public class AccountKeeping {
 
     /** Puts an account into a group or takes it out; where it is there already, nothing happens. */
     void put(String actor, String id, String group, boolean member) {
-        boolean now = identities.createUserQuery().userId(id).memberOfGroup(group).count() > 0;
+        boolean now =
+                identities.createUserQuery().userId(id).memberOfGroup(group).count() > 0;
         if (member && !now) {
             identities.createMembership(id, group);
             changes.note(actor, "account", id, "change", "groups", null, group);
@@ -310,9 +316,7 @@ public class AccountKeeping {
             for (int index = 0; index < MADE_UP; index++) {
                 password.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
             }
-            if (identities
-                    .checkPasswordAgainstPolicy(password.toString(), user)
-                    .isValid()) {
+            if (identities.checkPasswordAgainstPolicy(password.toString(), user).isValid()) {
                 return password.toString();
             }
         }
@@ -327,7 +331,9 @@ public class AccountKeeping {
     }
 
     private Map<String, Instant> locked() {
-        return database.sql("select id_, lock_exp_time_ at time zone current_setting('timezone') as until from act_id_user where lock_exp_time_ is not null")
+        return database
+                .sql(
+                        "select id_, lock_exp_time_ at time zone current_setting('timezone') as until from act_id_user where lock_exp_time_ is not null")
                 .query((row, index) -> Map.entry(row.getString("id_"), Columns.instant(row, "until")))
                 .list()
                 .stream()

@@ -29,7 +29,8 @@ record KeptRows(
         @Nullable String scope) {
 
     Optional<Map<String, Object>> find(String id) {
-        return database.sql("select * from " + table + " where " + key + " = :id")
+        return database
+                .sql("select * from " + table + " where " + key + " = :id")
                 .param("id", id)
                 .query()
                 .listOfRows()
@@ -43,9 +44,8 @@ record KeptRows(
 
     /** Whether another row than {@code id} has these values. */
     boolean isTaken(@Nullable String id, Map<String, ?> values) {
-        String same = values.keySet().stream()
-                .map(column -> column + " = :" + column)
-                .collect(Collectors.joining(" and "));
+        String same =
+                values.keySet().stream().map(column -> column + " = :" + column).collect(Collectors.joining(" and "));
         return database.sql("select exists (select 1 from " + table + " where " + same + " and " + key
                         + " is distinct from :id::text)")
                 .params(values)
@@ -129,10 +129,8 @@ record KeptRows(
     /** Retired rows stand between the others and do not count. */
     private void move(String id, int place, @Nullable Object within) {
         List<Map<String, Object>> rows = new ArrayList<>(inOrder(within));
-        Map<String, Object> moved = rows.stream()
-                .filter(row -> row.get(key).equals(id))
-                .findFirst()
-                .orElseThrow();
+        Map<String, Object> moved =
+                rows.stream().filter(row -> row.get(key).equals(id)).findFirst().orElseThrow();
         rows.remove(moved);
         int index = 0;
         int passed = 0;
@@ -152,8 +150,8 @@ record KeptRows(
     }
 
     private List<Map<String, Object>> inOrder(@Nullable Object within) {
-        return database.sql("select " + key + ", ordinal, retired_on from " + table + condition() + " order by ordinal, "
-                        + key)
+        return database.sql("select " + key + ", ordinal, retired_on from " + table + condition()
+                        + " order by ordinal, " + key)
                 .params(parameters(within))
                 .query()
                 .listOfRows();

@@ -101,10 +101,7 @@ public class Organization {
         return database.sql("""
                         select id, name from community
                         where retired_on is null or retired_on > :today order by ordinal, id
-                        """)
-                .param("today", today())
-                .query(Community.class)
-                .list();
+                        """).param("today", today()).query(Community.class).list();
     }
 
     public Optional<Community> community(String id) {

@@ -148,15 +148,23 @@ class OrganizationData {
             LocalDate from = Optional.ofNullable(date(row, "valid_from")).orElse(START);
             LocalDate to = date(row, "valid_to");
             // Asked before the file's first row of the two: the file may hold several times of them.
-            if (missing.computeIfAbsent(leader + " " + village, two -> isMissing("village_pairing", "leader = :first and natural_village = :second", leader, village))) {
+            if (missing.computeIfAbsent(
+                    leader + " " + village,
+                    two -> isMissing(
+                            "village_pairing", "leader = :first and natural_village = :second", leader, village))) {
                 insert("village_pairing", "leader", leader, "natural_village", village, from, to);
             }
-            if (missing.computeIfAbsent(leader + " " + community, two -> isMissing("community_pairing", "leader = :first and community = :second", leader, community))) {
+            if (missing.computeIfAbsent(
+                    leader + " " + community,
+                    two -> isMissing(
+                            "community_pairing", "leader = :first and community = :second", leader, community))) {
                 insert("community_pairing", "leader", leader, "community", community, from, to);
             }
             String contact = row.getOrDefault("village_contact", "");
             if (!contact.isEmpty()
-                    && missing.computeIfAbsent(parent, one -> isMissing("village_contact", "administrative_village = :first", parent, ""))) {
+                    && missing.computeIfAbsent(
+                            parent,
+                            one -> isMissing("village_contact", "administrative_village = :first", parent, ""))) {
                 insert("village_contact", "administrative_village", parent, "name", contact, from, to);
             }
         }
@@ -204,8 +212,7 @@ class OrganizationData {
         String get(Resource file, Map<String, String> row, String kind, @Nullable String name) {
             String identifier = identifiers.get(kind + " " + name);
             if (identifier == null) {
-                throw new IllegalArgumentException(
-                        file.getDescription() + " names something unknown: " + row.values());
+                throw new IllegalArgumentException(file.getDescription() + " names something unknown: " + row.values());
             }
             return identifier;
         }

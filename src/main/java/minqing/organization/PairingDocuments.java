@@ -28,8 +28,7 @@ class PairingDocuments {
 
     DocumentFile of(PairingTable table, Format format) {
         return documents.file(
-                messages.getMessage(
-                        "organization.pairings.file", new Object[] {table.on()}, Locale.SIMPLIFIED_CHINESE),
+                messages.getMessage("organization.pairings.file", new Object[] {table.on()}, Locale.SIMPLIFIED_CHINESE),
                 List.of(annex(table)),
                 format,
                 OutputOptions.at(clock.instant()));

@@ -1,5 +1,8 @@
 package minqing.organization;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -22,6 +25,13 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import minqing.document.DocumentFile;
+import minqing.document.ImportColumn;
+import minqing.document.ImportColumns;
+import minqing.document.ImportedRow;
+import minqing.document.ImportedSheet;
+import minqing.document.Imports;
+import minqing.document.OutputOptions;
 import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +54,8 @@ public class PairingImport {
 
     private static final int MOST_FAULTS = 100;
     private static final int LONGEST = 60;
+
+    private static final String VALIDITY = "valid_";
 
     private static final List<String> COLUMNS = List.of(
             "participating_unit",
@@ -69,6 +81,7 @@ public class PairingImport {
     private final VillageKeeping villages;
     private final PairingKeeping pairings;
     private final OrganizationChanges changes;
+    private final Imports sheets;
     private final MessageSource messages;
     private final Clock clock;
 
@@ -79,6 +92,7 @@ public class PairingImport {
             VillageKeeping villages,
             PairingKeeping pairings,
             OrganizationChanges changes,
+            Imports sheets,
             MessageSource messages,
             Clock clock) {
         this.organization = organization;
@@ -87,6 +101,7 @@ public class PairingImport {
         this.villages = villages;
         this.pairings = pairings;
         this.changes = changes;
+        this.sheets = sheets;
         this.messages = messages;
         this.clock = clock;
     }
@@ -111,27 +126,13 @@ public class PairingImport {
     public record Outcome(int rows, int paired, int ended, int registered) {}
 
     /**
-     * Reads a file of comma separated values, in UTF-8 or as Chinese office programs write it, GB 18030.
+     * Reads an .xlsx, or comma separated values in UTF-8 or as Chinese office programs write them, GB 18030.
      *
      * @throws InvalidInput with each fault by line and column
      */
     @Transactional
     public Outcome bringIn(String actor, byte[] file, Manner manner) {
-        return bringIn(
-                actor,
-                Table.lines(decoded(file)).stream()
-                        .map(line -> new TableRow(line.number(), line.values()))
-                        .toList(),
-                manner);
-    }
-
-    /**
-     * Takes the rows of a table, the one with the columns' names first.
-     *
-     * @throws InvalidInput with each fault by line and column
-     */
-    @Transactional
-    public Outcome bringIn(String actor, List<TableRow> table, Manner manner) {
+        List<TableRow> table = isPackage(file) ? sheet(file) : text(file);
         changes.oneAtATime();
         LocalDate from = manner.from() == null ? LocalDate.now(clock) : manner.from();
         EntryCheck check = new EntryCheck("pairing");
@@ -142,13 +143,69 @@ public class PairingImport {
         return run.write();
     }
 
+    /** An empty .xlsx to fill in. */
+    public DocumentFile template() {
+        return sheets.template(columns(), OutputOptions.at(clock.instant()));
+    }
+
+    /** Every .xlsx is a zip archive, and no text begins like one. */
+    private static boolean isPackage(byte[] file) {
+        return file.length > 3 && file[0] == 'P' && file[1] == 'K' && file[2] == 3 && file[3] == 4;
+    }
+
+    private static List<TableRow> text(byte[] file) {
+        return Table.lines(decoded(file)).stream()
+                .map(line -> new TableRow(line.number(), line.values()))
+                .toList();
+    }
+
+    private List<TableRow> sheet(byte[] file) {
+        ImportedSheet sheet;
+        try {
+            sheet = sheets.read(new ByteArrayInputStream(file), columns());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        sheet.refuseFaults(List.of());
+        List<TableRow> rows = new ArrayList<>();
+        rows.add(new TableRow(1, COLUMNS));
+        for (ImportedRow row : sheet.rows()) {
+            rows.add(new TableRow(
+                    row.number(),
+                    COLUMNS.stream().map(column -> cell(row, column)).toList()));
+        }
+        return rows;
+    }
+
+    private static String cell(ImportedRow row, String column) {
+        if (!column.startsWith(VALIDITY)) {
+            return row.text(column);
+        }
+        LocalDate day = row.date(column);
+        return day == null ? "" : day.toString();
+    }
+
+    private ImportColumns columns() {
+        return new ImportColumns(
+                messages.getMessage("organization.pairings.title", null, Locale.SIMPLIFIED_CHINESE),
+                COLUMNS.stream()
+                        .map(column -> {
+                            ImportColumn read = column.startsWith(VALIDITY)
+                                    ? ImportColumn.date(column, heading(column))
+                                    : ImportColumn.text(column, heading(column), LONGEST);
+                            return NEEDED.contains(column) ? read : read.optional();
+                        })
+                        .toList(),
+                List.of());
+    }
+
     /** The pairings of today as a file that can be brought in again; it begins with the mark that office programs need. */
     public String written() {
         StringBuilder text = new StringBuilder("\uFEFF");
         line(text, COLUMNS.stream().map(this::heading).toList());
         LocalDate today = LocalDate.now(clock);
-        Map<String, Unit> units = organization.everyUnit().stream()
-                .collect(Collectors.toMap(Unit::code, Function.identity()));
+        Map<String, Unit> units =
+                organization.everyUnit().stream().collect(Collectors.toMap(Unit::code, Function.identity()));
         Map<String, PairingEntry> present = new HashMap<>();
         Map<String, String> contacts = new HashMap<>();
         pairings.contacts().stream()
@@ -161,8 +218,7 @@ public class PairingImport {
             Unit unit = Objects.requireNonNull(units.get(leader.unit()));
             for (Village village : organization.pairedVillages(leader.account(), today)) {
                 String parent = village.id().substring(0, village.id().indexOf('-'));
-                PairingEntry pairing =
-                        Objects.requireNonNull(present.get(leader.account() + " " + village.id()));
+                PairingEntry pairing = Objects.requireNonNull(present.get(leader.account() + " " + village.id()));
                 line(
                         text,
                         List.of(
@@ -223,7 +279,7 @@ public class PairingImport {
      *
      * @param number as the person sees it in the file, from 1
      */
-    public record TableRow(int number, List<String> values) {}
+    private record TableRow(int number, List<String> values) {}
 
     /** One row, understood. */
     private record Tie(
@@ -264,7 +320,8 @@ public class PairingImport {
                 unitCodes.put(unit.sealName(), String.valueOf(unit.code()));
             }
             leaders.all().stream()
-                    .filter(leader -> leader.retiredOn() == null || leader.retiredOn().isAfter(today))
+                    .filter(leader ->
+                            leader.retiredOn() == null || leader.retiredOn().isAfter(today))
                     .forEach(leader -> leaderAccounts
                             .computeIfAbsent(leader.unit() + " " + leader.name(), name -> new ArrayList<>())
                             .add(String.valueOf(leader.account())));
@@ -404,7 +461,7 @@ public class PairingImport {
             int before = faults.size();
             Map<String, String> values = new HashMap<>();
             COLUMNS.stream()
-                    .filter(column -> !column.startsWith("valid_"))
+                    .filter(column -> !column.startsWith(VALIDITY))
                     .forEach(column -> text(line, column, row.getOrDefault(column, ""))
                             .ifPresent(text -> values.put(column, text)));
             LocalDate from = day(line, "valid_from", row).orElse(usualFrom);
@@ -449,13 +506,16 @@ public class PairingImport {
             String name = values.get("administrative_village");
             String key = values.get("town") + " " + name;
             if (!parentIds.containsKey(key) && mayRegister(line, "administrative_village", name)) {
-                register(line, "administrative_village", () -> parentIds.put(
-                        key,
-                        String.valueOf(villages.create(
-                                        actor,
-                                        new AdministrativeVillageEntry(
-                                                null, name, values.get("town"), null, null, null))
-                                .id())));
+                register(
+                        line,
+                        "administrative_village",
+                        () -> parentIds.put(
+                                key,
+                                String.valueOf(villages.create(
+                                                actor,
+                                                new AdministrativeVillageEntry(
+                                                        null, name, values.get("town"), null, null, null))
+                                        .id())));
             }
             return parentIds.get(key);
         }
@@ -464,10 +524,14 @@ public class PairingImport {
             String name = values.get("natural_village");
             String key = parent + " " + name;
             if (!villageIds.containsKey(key) && mayRegister(line, "natural_village", name)) {
-                register(line, "natural_village", () -> villageIds.put(
-                        key,
-                        String.valueOf(villages.create(actor, new VillageEntry(null, parent, name, null, null, null))
-                                .id())));
+                register(
+                        line,
+                        "natural_village",
+                        () -> villageIds.put(
+                                key,
+                                String.valueOf(
+                                        villages.create(actor, new VillageEntry(null, parent, name, null, null, null))
+                                                .id())));
             }
             return villageIds.get(key);
         }
@@ -475,10 +539,13 @@ public class PairingImport {
         private @Nullable String community(int line, Map<String, String> values) {
             String name = values.get("paired_community");
             if (!communityIds.containsKey(name) && mayRegister(line, "paired_community", name)) {
-                register(line, "paired_community", () -> communityIds.put(
-                        name,
-                        String.valueOf(villages.create(actor, new CommunityEntry(null, name, null, null, null))
-                                .id())));
+                register(
+                        line,
+                        "paired_community",
+                        () -> communityIds.put(
+                                name,
+                                String.valueOf(villages.create(actor, new CommunityEntry(null, name, null, null, null))
+                                        .id())));
             }
             return communityIds.get(name);
         }
@@ -497,7 +564,8 @@ public class PairingImport {
                 registered++;
             } catch (InvalidInput wrong) {
                 MessageSourceResolvable first = wrong.faults().get(0);
-                faults.add(new FieldFault(field(line, column), "organization.import.wrapped", String.valueOf(line), first));
+                faults.add(new FieldFault(
+                        field(line, column), "organization.import.wrapped", String.valueOf(line), first));
             }
         }
 
@@ -548,7 +616,8 @@ public class PairingImport {
             arguments[0] = String.valueOf(line);
             arguments[1] = name(column);
             for (int index = 0; index < more.length; index++) {
-                arguments[index + 2] = more[index] instanceof String text ? shortened(text) : String.valueOf(more[index]);
+                arguments[index + 2] =
+                        more[index] instanceof String text ? shortened(text) : String.valueOf(more[index]);
             }
             faults.add(new FieldFault(field(line, column), key, arguments));
         }

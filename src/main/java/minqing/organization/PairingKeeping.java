@@ -101,7 +101,8 @@ public class PairingKeeping {
             }
             String leader = check.text("leader", entry.leader(), 64);
             boolean withVillage = entry.village() != null && !entry.village().isBlank();
-            boolean withCommunity = entry.community() != null && !entry.community().isBlank();
+            boolean withCommunity =
+                    entry.community() != null && !entry.community().isBlank();
             if (withVillage == withCommunity) {
                 check.fault("village", "organization.fault.one-of-both");
             }
@@ -195,7 +196,9 @@ public class PairingKeeping {
             for (PairingEntry pairing : history(null)) {
                 String named = column.equals("leader") ? pairing.leader() : tie.of(pairing);
                 boolean ofThisKind = tie.of(pairing) != null;
-                if (ofThisKind && id.equals(named) && (pairing.to() == null || pairing.to().isAfter(day))) {
+                if (ofThisKind
+                        && id.equals(named)
+                        && (pairing.to() == null || pairing.to().isAfter(day))) {
                     end(actor, tie, pairing, later(day, Objects.requireNonNull(pairing.from())));
                 }
             }
@@ -302,8 +305,7 @@ public class PairingKeeping {
                 .param("to", day)
                 .param("id", contact.id())
                 .update();
-        changes.note(
-                actor, "contact", String.valueOf(contact.administrativeVillage()), "end", "to", contact.to(), day);
+        changes.note(actor, "contact", String.valueOf(contact.administrativeVillage()), "end", "to", contact.to(), day);
     }
 
     /** The day something ends, when it may end then. */
@@ -350,8 +352,7 @@ public class PairingKeeping {
                 .orElse(null);
     }
 
-    private static boolean crosses(
-            LocalDate began, @Nullable LocalDate ended, LocalDate from, @Nullable LocalDate to) {
+    private static boolean crosses(LocalDate began, @Nullable LocalDate ended, LocalDate from, @Nullable LocalDate to) {
         boolean never = began.equals(ended);
         return !never && (to == null || began.isBefore(to)) && (ended == null || ended.isAfter(from));
     }

@@ -25,5 +25,6 @@ public record PairingTable(LocalDate on, List<Row> rows) {
      * @param name of the administrative village
      * @param contact its contact on the day, if it had one
      */
-    public record VillageGroup(String id, String name, String town, @Nullable String contact, List<Village> villages) {}
+    public record VillageGroup(
+            String id, String name, String town, @Nullable String contact, List<Village> villages) {}
 }

@@ -32,8 +32,7 @@ public class PairingTables {
 
     /** The table of a day. A leader without any pairing stands in it while taking part, but not in a table of the past. */
     public PairingTable on(LocalDate day) {
-        Map<String, Unit> units =
-                organization.everyUnit().stream().collect(Collectors.toMap(Unit::code, unit -> unit));
+        Map<String, Unit> units = organization.everyUnit().stream().collect(Collectors.toMap(Unit::code, unit -> unit));
         Set<String> present = day.isBefore(LocalDate.now(clock)) ? Set.of() : takingPart(day);
         Map<String, String> contacts = contacts(day);
         List<PairingTable.Row> rows = new ArrayList<>();
@@ -68,15 +67,15 @@ public class PairingTables {
     }
 
     private Set<String> takingPart(LocalDate day) {
-        return Set.copyOf(
-                database.sql("select account from leader where retired_on is null or retired_on > :day")
-                        .param("day", day)
-                        .query(String.class)
-                        .list());
+        return Set.copyOf(database.sql("select account from leader where retired_on is null or retired_on > :day")
+                .param("day", day)
+                .query(String.class)
+                .list());
     }
 
     private Map<String, String> contacts(LocalDate day) {
-        return database.sql("""
+        return database
+                .sql("""
                         select administrative_village, name from village_contact
                         where valid_from <= :day and (valid_to is null or valid_to > :day)
                         """)

@@ -73,7 +73,9 @@ class PairingsApi {
             return new Item(
                     new Named(row.unit().code(), row.unit().name()),
                     new LeaderItem(
-                            row.leader().account(), row.leader().name(), row.leader().position()),
+                            row.leader().account(),
+                            row.leader().name(),
+                            row.leader().position()),
                     row.villages().stream()
                             .map(group -> new Group(
                                     group.id(),
@@ -93,5 +95,6 @@ class PairingsApi {
     record LeaderItem(String id, String name, String position) {}
 
     /** Natural villages of one administrative village with its contact. */
-    record Group(String id, String name, String town, @Nullable String contact, List<Named> villages) {}
+    record Group(
+            String id, String name, String town, @Nullable String contact, List<Named> villages) {}
 }

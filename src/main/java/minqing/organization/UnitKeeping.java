@@ -30,8 +30,7 @@ public class UnitKeeping {
     private final ApplicationEventPublisher events;
     private final KeptRows rows;
 
-    UnitKeeping(
-            JdbcClient database, OrganizationChanges changes, UnitGroups groups, ApplicationEventPublisher events) {
+    UnitKeeping(JdbcClient database, OrganizationChanges changes, UnitGroups groups, ApplicationEventPublisher events) {
         this.database = database;
         this.changes = changes;
         this.groups = groups;
@@ -86,7 +85,9 @@ public class UnitKeeping {
         Map<String, @Nullable Object> values = values(check, code, entry);
         Integer place = check.place(entry.place());
         String kind = String.valueOf(before.get("kind"));
-        if (check.isFaultless() && !kind.equals(values.get("kind")) && (kind.equals("bureau") || "bureau".equals(values.get("kind")))) {
+        if (check.isFaultless()
+                && !kind.equals(values.get("kind"))
+                && (kind.equals("bureau") || "bureau".equals(values.get("kind")))) {
             check.fault("kind", "organization.fault.bureau");
         }
         LocalDate retiredOn = check.day("retiredOn", entry.retiredOn());
@@ -125,7 +126,11 @@ public class UnitKeeping {
         return database.sql("""
                         select exists (select 1 from leader
                                        where unit = :code and (retired_on is null or retired_on > :day))
-                        """).param("code", code).param("day", day).query(Boolean.class).single();
+                        """)
+                .param("code", code)
+                .param("day", day)
+                .query(Boolean.class)
+                .single();
     }
 
     private void madeKnown() {

@@ -37,8 +37,7 @@ public class VillageKeeping {
         this.changes = changes;
         this.pairings = pairings;
         this.parents = new KeptRows(database, changes, "administrative-village", "administrative_village", "id", null);
-        this.villages =
-                new KeptRows(database, changes, "village", "natural_village", "id", "administrative_village");
+        this.villages = new KeptRows(database, changes, "village", "natural_village", "id", "administrative_village");
         this.communities = new KeptRows(database, changes, "community", "community", "id", null);
     }
 
@@ -50,7 +49,9 @@ public class VillageKeeping {
     }
 
     public AdministrativeVillageEntry administrativeVillage(String id) {
-        return found(administrativeVillages().stream().filter(village -> id.equals(village.id())).toList());
+        return found(administrativeVillages().stream()
+                .filter(village -> id.equals(village.id()))
+                .toList());
     }
 
     /** Every natural village, in the order of lists. */
@@ -63,7 +64,8 @@ public class VillageKeeping {
     }
 
     public VillageEntry village(String id) {
-        return found(villages().stream().filter(village -> id.equals(village.id())).toList());
+        return found(
+                villages().stream().filter(village -> id.equals(village.id())).toList());
     }
 
     /** Every community, in the order of lists. */
@@ -74,7 +76,9 @@ public class VillageKeeping {
     }
 
     public CommunityEntry community(String id) {
-        return found(communities().stream().filter(community -> id.equals(community.id())).toList());
+        return found(communities().stream()
+                .filter(community -> id.equals(community.id()))
+                .toList());
     }
 
     /** Makes an administrative village; {@code actor} is the administrator's login name. */
@@ -122,7 +126,10 @@ public class VillageKeeping {
         changes.oneAtATime();
         EntryCheck check = new EntryCheck("village");
         String parent = check.text("administrativeVillage", entry.administrativeVillage(), 30);
-        if (!parent.isEmpty() && parents.find(parent).filter(row -> row.get("retired_on") == null).isEmpty()) {
+        if (!parent.isEmpty()
+                && parents.find(parent)
+                        .filter(row -> row.get("retired_on") == null)
+                        .isEmpty()) {
             check.fault("administrativeVillage", "organization.fault.unknown");
         }
         String id = check.isFaultless()
@@ -143,14 +150,17 @@ public class VillageKeeping {
         Map<String, Object> before = villages.get(id);
         String parent = String.valueOf(before.get("administrative_village"));
         EntryCheck check = new EntryCheck("village");
-        if (entry.administrativeVillage() != null && !entry.administrativeVillage().equals(parent)) {
+        if (entry.administrativeVillage() != null
+                && !entry.administrativeVillage().equals(parent)) {
             check.fault("administrativeVillage", "organization.fault.parent");
         }
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("name", villageName(check, id, parent, entry.name()));
         Integer place = check.place(entry.place());
         LocalDate retiredOn = check.day("retiredOn", entry.retiredOn());
-        if (retiredOn == null && before.get("retired_on") != null && parents.get(parent).get("retired_on") != null) {
+        if (retiredOn == null
+                && before.get("retired_on") != null
+                && parents.get(parent).get("retired_on") != null) {
             check.fault("retiredOn", "organization.fault.parent-retired");
         }
         check.refuse();

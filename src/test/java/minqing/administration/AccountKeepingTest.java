@@ -62,7 +62,9 @@ class AccountKeepingTest extends ApplicationTest {
         assertThat(made.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         String password = Jsoup.parse(made.body()).select("code").text();
         assertThat(password).hasSizeGreaterThanOrEqualTo(14);
-        assertThat(admin.get(ACCOUNTS).body()).contains("新来者", "待改初始密码", "环境监测站经办人").doesNotContain(password);
+        assertThat(admin.get(ACCOUNTS).body())
+                .contains("新来者", "待改初始密码", "环境监测站经办人")
+                .doesNotContain(password);
         assertThat(admin.get(ACCOUNTS + "/made-once").body()).doesNotContain(password);
         assertThat(admin.get("/organization/changes").body()).doesNotContain(password);
 
@@ -74,19 +76,30 @@ class AccountKeepingTest extends ApplicationTest {
             assertThat(location(sent)).as(page).endsWith("/password");
         }
         assertThat(person.get("/api/me").statusCode()).isEqualTo(403);
-        assertThat(new Visitor(port).get("/api/problems", Visitor.basic("made-once", password)).body()).contains("请先修改初始密码");
+        assertThat(new Visitor(port)
+                        .get("/api/problems", Visitor.basic("made-once", password))
+                        .body())
+                .contains("请先修改初始密码");
 
         String own = person.tokenOn("/password");
-        Document refused = Jsoup.parse(
-                person.post("/password", Map.of("_csrf", own, "present", "wrong", "password", "short", "again", "other"))
-                        .body());
+        Document refused = Jsoup.parse(person.post(
+                        "/password", Map.of("_csrf", own, "present", "wrong", "password", "short", "again", "other"))
+                .body());
         assertThat(refused.select("#present-error").text()).as(refused.text()).isEqualTo("“现在的密码”不正确。");
         assertThat(refused.select("#password-error").text()).contains("至少 10 个字符");
         assertThat(refused.select("#again-error").text()).contains("不一致");
         assertThat(refused.select("input[type=password]").eachAttr("value")).containsOnly("");
         assertThat(Jsoup.parse(person.post(
                                         "/password",
-                                        Map.of("_csrf", own, "present", password, "password", password, "again", password))
+                                        Map.of(
+                                                "_csrf",
+                                                own,
+                                                "present",
+                                                password,
+                                                "password",
+                                                password,
+                                                "again",
+                                                password))
                                 .body())
                         .select("#password-error")
                         .text())
@@ -97,7 +110,8 @@ class AccountKeepingTest extends ApplicationTest {
         assertThat(person.get("/", "Accept", "text/html").statusCode()).isEqualTo(200);
         assertThat(person.get("/api/me").body()).contains("\"name\":\"新来者\"", "unit-jiance");
         assertThat(location(new Visitor(port).logIn("made-once", password))).contains("error");
-        assertThat(database.sql("select string_agg(coalesce(before, '') || coalesce(after, ''), ' ') from organization_change")
+        assertThat(database.sql(
+                                "select string_agg(coalesce(before, '') || coalesce(after, ''), ' ') from organization_change")
                         .query(String.class)
                         .single())
                 .doesNotContain(password, OWN);
@@ -122,7 +136,8 @@ class AccountKeepingTest extends ApplicationTest {
     void aLoginNameThatCannotBeIsRefusedBesideTheField(String login) throws Exception {
         HttpResponse<String> refused = create(login, "某人", "", "office");
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(Jsoup.parse(refused.body()).select("#entry-account-error").text()).contains("“用户名”");
+        assertThat(Jsoup.parse(refused.body()).select("#entry-account-error").text())
+                .contains("“用户名”");
     }
 
     @Test
@@ -145,7 +160,9 @@ class AccountKeepingTest extends ApplicationTest {
                 Map.of("_csrf", token, "name", "调动人", "groups", "inspector", "known", "office"));
         assertThat(late.statusCode()).isEqualTo(409);
         assertThat(late.body()).contains("刚刚被他人更改");
-        assertThat(Jsoup.parse(late.body()).select("input[name=groups][checked]").eachAttr("value"))
+        assertThat(Jsoup.parse(late.body())
+                        .select("input[name=groups][checked]")
+                        .eachAttr("value"))
                 .containsExactly("supervisor");
     }
 
@@ -158,13 +175,22 @@ class AccountKeepingTest extends ApplicationTest {
         person.post("/password", Map.of("_csrf", own, "present", "Correct-Horse-42", "password", OWN, "again", OWN));
         assertThat(person.get("/api/me").statusCode()).isEqualTo(200);
 
-        assertThat(admin.post(ACCOUNTS + "/made-out/disable", Map.of("_csrf", token)).statusCode()).isEqualTo(302);
+        assertThat(admin.post(ACCOUNTS + "/made-out/disable", Map.of("_csrf", token))
+                        .statusCode())
+                .isEqualTo(302);
         assertThat(person.get("/api/me").statusCode()).isEqualTo(401);
-        assertThat(new Visitor(port).get("/api/me", Visitor.basic("made-out", OWN)).statusCode()).isEqualTo(401);
+        assertThat(new Visitor(port)
+                        .get("/api/me", Visitor.basic("made-out", OWN))
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(location(new Visitor(port).logIn("made-out", OWN))).contains("error");
-        assertThat(directory.members("office")).extracting(account -> account.id()).doesNotContain("made-out");
+        assertThat(directory.members("office"))
+                .extracting(account -> account.id())
+                .doesNotContain("made-out");
         assertThat(directory.nameOf("made-out")).isEqualTo("离任者");
-        assertThat(admin.post(ACCOUNTS + "/made-out/disable", Map.of("_csrf", token)).statusCode()).isEqualTo(409);
+        assertThat(admin.post(ACCOUNTS + "/made-out/disable", Map.of("_csrf", token))
+                        .statusCode())
+                .isEqualTo(409);
 
         HttpResponse<String> reset = admin.post(ACCOUNTS + "/made-out/reset", Map.of("_csrf", token));
         String password = Jsoup.parse(reset.body()).select("code").text();
@@ -179,10 +205,17 @@ class AccountKeepingTest extends ApplicationTest {
         for (int attempt = 0; attempt < 6; attempt++) {
             new Visitor(port).logIn("made-locked", "wrong");
         }
-        assertThat(location(new Visitor(port).logIn("made-locked", "Correct-Horse-42"))).contains("error");
-        assertThat(Jsoup.parse(admin.get(ACCOUNTS).body()).select("tr:contains(made-locked)").text()).contains("已锁定");
-        assertThat(admin.post(ACCOUNTS + "/made-locked/unlock", Map.of("_csrf", token)).statusCode()).isEqualTo(302);
-        assertThat(location(new Visitor(port).logIn("made-locked", "Correct-Horse-42"))).doesNotContain("error");
+        assertThat(location(new Visitor(port).logIn("made-locked", "Correct-Horse-42")))
+                .contains("error");
+        assertThat(Jsoup.parse(admin.get(ACCOUNTS).body())
+                        .select("tr:contains(made-locked)")
+                        .text())
+                .contains("已锁定");
+        assertThat(admin.post(ACCOUNTS + "/made-locked/unlock", Map.of("_csrf", token))
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(location(new Visitor(port).logIn("made-locked", "Correct-Horse-42")))
+                .doesNotContain("error");
     }
 
     @Test
@@ -190,8 +223,8 @@ class AccountKeepingTest extends ApplicationTest {
         HttpResponse<String> disabled = admin.post(ACCOUNTS + "/admin/disable", Map.of("_csrf", token));
         assertThat(disabled.statusCode()).isEqualTo(409);
         assertThat(disabled.body()).contains("不能停用自己的账户");
-        HttpResponse<String> demoted = admin.post(
-                ACCOUNTS + "/admin", Map.of("_csrf", token, "name", "系统管理员", "known", "camunda-admin"));
+        HttpResponse<String> demoted =
+                admin.post(ACCOUNTS + "/admin", Map.of("_csrf", token, "name", "系统管理员", "known", "camunda-admin"));
         assertThat(demoted.statusCode()).isEqualTo(422);
         assertThat(demoted.body()).contains("不能在“所属组”中取消自己的系统管理员身份");
         assertThat(admin.get(ACCOUNTS).statusCode()).isEqualTo(200);

@@ -77,8 +77,9 @@ final class Client {
     }
 
     Answer upload(String path, byte[] file) throws IOException, InterruptedException {
-        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"pairing.csv\"\r\n"
-                + "Content-Type: text/csv\r\n\r\n";
+        String head =
+                "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"pairing.csv\"\r\n"
+                        + "Content-Type: text/csv\r\n\r\n";
         BodyPublisher body = BodyPublishers.ofByteArrays(List.of(
                 head.getBytes(StandardCharsets.UTF_8),
                 file,
@@ -113,7 +114,8 @@ final class Client {
     }
 
     /** A status with what was said. */
-    record Answer(int status, @org.jspecify.annotations.Nullable JsonNode json, String body) {
+    record Answer(
+            int status, @org.jspecify.annotations.Nullable JsonNode json, String body) {
 
         String text(String pointer) {
             return json == null ? "" : json.at(pointer).asText();

@@ -145,12 +145,14 @@ class OrganizationKeepingTest extends ApplicationTest {
     @Test
     void whoSawAnOlderVersionChangesNothing() throws Exception {
         admin.post(API + "/communities", "{\"id\":\"keptversion\",\"name\":\"版本社区\"}");
-        assertThat(admin.put(API + "/communities/keptversion", "{\"name\":\"版本一社区\",\"version\":0}").status())
+        assertThat(admin.put(API + "/communities/keptversion", "{\"name\":\"版本一社区\",\"version\":0}")
+                        .status())
                 .isEqualTo(200);
         Answer late = admin.put(API + "/communities/keptversion", "{\"name\":\"版本二社区\",\"version\":0}");
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.text("/detail")).contains("刚刚被他人更改");
-        assertThat(admin.put(API + "/communities/keptversion", "{\"name\":\"版本三社区\"}").status())
+        assertThat(admin.put(API + "/communities/keptversion", "{\"name\":\"版本三社区\"}")
+                        .status())
                 .isEqualTo(409);
         assertThat(organization.community("keptversion").orElseThrow().name()).isEqualTo("版本一社区");
     }
@@ -197,7 +199,8 @@ class OrganizationKeepingTest extends ApplicationTest {
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.faults()).containsExactly("“自然村名称”已被使用（可能是已停用的一项），请另选一个，或恢复原来那一项。");
         Answer stray = admin.post(
-                API + "/villages", "{\"administrativeVillage\":\"kepteast\",\"id\":\"keptwest-stray\",\"name\":\"别处\"}");
+                API + "/villages",
+                "{\"administrativeVillage\":\"kepteast\",\"id\":\"keptwest-stray\",\"name\":\"别处\"}");
         assertThat(stray.fields()).containsExactly("id");
         Answer moved = admin.put(
                 API + "/villages/kepteast-n1",
@@ -209,7 +212,8 @@ class OrganizationKeepingTest extends ApplicationTest {
     void thePastOfAPairingStaysAnswerable() throws Exception {
         String village = villageOf("keptpast");
         Answer first = admin.post(
-                API + "/pairings", "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2012-01-01\"}".formatted(village));
+                API + "/pairings",
+                "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2012-01-01\"}".formatted(village));
         assertThat(first.status()).isEqualTo(201);
         Answer ended = admin.put(API + "/pairings/" + first.text("/id"), "{\"to\":\"2015-07-01\"}");
         assertThat(ended.text("/to")).isEqualTo("2015-07-01");
@@ -222,22 +226,28 @@ class OrganizationKeepingTest extends ApplicationTest {
         assertThat(paired(village, "2012-01-01")).containsExactly("wuzhidong");
         assertThat(paired(village, "2015-06-30")).containsExactly("wuzhidong");
         assertThat(paired(village, "2015-07-01")).containsExactly("zhouwei");
-        assertThat(organization.pairedLeaders(village)).extracting(Leader::account).containsExactly("zhouwei");
+        assertThat(organization.pairedLeaders(village))
+                .extracting(Leader::account)
+                .containsExactly("zhouwei");
         assertThat(admin.get("/api/pairings?on=2013-05-05").body()).contains(village);
         assertThat(leadersOn("2013-05-05")).contains("wuzhidong");
 
         // Ended is ended; the same two may begin anew, but not at a time that crosses.
-        assertThat(admin.put(API + "/pairings/" + first.text("/id"), "{\"to\":\"2016-01-01\"}").status())
+        assertThat(admin.put(API + "/pairings/" + first.text("/id"), "{\"to\":\"2016-01-01\"}")
+                        .status())
                 .isEqualTo(409);
         Answer crossing = admin.post(
-                API + "/pairings", "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2014-01-01\"}".formatted(village));
+                API + "/pairings",
+                "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2014-01-01\"}".formatted(village));
         assertThat(crossing.status()).isEqualTo(422);
         assertThat(crossing.faults().get(0)).contains("时间不能重叠");
         Answer anew = admin.post(
-                API + "/pairings", "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2020-01-01\"}".formatted(village));
+                API + "/pairings",
+                "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2020-01-01\"}".formatted(village));
         assertThat(anew.status()).isEqualTo(201);
         Answer twice = admin.post(
-                API + "/pairings", "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2021-01-01\"}".formatted(village));
+                API + "/pairings",
+                "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2021-01-01\"}".formatted(village));
         assertThat(twice.faults().get(0)).contains("已经结对");
         admin.put(API + "/pairings/" + next.text("/id"), "{\"to\":\"2022-01-01\"}");
         admin.put(API + "/pairings/" + anew.text("/id"), "{\"to\":\"2022-01-01\"}");
@@ -253,15 +263,19 @@ class OrganizationKeepingTest extends ApplicationTest {
     void aPairingCalledOffBeforeItBeganNeverHeld() throws Exception {
         String village = villageOf("keptoff");
         Answer made = admin.post(
-                API + "/pairings", "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2090-01-01\"}".formatted(village));
+                API + "/pairings",
+                "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2090-01-01\"}".formatted(village));
         Answer early = admin.put(API + "/pairings/" + made.text("/id"), "{\"to\":\"2089-12-31\"}");
         assertThat(early.faults()).containsExactly("“终止日期”应晚于开始日期。");
-        assertThat(admin.put(API + "/pairings/" + made.text("/id"), "{}").faults()).containsExactly("请填写“终止日期”。");
-        assertThat(admin.put(API + "/pairings/" + made.text("/id"), "{\"to\":\"2090-01-01\"}").status())
+        assertThat(admin.put(API + "/pairings/" + made.text("/id"), "{}").faults())
+                .containsExactly("请填写“终止日期”。");
+        assertThat(admin.put(API + "/pairings/" + made.text("/id"), "{\"to\":\"2090-01-01\"}")
+                        .status())
                 .isEqualTo(200);
         assertThat(paired(village, "2090-01-01")).isEmpty();
         Answer again = admin.post(
-                API + "/pairings", "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2090-01-01\"}".formatted(village));
+                API + "/pairings",
+                "{\"leader\":\"wuzhidong\",\"village\":\"%s\",\"from\":\"2090-01-01\"}".formatted(village));
         assertThat(again.status()).isEqualTo(201);
         admin.put(API + "/pairings/" + again.text("/id"), "{\"to\":\"2090-01-01\"}");
     }
@@ -281,16 +295,15 @@ class OrganizationKeepingTest extends ApplicationTest {
                 API + "/contacts?known=" + first.text("/id"),
                 "{\"administrativeVillage\":\"keptcontact\",\"name\":\"丙联系\",\"from\":\"2019-01-01\"}");
         assertThat(overtaken.status()).isEqualTo(409);
-        Answer same = admin.post(
-                API + "/contacts", "{\"administrativeVillage\":\"keptcontact\",\"name\":\"乙联系\"}");
+        Answer same = admin.post(API + "/contacts", "{\"administrativeVillage\":\"keptcontact\",\"name\":\"乙联系\"}");
         assertThat(same.faults()).containsExactly("“新联系人”与现任联系人相同。");
         Answer crossing = admin.post(
                 API + "/contacts",
                 "{\"administrativeVillage\":\"keptcontact\",\"name\":\"丁联系\",\"from\":\"2017-01-01\"}");
         assertThat(crossing.fields()).containsExactly("from");
-        assertThat(contactsOf("keptcontact"))
-                .containsExactly("甲联系 2012-01-01 2018-03-01", "乙联系 2018-03-01 null");
-        assertThat(admin.put(API + "/contacts/" + next.text("/id"), "{\"to\":\"2020-01-01\"}").status())
+        assertThat(contactsOf("keptcontact")).containsExactly("甲联系 2012-01-01 2018-03-01", "乙联系 2018-03-01 null");
+        assertThat(admin.put(API + "/contacts/" + next.text("/id"), "{\"to\":\"2020-01-01\"}")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -328,7 +341,8 @@ class OrganizationKeepingTest extends ApplicationTest {
     void aRetiredAdministrativeVillageTakesItsNaturalOnesAlong() throws Exception {
         String village = villageOf("keptmerge");
         admin.post(
-                API + "/pairings", "{\"leader\":\"zhouwei\",\"village\":\"%s\",\"from\":\"2013-01-01\"}".formatted(village));
+                API + "/pairings",
+                "{\"leader\":\"zhouwei\",\"village\":\"%s\",\"from\":\"2013-01-01\"}".formatted(village));
         admin.post(
                 API + "/contacts",
                 "{\"administrativeVillage\":\"keptmerge\",\"name\":\"合并联系\",\"from\":\"2013-01-01\"}");
@@ -341,44 +355,102 @@ class OrganizationKeepingTest extends ApplicationTest {
         assertThat(paired(village, "2015-12-31")).containsExactly("zhouwei");
         assertThat(paired(village, "2016-01-01")).isEmpty();
         assertThat(contactsOf("keptmerge")).containsExactly("合并联系 2013-01-01 2016-01-01");
-        assertThat(admin.put(API + "/villages/" + village, "{\"name\":\"东村\",\"version\":1}").faults().get(0))
+        assertThat(admin.put(API + "/villages/" + village, "{\"name\":\"东村\",\"version\":1}")
+                        .faults()
+                        .get(0))
                 .contains("请先恢复行政村");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "wuzhidong", "office", "jijian", "director", "supervisor", "inspector", "jiancha", "jiancha-head", "bieqiao"
+                "wuzhidong",
+                "office",
+                "jijian",
+                "director",
+                "supervisor",
+                "inspector",
+                "jiancha",
+                "jiancha-head",
+                "bieqiao"
             })
     void onlyAdministratorsKeepTheOrganization(String account) throws Exception {
         Client client = Client.as(account, port);
         Map<String, Integer> statuses = new java.util.TreeMap<>();
         for (String path : List.of(
-                "/units/epb", "/leaders/zhouwei", "/administrative-villages", "/villages/hexing-shangshi", "/communities",
-                "/contacts", "/pairings", "/changes", "/communities/kunlundongyuan", "/administrative-villages/hexing")) {
+                "/units/epb",
+                "/leaders/zhouwei",
+                "/administrative-villages",
+                "/villages/hexing-shangshi",
+                "/communities",
+                "/contacts",
+                "/pairings",
+                "/changes",
+                "/communities/kunlundongyuan",
+                "/administrative-villages/hexing")) {
             statuses.put("GET " + path, client.get(API + path).status());
         }
-        for (String path : List.of("/units", "/leaders", "/administrative-villages", "/villages", "/communities", "/contacts", "/pairings")) {
+        for (String path : List.of(
+                "/units",
+                "/leaders",
+                "/administrative-villages",
+                "/villages",
+                "/communities",
+                "/contacts",
+                "/pairings")) {
             statuses.put("POST " + path, client.post(API + path, "{}").status());
         }
-        for (String path : List.of("/units/epb", "/leaders/zhouwei", "/villages/hexing-shangshi", "/communities/kunlundongyuan",
-                "/administrative-villages/hexing", "/contacts/1", "/pairings/1")) {
+        for (String path : List.of(
+                "/units/epb",
+                "/leaders/zhouwei",
+                "/villages/hexing-shangshi",
+                "/communities/kunlundongyuan",
+                "/administrative-villages/hexing",
+                "/contacts/1",
+                "/pairings/1")) {
             statuses.put("PUT " + path, client.put(API + path, "{}").status());
         }
-        statuses.put("import", client.upload(API + "/pairings/import", new byte[] {1}).status());
+        statuses.put(
+                "import",
+                client.upload(API + "/pairings/import", new byte[] {1}).status());
         assertThat(statuses.values()).containsOnly(403);
         assertThat(client.get("/api/pairings").status()).isEqualTo(200);
 
         Visitor visitor = client.visitor();
-        for (String page : List.of("", "/units", "/leaders", "/villages", "/communities", "/pairings", "/import", "/accounts",
-                "/changes", "/units/new", "/units/epb", "/contacts/hexing", "/accounts/new", "/accounts/office",
-                "/pairings.csv", "/pairings/new")) {
-            assertThat(visitor.get("/organization" + page, "Accept", "text/html").statusCode()).as(page).isEqualTo(403);
+        for (String page : List.of(
+                "",
+                "/units",
+                "/leaders",
+                "/villages",
+                "/communities",
+                "/pairings",
+                "/import",
+                "/accounts",
+                "/changes",
+                "/units/new",
+                "/units/epb",
+                "/contacts/hexing",
+                "/accounts/new",
+                "/accounts/office",
+                "/pairings.csv",
+                "/pairings/new")) {
+            assertThat(visitor.get("/organization" + page, "Accept", "text/html")
+                            .statusCode())
+                    .as(page)
+                    .isEqualTo(403);
         }
         String token = visitor.tokenOn("/pairings");
-        for (String page : List.of("/units/new", "/leaders/zhouwei", "/accounts/new", "/accounts/office",
-                "/accounts/office/reset", "/accounts/office/disable", "/accounts/office/unlock", "/contacts/hexing")) {
-            assertThat(visitor.post("/organization" + page, Map.of("_csrf", token), "Accept", "text/html").statusCode())
+        for (String page : List.of(
+                "/units/new",
+                "/leaders/zhouwei",
+                "/accounts/new",
+                "/accounts/office",
+                "/accounts/office/reset",
+                "/accounts/office/disable",
+                "/accounts/office/unlock",
+                "/contacts/hexing")) {
+            assertThat(visitor.post("/organization" + page, Map.of("_csrf", token), "Accept", "text/html")
+                            .statusCode())
                     .as(page)
                     .isEqualTo(403);
         }
@@ -386,26 +458,29 @@ class OrganizationKeepingTest extends ApplicationTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "/units | {} | code,name,sealName,kind",
-        "/units | {\"code\":\"Kept\",\"name\":\"x\",\"sealName\":\"x\",\"kind\":\"internal\"} | code",
-        "/units | {\"code\":\"jiancha\",\"name\":\"环境监测站\",\"sealName\":\"y\",\"kind\":\"boss\"} | code,name,kind",
-        "/units | {\"code\":\"keptbad\",\"name\":\"=1+1\",\"sealName\":\"a\\u0007b\",\"kind\":\"internal\",\"place\":0} | name,sealName,place",
-        "/units | {\"code\":\"keptbad\",\"name\":\"a\\u202eb\",\"sealName\":\"c\",\"kind\":\"internal\"} | name",
-        "/units | {\"code\":\"keptbad\",\"name\":\"n\",\"sealName\":\"c\",\"kind\":\"internal\",\"surprise\":1} | surprise",
-        "/units | {\"code\":\"keptbad\",\"name\":\"n\",\"sealName\":\"c\",\"kind\":\"internal\",\"place\":\"2\"} | place",
-        "/leaders | {\"account\":\"nobody-here\",\"name\":\"x\",\"position\":\"y\",\"unit\":\"nowhere\"} | unit,account",
-        "/leaders | {\"account\":\"zhouwei\",\"name\":\"x\",\"position\":\"\",\"unit\":\"epb\"} | account,position",
-        "/administrative-villages | {\"id\":\"a-b\",\"name\":\"合星村\"} | id,town",
-        "/administrative-villages | {\"name\":\"合星村\",\"town\":\"别桥镇\"} | name",
-        "/villages | {\"administrativeVillage\":\"nowhere\",\"name\":\"x\"} | administrativeVillage",
-        "/communities | {\"name\":\"昆仑东苑社区\"} | name",
-        "/contacts | {\"administrativeVillage\":\"hexing\",\"from\":\"1999-01-01\"} | name,from",
-        "/pairings | {\"leader\":\"zhouwei\",\"village\":\"hexing-shangshi\",\"community\":\"kunlundongyuan\"} | village",
-        "/pairings | {\"leader\":\"nobody\",\"village\":\"nowhere\"} | leader,village",
-        "/pairings | {\"leader\":\"zhouwei\",\"village\":\"hexing-shangshi\",\"from\":\"2020-01-01\",\"to\":\"2020-01-01\"} | to",
-        "/pairings | {\"leader\":\"zhouwei\",\"village\":\"hexing-shangshi\",\"from\":\"yesterday\"} | from",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/units | {} | code,name,sealName,kind",
+                "/units | {\"code\":\"Kept\",\"name\":\"x\",\"sealName\":\"x\",\"kind\":\"internal\"} | code",
+                "/units | {\"code\":\"jiancha\",\"name\":\"环境监测站\",\"sealName\":\"y\",\"kind\":\"boss\"} | code,name,kind",
+                "/units | {\"code\":\"keptbad\",\"name\":\"=1+1\",\"sealName\":\"a\\u0007b\",\"kind\":\"internal\",\"place\":0} | name,sealName,place",
+                "/units | {\"code\":\"keptbad\",\"name\":\"a\\u202eb\",\"sealName\":\"c\",\"kind\":\"internal\"} | name",
+                "/units | {\"code\":\"keptbad\",\"name\":\"n\",\"sealName\":\"c\",\"kind\":\"internal\",\"surprise\":1} | surprise",
+                "/units | {\"code\":\"keptbad\",\"name\":\"n\",\"sealName\":\"c\",\"kind\":\"internal\",\"place\":\"2\"} | place",
+                "/leaders | {\"account\":\"nobody-here\",\"name\":\"x\",\"position\":\"y\",\"unit\":\"nowhere\"} | unit,account",
+                "/leaders | {\"account\":\"zhouwei\",\"name\":\"x\",\"position\":\"\",\"unit\":\"epb\"} | account,position",
+                "/administrative-villages | {\"id\":\"a-b\",\"name\":\"合星村\"} | id,town",
+                "/administrative-villages | {\"name\":\"合星村\",\"town\":\"别桥镇\"} | name",
+                "/villages | {\"administrativeVillage\":\"nowhere\",\"name\":\"x\"} | administrativeVillage",
+                "/communities | {\"name\":\"昆仑东苑社区\"} | name",
+                "/contacts | {\"administrativeVillage\":\"hexing\",\"from\":\"1999-01-01\"} | name,from",
+                "/pairings | {\"leader\":\"zhouwei\",\"village\":\"hexing-shangshi\",\"community\":\"kunlundongyuan\"} | village",
+                "/pairings | {\"leader\":\"nobody\",\"village\":\"nowhere\"} | leader,village",
+                "/pairings | {\"leader\":\"zhouwei\",\"village\":\"hexing-shangshi\",\"from\":\"2020-01-01\",\"to\":\"2020-01-01\"} | to",
+                "/pairings | {\"leader\":\"zhouwei\",\"village\":\"hexing-shangshi\",\"from\":\"yesterday\"} | from",
+            })
     void whatIsWrongIsNamedFieldByFieldAndNothingIsKept(String path, String body, String fields) throws Exception {
         long before = changes();
         Answer refused = admin.post(API + path, body);
@@ -418,9 +493,14 @@ class OrganizationKeepingTest extends ApplicationTest {
     @Test
     void whatDoesNotExistIsNotFound() throws Exception {
         assertThat(admin.get(API + "/units/nowhere").status()).isEqualTo(404);
-        assertThat(admin.put(API + "/villages/nowhere", "{\"name\":\"x\",\"version\":0}").status()).isEqualTo(404);
-        assertThat(admin.put(API + "/pairings/999999999", "{\"to\":\"2020-01-01\"}").status()).isEqualTo(404);
-        assertThat(admin.put(API + "/pairings/x", "{\"to\":\"2020-01-01\"}").status()).isEqualTo(404);
+        assertThat(admin.put(API + "/villages/nowhere", "{\"name\":\"x\",\"version\":0}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(admin.put(API + "/pairings/999999999", "{\"to\":\"2020-01-01\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(admin.put(API + "/pairings/x", "{\"to\":\"2020-01-01\"}").status())
+                .isEqualTo(404);
         assertThat(admin.get("/api/pairings?on=2026-13-01").fields()).containsExactly("on");
         assertThat(admin.get("/api/pairings?on=+999999-01-01").status()).isEqualTo(422);
         assertThat(admin.get("/api/pairings?on=1000-01-01").fields()).containsExactly("on");
@@ -450,7 +530,8 @@ class OrganizationKeepingTest extends ApplicationTest {
         HttpResponse<byte[]> answer = admin.download("/api/pairings." + format + "?on=2011-07-01");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue(type);
-        assertThat(answer.headers().firstValue("Content-Disposition").orElse("")).contains("attachment", "." + format);
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("attachment", "." + format);
         String text = DocumentText.of(format, answer.body());
         assertThat(text)
                 .contains("结对表", "吴志东", "徐剑云", "合星村：上市村、五里亭村、西神圩村、史家棚村、承家村", "联系：谭超", "结对村（别桥镇）")
@@ -466,12 +547,17 @@ class OrganizationKeepingTest extends ApplicationTest {
         Answer unknown = admin.upload(API + "/pairings/import", table.getBytes(StandardCharsets.UTF_8));
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.fields())
-                .containsExactly("2.administrative_village", "2.paired_community", "3.administrative_village", "3.paired_community");
+                .containsExactly(
+                        "2.administrative_village",
+                        "2.paired_community",
+                        "3.administrative_village",
+                        "3.paired_community");
         assertThat(unknown.faults().get(0)).isEqualTo("第 2 行“行政村”：没有登记过“导入一村”，或者已停用。");
         // As office programs write it.
         Answer done = admin.upload(API + "/pairings/import?register=true", table.getBytes(Charset.forName("GB18030")));
         assertThat(done.status()).as(done.body()).isEqualTo(200);
-        assertThat(done.text("/rows") + done.text("/paired") + done.text("/registered")).isEqualTo("2" + "3" + "4");
+        assertThat(done.text("/rows") + done.text("/paired") + done.text("/registered"))
+                .isEqualTo("2" + "3" + "4");
         try {
             Answer on = admin.get("/api/pairings?on=2015-01-01");
             assertThat(on.body()).contains("东村", "西村", "导入甲", "导入社区");
@@ -482,14 +568,17 @@ class OrganizationKeepingTest extends ApplicationTest {
             database.sql("update natural_village set retired_on = '2020-01-01' where administrative_village in "
                             + "(select id from administrative_village where town = '导入镇')")
                     .update();
-            database.sql("update administrative_village set retired_on = '2020-01-01' where town = '导入镇'").update();
-            database.sql("update community set retired_on = '2020-01-01' where name = '导入社区'").update();
+            database.sql("update administrative_village set retired_on = '2020-01-01' where town = '导入镇'")
+                    .update();
+            database.sql("update community set retired_on = '2020-01-01' where name = '导入社区'")
+                    .update();
         }
     }
 
     @Test
     void everyFaultOfATableIsNamedByLineAndColumnAndNoRowIsKept() throws Exception {
-        String head = "participating_unit,leader,town,administrative_village,natural_village,village_contact,paired_community,valid_from,valid_to\n";
+        String head =
+                "participating_unit,leader,town,administrative_village,natural_village,village_contact,paired_community,valid_from,valid_to\n";
         String good = "市环境保护局,吴志东,别桥镇,道成村,对河村,,,2001-01-01,2001-02-01\n";
         String table = head + good
                 + "无此局,吴志东,别桥镇,道成村,对河村,,,,\n"
@@ -503,8 +592,16 @@ class OrganizationKeepingTest extends ApplicationTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.fields())
                 .containsExactly(
-                        "3.participating_unit", "4.leader", "5.natural_village", "5.paired_community", "6.natural_village",
-                        "6.valid_from", "7.natural_village", "8.village_contact", "8.valid_to", "9");
+                        "3.participating_unit",
+                        "4.leader",
+                        "5.natural_village",
+                        "5.paired_community",
+                        "6.natural_village",
+                        "6.valid_from",
+                        "7.natural_village",
+                        "8.village_contact",
+                        "8.valid_to",
+                        "9");
         assertThat(refused.faults()).contains("第 7 行“自然村”：与第 2 行重复。", "第 6 行“开始日期”：应为日期，形如 2026-07-05。");
         assertThat(paired("daocheng-duihe", "2001-01-15")).isEmpty();
         Answer crossing = admin.upload(
@@ -524,7 +621,8 @@ class OrganizationKeepingTest extends ApplicationTest {
 
     @Test
     void aFileInNoKnownEncodingIsRefused() throws Exception {
-        Answer refused = admin.upload(API + "/pairings/import", new byte[] {(byte) 0xff, (byte) 0xff, 0x20, (byte) 0xff});
+        Answer refused =
+                admin.upload(API + "/pairings/import", new byte[] {(byte) 0xff, (byte) 0xff, 0x20, (byte) 0xff});
         assertThat(refused.faults()).containsExactly("文件的编码无法识别，请另存为 CSV（UTF-8）后再试。");
     }
 
@@ -533,13 +631,36 @@ class OrganizationKeepingTest extends ApplicationTest {
         Visitor visitor = administrator();
         HttpResponse<String> file = visitor.get("/organization/pairings.csv");
         assertThat(file.headers().firstValue("Content-Disposition").orElse("")).contains("pairing.csv");
-        assertThat(file.body()).startsWith("\uFEFF参与单位,领导干部,乡镇").contains("市环境保护局,吴志东,别桥镇,合星村,上市村,谭超,昆仑东苑社区,2011-07-01,");
+        assertThat(file.body())
+                .startsWith("\uFEFF参与单位,领导干部,乡镇")
+                .contains("市环境保护局,吴志东,别桥镇,合星村,上市村,谭超,昆仑东苑社区,2011-07-01,");
         long before = changes();
-        Answer again = admin.upload(
-                API + "/pairings/import?replace=true", file.body().getBytes(StandardCharsets.UTF_8));
+        Answer again =
+                admin.upload(API + "/pairings/import?replace=true", file.body().getBytes(StandardCharsets.UTF_8));
         assertThat(again.status()).as(again.body()).isEqualTo(200);
-        assertThat(again.text("/rows") + " " + again.text("/paired") + " " + again.text("/ended")).isEqualTo("27 0 0");
+        assertThat(again.text("/rows") + " " + again.text("/paired") + " " + again.text("/ended"))
+                .isEqualTo("27 0 0");
         assertThat(changes()).isEqualTo(before);
+    }
+
+    @Test
+    void theEmptyTableIsFilledInAndBroughtIn() throws Exception {
+        villageOf("keptsheet");
+        byte[] empty = admin.download("/organization/pairings.xlsx").body();
+        Answer nothing = admin.upload(API + "/pairings/import", empty);
+        assertThat(nothing.status()).isEqualTo(422);
+        Answer done = admin.upload(
+                API + "/pairings/import",
+                DocumentText.filled(empty, List.of("市环境保护局", "周伟", "试验镇", "keptsheet村", "东村", "", "", "2014-01-01", "2015-01-01")));
+        assertThat(done.status()).as(done.body()).isEqualTo(200);
+        assertThat(paired("keptsheet-n1", "2014-12-31")).containsExactly("zhouwei");
+        assertThat(paired("keptsheet-n1", "2015-01-01")).isEmpty();
+        Answer wrong = admin.upload(
+                API + "/pairings/import",
+                DocumentText.filled(empty, List.of("市环境保护局", "无此人", "试验镇", "keptsheet村", "东村", "", "", "", "")));
+        assertThat(wrong.faults()).singleElement().asString().contains("“领导干部”：没有登记过“无此人”");
+        assertThat(admin.upload(API + "/pairings/import", new byte[] {'P', 'K', 3, 4, 0, 0}).status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -552,8 +673,10 @@ class OrganizationKeepingTest extends ApplicationTest {
         String old = villageOf("keptreplace");
         admin.post(API + "/villages", "{\"administrativeVillage\":\"keptreplace\",\"name\":\"新村\"}");
         admin.post(
-                API + "/pairings", "{\"leader\":\"kept-replaced\",\"village\":\"%s\",\"from\":\"2012-01-01\"}".formatted(old));
-        String table = "participating_unit,leader,town,administrative_village,natural_village\n更替局,更替者,试验镇,keptreplace村,新村\n";
+                API + "/pairings",
+                "{\"leader\":\"kept-replaced\",\"village\":\"%s\",\"from\":\"2012-01-01\"}".formatted(old));
+        String table =
+                "participating_unit,leader,town,administrative_village,natural_village\n更替局,更替者,试验镇,keptreplace村,新村\n";
         Answer done = admin.upload(
                 API + "/pairings/import?from=2017-01-01&replace=true", table.getBytes(StandardCharsets.UTF_8));
         assertThat(done.text("/paired") + done.text("/ended")).as(done.body()).isEqualTo("11");
@@ -573,35 +696,57 @@ class OrganizationKeepingTest extends ApplicationTest {
         Document page = Jsoup.parse(refused.body());
         assertThat(page.select("#entry-place-error").text()).isEqualTo("“排序”应为整数。");
         assertThat(page.select("#entry-name").attr("value")).isEqualTo("昆仑东苑社区");
-        refused = visitor.post(
-                "/organization/communities/new", Map.of("_csrf", token, "name", "昆仑东苑社区", "id", "Kept!"));
+        refused =
+                visitor.post("/organization/communities/new", Map.of("_csrf", token, "name", "昆仑东苑社区", "id", "Kept!"));
         page = Jsoup.parse(refused.body());
         assertThat(page.select("#entry-name-error").text()).contains("“社区名称”已被使用");
         assertThat(page.select("#entry-id-error").text()).contains("“代码”");
         HttpResponse<String> done = visitor.post(
                 "/organization/communities/new", Map.of("_csrf", token, "name", "网页社区", "id", "keptpage", "place", ""));
         assertThat(done.statusCode()).isEqualTo(302);
-        assertThat(visitor.get("/organization/communities").body()).contains("已保存", "网页社区").doesNotContain("??");
-        Document form = Jsoup.parse(visitor.get("/organization/communities/keptpage").body());
+        assertThat(visitor.get("/organization/communities").body())
+                .contains("已保存", "网页社区")
+                .doesNotContain("??");
+        Document form =
+                Jsoup.parse(visitor.get("/organization/communities/keptpage").body());
         assertThat(form.select("input[name=version]").attr("value")).isEqualTo("0");
         HttpResponse<String> overtaken = visitor.post(
                 "/organization/communities/keptpage", Map.of("_csrf", token, "name", "网页二社区", "version", "7"));
         assertThat(overtaken.statusCode()).isEqualTo(409);
         assertThat(overtaken.body()).contains("刚刚被他人更改");
-        assertThat(visitor.post("/organization/communities/keptpage", Map.of("name", "x")).statusCode()).isEqualTo(403);
+        assertThat(visitor.post("/organization/communities/keptpage", Map.of("name", "x"))
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/organization/units", "/organization/leaders", "/organization/villages", "/organization/communities",
-                "/organization/pairings?all=true", "/organization/import", "/organization/accounts", "/organization/changes",
-                "/organization/units/new", "/organization/units/jiancha", "/organization/leaders/new",
-                "/organization/leaders/zhouwei", "/organization/administrative-villages/new",
-                "/organization/administrative-villages/hexing", "/organization/villages/new?administrativeVillage=hexing",
-                "/organization/villages/hexing-shangshi", "/organization/communities/new", "/organization/pairings/new",
-                "/organization/pairings/1", "/organization/contacts/hexing", "/organization/accounts/new",
-                "/organization/accounts/office", "/pairings", "/pairings?on=2000-01-01", "/password"
+                "/organization/units",
+                "/organization/leaders",
+                "/organization/villages",
+                "/organization/communities",
+                "/organization/pairings?all=true",
+                "/organization/import",
+                "/organization/accounts",
+                "/organization/changes",
+                "/organization/units/new",
+                "/organization/units/jiancha",
+                "/organization/leaders/new",
+                "/organization/leaders/zhouwei",
+                "/organization/administrative-villages/new",
+                "/organization/administrative-villages/hexing",
+                "/organization/villages/new?administrativeVillage=hexing",
+                "/organization/villages/hexing-shangshi",
+                "/organization/communities/new",
+                "/organization/pairings/new",
+                "/organization/pairings/1",
+                "/organization/contacts/hexing",
+                "/organization/accounts/new",
+                "/organization/accounts/office",
+                "/pairings",
+                "/pairings?on=2000-01-01",
+                "/password"
             })
     void everyPageStandsInTheFrameWithItsWords(String path) throws Exception {
         HttpResponse<String> answer = administrator().get(path, "Accept", "text/html");
@@ -625,16 +770,28 @@ class OrganizationKeepingTest extends ApplicationTest {
         assertThat(nothing.body()).contains("请至少选择一个");
         HttpResponse<String> done = visitor.post(
                 "/organization/pairings/new",
-                Map.of("_csrf", token, "leader", "zhouwei", "village", "keptmany-n1", "from", "2014-01-01", "to", "2015-01-01"));
+                Map.of(
+                        "_csrf",
+                        token,
+                        "leader",
+                        "zhouwei",
+                        "village",
+                        "keptmany-n1",
+                        "from",
+                        "2014-01-01",
+                        "to",
+                        "2015-01-01"));
         assertThat(done.statusCode()).isEqualTo(302);
         assertThat(paired("keptmany-n1", "2014-06-01")).containsExactly("zhouwei");
-        assertThat(visitor.get("/organization/pairings?all=true&leader=zhouwei").body()).contains("keptmany村 东村");
+        assertThat(visitor.get("/organization/pairings?all=true&leader=zhouwei").body())
+                .contains("keptmany村 东村");
         assertThat(visitor.get("/organization/pairings?leader=zhouwei").body()).doesNotContain("keptmany村 东村");
     }
 
     @Test
     void whatWasNotedOfAChangeIsKept() {
-        assertThatThrownBy(() -> database.sql("update organization_change set account = 'x'").update())
+        assertThatThrownBy(() -> database.sql("update organization_change set account = 'x'")
+                        .update())
                 .isInstanceOf(DataAccessException.class);
         assertThatThrownBy(() -> database.sql("delete from organization_change").update())
                 .isInstanceOf(DataAccessException.class);
@@ -668,8 +825,10 @@ class OrganizationKeepingTest extends ApplicationTest {
 
     private List<String> leadersOn(String day) throws Exception {
         List<String> leaders = new ArrayList<>();
-        admin.get("/api/pairings?on=" + day).json().get("items").forEach(item -> leaders.add(
-                item.at("/leader/id").asText()));
+        admin.get("/api/pairings?on=" + day)
+                .json()
+                .get("items")
+                .forEach(item -> leaders.add(item.at("/leader/id").asText()));
         return leaders;
     }
 
@@ -699,8 +858,7 @@ class OrganizationKeepingTest extends ApplicationTest {
     }
 
     private String groupName(String group) {
-        return Optional.ofNullable(
-                        identities.createGroupQuery().groupId(group).singleResult())
+        return Optional.ofNullable(identities.createGroupQuery().groupId(group).singleResult())
                 .map(found -> found.getName())
                 .orElse("");
     }

@@ -97,9 +97,7 @@ class OrganizationTest extends ApplicationTest {
         assertThat(database.sql("""
                                 select administrative_village || ' ' || name from village_contact
                                 where administrative_village in ('daocheng', 'hexing', 'xiaoshiqiao') order by 1
-                                """)
-                        .query(String.class)
-                        .list())
+                                """).query(String.class).list())
                 .containsExactly("daocheng 周国忠", "hexing 谭超", "xiaoshiqiao 周小保");
     }
 
@@ -140,7 +138,8 @@ class OrganizationTest extends ApplicationTest {
                     .update();
             database.sql("update village_contact set name = '谭越' where administrative_village = 'hexing'")
                     .update();
-            database.sql("delete from community_pairing where leader = 'zhouwei'").update();
+            database.sql("delete from community_pairing where leader = 'zhouwei'")
+                    .update();
             List<String> before = everything();
             data.load("classpath:data/");
             assertThat(everything()).containsAll(before).hasSize(before.size() + 1);
