@@ -24,6 +24,7 @@ class ModulesTest {
             "engine",
             "access",
             "web",
+            "administration",
             "inbox",
             "almanac",
             "attachment",

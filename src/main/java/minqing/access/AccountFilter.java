@@ -7,9 +7,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import minqing.organization.Account;
+import minqing.organization.AccountRestrictions;
 import minqing.organization.Directory;
 import org.camunda.bpm.engine.IdentityService;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
@@ -23,12 +29,22 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class AccountFilter extends OncePerRequestFilter {
 
+    private static final Set<String> OPEN_TO_ALL = Set.of(PasswordPage.PATH, "/logout", "/error");
+
     private final Directory directory;
+    private final AccountRestrictions restrictions;
+    private final AccessProblems problems;
     private final IdentityService identities;
     private final SecurityContextLogoutHandler logout = new SecurityContextLogoutHandler();
 
-    AccountFilter(Directory directory, IdentityService identities) {
+    AccountFilter(
+            Directory directory,
+            AccountRestrictions restrictions,
+            AccessProblems problems,
+            IdentityService identities) {
         this.directory = directory;
+        this.restrictions = restrictions;
+        this.problems = problems;
         this.identities = identities;
     }
 
@@ -40,7 +56,8 @@ class AccountFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<Account> account = directory.account(login.getName());
+        Optional<Account> account =
+                directory.account(login.getName()).filter(found -> !restrictions.isDisabled(found.id()));
         if (account.isEmpty()) {
             logout.logout(request, response, login);
             chain.doFilter(request, response);
@@ -52,10 +69,33 @@ class AccountFilter extends OncePerRequestFilter {
         identities.setAuthentication(
                 account.get().id(), List.copyOf(account.get().groups()));
         try {
+            if (isSentToThePassword(account.get(), request, response)) {
+                return;
+            }
             chain.doFilter(request, response);
         } finally {
             identities.clearAuthentication();
         }
+    }
+
+    /** Whoever came in with a password for once chooses another before anything else. */
+    private boolean isSentToThePassword(Account account, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (OPEN_TO_ALL.contains(path) || !restrictions.isPasswordDue(account.id())) {
+            return false;
+        }
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        boolean page = HttpMethod.GET.matches(request.getMethod())
+                && accept != null
+                && accept.contains(MediaType.TEXT_HTML_VALUE)
+                && !path.startsWith("/api/");
+        if (page) {
+            response.sendRedirect(request.getContextPath() + PasswordPage.PATH);
+        } else {
+            problems.write(request, response, HttpStatus.FORBIDDEN, "access.password.due");
+        }
+        return true;
     }
 
     /** The page that explains an error names the person, too. */

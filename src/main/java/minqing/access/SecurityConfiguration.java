@@ -2,6 +2,7 @@ package minqing.access;
 
 import jakarta.servlet.DispatcherType;
 import java.time.Duration;
+import minqing.organization.AccountRestrictions;
 import minqing.organization.Directory;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -54,12 +55,19 @@ class SecurityConfiguration {
     private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
 
     private final Directory directory;
+    private final AccountRestrictions restrictions;
     private final IdentityService identities;
     private final EntryPoints entry;
     private final AccessProblems problems;
 
-    SecurityConfiguration(Directory directory, IdentityService identities, EntryPoints entry, AccessProblems problems) {
+    SecurityConfiguration(
+            Directory directory,
+            AccountRestrictions restrictions,
+            IdentityService identities,
+            EntryPoints entry,
+            AccessProblems problems) {
         this.directory = directory;
+        this.restrictions = restrictions;
         this.identities = identities;
         this.entry = entry;
         this.problems = problems;
@@ -183,7 +191,7 @@ class SecurityConfiguration {
     }
 
     private AccountFilter accounts() {
-        return new AccountFilter(directory, identities);
+        return new AccountFilter(directory, restrictions, problems, identities);
     }
 
     private static RequestMatcher calls() {

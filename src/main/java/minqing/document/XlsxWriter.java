@@ -247,8 +247,7 @@ final class XlsxWriter implements DocumentWriter {
                 XSSFRow row = sheet.createRow(next);
                 double width = form.tableWidth() * POINTS;
                 row.setHeightInPoints((float) Math.max(least * POINTS, Lines.height(text, width, size)));
-                XSSFCellStyle style =
-                        style(Style.bare(title, size, place));
+                XSSFCellStyle style = style(Style.bare(title, size, place));
                 text(row.createCell(0), text, style);
                 merge(next, next, 0, form.columns().length - 1);
                 next++;
@@ -323,8 +322,7 @@ final class XlsxWriter implements DocumentWriter {
             }
 
             private List<String> lines(Form added, Cell cell) {
-                return Lines.split(
-                        cell.written(), added.textWidth(cell) * NARROWER, added.size(cell), LINES_A_ROW - 1);
+                return Lines.split(cell.written(), added.textWidth(cell) * NARROWER, added.size(cell), LINES_A_ROW - 1);
             }
 
             /** A long text over several rows, a few lines in each, as one cell to the eye. */

@@ -5,7 +5,7 @@ package minqing.organization;
  *
  * @param account the login name
  * @param position 职务
- * @param ordinal the place in annex 1, from 1; every list keeps this order
+ * @param ordinal the order of annex 1, which every list keeps; it has gaps where leaders have left
  * @param unit the code of the participating unit
  */
 public record Leader(String account, String name, String position, int ordinal, String unit) {}

@@ -52,11 +52,13 @@ public class Frame {
         items.add(item(account, "started", "/started"));
         items.add(item(account, "informed", "/informed"));
         items.add(item(account, "problems", "/problems"));
+        items.add(item(account, "pairings", "/pairings"));
         if (works(account)) {
             items.add(item(account, "report", "/start/problem-handling"));
         }
         if (account.is(Role.ADMINISTRATOR)) {
             items.add(item(account, "calendar", "/calendar"));
+            items.add(item(account, "organization", "/organization"));
         }
         if (works(account) || account.is(Role.ADMINISTRATOR)) {
             items.add(tool("tasklist", "/camunda/app/tasklist/"));

@@ -12,16 +12,18 @@ class FrameTest extends WebTest {
 
     @Test
     void theNavigationFollowsTheRole() throws Exception {
-        assertThat(navigation("jiancha")).containsExactly("待办", "已办", "我发起的", "待阅", "问题台账", "反映问题", "任务列表");
-        assertThat(navigation("inspector")).containsExactly("待办", "已办", "我发起的", "待阅", "问题台账", "监控");
+        assertThat(navigation("jiancha")).containsExactly("待办", "已办", "我发起的", "待阅", "问题台账", "结对表", "反映问题", "任务列表");
+        assertThat(navigation("inspector")).containsExactly("待办", "已办", "我发起的", "待阅", "问题台账", "结对表", "监控");
         assertThat(navigation("supervisor")).contains("反映问题", "任务列表", "监控").doesNotContain("系统管理");
-        assertThat(navigation("admin")).contains("任务列表", "监控", "系统管理", "接口文档").doesNotContain("反映问题");
+        assertThat(navigation("admin"))
+                .contains("组织机构", "任务列表", "监控", "系统管理", "接口文档")
+                .doesNotContain("反映问题");
     }
 
     @Test
     void bothMenusShowTheSameAndMarkThePageOneIsOn() throws Exception {
         Document page = page("office", "/trial/page");
-        assertThat(page.select(".menu-panel a").eachAttr("href"))
+        assertThat(page.select(".menu-panel li a").eachAttr("href"))
                 .isEqualTo(page.select(".navigation a").eachAttr("href"));
         assertThat(page.select(".navigation a[aria-current=page]").eachText()).containsExactly("待办");
         assertThat(page.select("details.menu > summary")).hasSize(1);

@@ -1,0 +1,446 @@
+package minqing.administration;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import minqing.fault.InvalidInput;
+import minqing.fault.Missing;
+import minqing.organization.AdministrativeVillageEntry;
+import minqing.organization.CommunityEntry;
+import minqing.organization.ContactEntry;
+import minqing.organization.Directory;
+import minqing.organization.LeaderEntry;
+import minqing.organization.LeaderKeeping;
+import minqing.organization.Organization;
+import minqing.organization.PairingEntry;
+import minqing.organization.PairingKeeping;
+import minqing.organization.UnitEntry;
+import minqing.organization.UnitKeeping;
+import minqing.organization.VillageEntry;
+import minqing.organization.VillageKeeping;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The forms of what an administrator keeps: which fields each has, where their values come from and go to. */
+@Configuration(proxyBeanMethods = false)
+class KeptForms {
+
+    private static final List<String> KINDS = List.of("internal", "external", "bureau");
+
+    @Bean
+    Kept unitForm(UnitKeeping units, MessageSource messages) {
+        return new Form(
+                "units",
+                "unit",
+                id -> List.of(
+                        id == null ? Field.text("code") : Field.fixed("code"),
+                        Field.text("name"),
+                        Field.text("sealName"),
+                        Field.select(
+                                "kind",
+                                KINDS.stream()
+                                        .map(kind ->
+                                                new Choice(kind, Words.of(messages, "administration.kind." + kind)))
+                                        .toList()),
+                        Field.optional("place", Field.Look.NUMBER),
+                        retiredOn(id),
+                        Field.hidden("version")),
+                id -> {
+                    UnitEntry unit = units.one(id);
+                    return values(
+                            "code", unit.code(),
+                            "name", unit.name(),
+                            "sealName", unit.sealName(),
+                            "kind", unit.kind(),
+                            "place", unit.place(),
+                            "retiredOn", unit.retiredOn(),
+                            "version", unit.version());
+                },
+                (actor, id, sent) -> {
+                    UnitEntry entry = new UnitEntry(
+                            sent.text("code"),
+                            sent.text("name"),
+                            sent.text("sealName"),
+                            sent.text("kind"),
+                            sent.integer("place"),
+                            sent.day("retiredOn"),
+                            sent.integer("version"));
+                    sent.refuse();
+                    if (id == null) {
+                        units.create(actor, entry);
+                    } else {
+                        units.change(actor, id, entry);
+                    }
+                });
+    }
+
+    @Bean
+    Kept leaderForm(LeaderKeeping leaders, Organization organization, Directory directory) {
+        return new Form(
+                "leaders",
+                "leader",
+                id -> List.of(
+                        id == null
+                                ? Field.select(
+                                        "account",
+                                        directory.accounts().stream()
+                                                .map(account ->
+                                                        new Choice(account.id(), account.name() + " " + account.id()))
+                                                .toList())
+                                : Field.fixed("account"),
+                        id == null ? Field.optional("name", Field.Look.TEXT) : Field.text("name"),
+                        Field.text("position"),
+                        Field.select(
+                                "unit",
+                                organization.units().stream()
+                                        .map(unit -> new Choice(unit.code(), unit.name()))
+                                        .toList()),
+                        Field.optional("place", Field.Look.NUMBER),
+                        retiredOn(id),
+                        Field.hidden("version")),
+                id -> {
+                    LeaderEntry leader = leaders.one(id);
+                    return values(
+                            "account", leader.account(),
+                            "name", leader.name(),
+                            "position", leader.position(),
+                            "unit", leader.unit(),
+                            "place", leader.place(),
+                            "retiredOn", leader.retiredOn(),
+                            "version", leader.version());
+                },
+                (actor, id, sent) -> {
+                    LeaderEntry entry = new LeaderEntry(
+                            sent.text("account"),
+                            sent.text("name"),
+                            sent.text("position"),
+                            sent.text("unit"),
+                            sent.integer("place"),
+                            sent.day("retiredOn"),
+                            sent.integer("version"));
+                    sent.refuse();
+                    if (id == null) {
+                        leaders.create(actor, entry);
+                    } else {
+                        leaders.change(actor, id, entry);
+                    }
+                });
+    }
+
+    @Bean
+    Kept administrativeVillageForm(VillageKeeping villages) {
+        return new Form(
+                "administrative-villages",
+                "administrative-village",
+                "villages",
+                id -> List.of(
+                        id == null ? Field.optional("id", Field.Look.TEXT) : Field.fixed("id"),
+                        Field.text("town"),
+                        Field.text("name"),
+                        Field.optional("place", Field.Look.NUMBER),
+                        retiredOn(id),
+                        Field.hidden("version")),
+                id -> {
+                    AdministrativeVillageEntry village = villages.administrativeVillage(id);
+                    return values(
+                            "id", village.id(),
+                            "town", village.town(),
+                            "name", village.name(),
+                            "place", village.place(),
+                            "retiredOn", village.retiredOn(),
+                            "version", village.version());
+                },
+                (actor, id, sent) -> {
+                    AdministrativeVillageEntry entry = new AdministrativeVillageEntry(
+                            sent.text("id"),
+                            sent.text("name"),
+                            sent.text("town"),
+                            sent.integer("place"),
+                            sent.day("retiredOn"),
+                            sent.integer("version"));
+                    sent.refuse();
+                    if (id == null) {
+                        villages.create(actor, entry);
+                    } else {
+                        villages.change(actor, id, entry);
+                    }
+                });
+    }
+
+    @Bean
+    Kept villageForm(VillageKeeping villages) {
+        return new Form(
+                "villages",
+                "village",
+                id -> List.of(
+                        id == null
+                                ? Field.select("administrativeVillage", parents(villages))
+                                : Field.fixed("administrativeVillage"),
+                        id == null ? Field.optional("id", Field.Look.TEXT) : Field.fixed("id"),
+                        Field.text("name"),
+                        Field.optional("place", Field.Look.NUMBER),
+                        retiredOn(id),
+                        Field.hidden("version")),
+                id -> {
+                    VillageEntry village = villages.village(id);
+                    return values(
+                            "administrativeVillage", village.administrativeVillage(),
+                            "id", village.id(),
+                            "name", village.name(),
+                            "place", village.place(),
+                            "retiredOn", village.retiredOn(),
+                            "version", village.version());
+                },
+                (actor, id, sent) -> {
+                    VillageEntry entry = new VillageEntry(
+                            sent.text("id"),
+                            sent.text("administrativeVillage"),
+                            sent.text("name"),
+                            sent.integer("place"),
+                            sent.day("retiredOn"),
+                            sent.integer("version"));
+                    sent.refuse();
+                    if (id == null) {
+                        villages.create(actor, entry);
+                    } else {
+                        villages.change(actor, id, entry);
+                    }
+                });
+    }
+
+    @Bean
+    Kept communityForm(VillageKeeping villages) {
+        return new Form(
+                "communities",
+                "community",
+                id -> List.of(
+                        id == null ? Field.optional("id", Field.Look.TEXT) : Field.fixed("id"),
+                        Field.text("name"),
+                        Field.optional("place", Field.Look.NUMBER),
+                        retiredOn(id),
+                        Field.hidden("version")),
+                id -> {
+                    CommunityEntry community = villages.community(id);
+                    return values(
+                            "id", community.id(),
+                            "name", community.name(),
+                            "place", community.place(),
+                            "retiredOn", community.retiredOn(),
+                            "version", community.version());
+                },
+                (actor, id, sent) -> {
+                    CommunityEntry entry = new CommunityEntry(
+                            sent.text("id"),
+                            sent.text("name"),
+                            sent.integer("place"),
+                            sent.day("retiredOn"),
+                            sent.integer("version"));
+                    sent.refuse();
+                    if (id == null) {
+                        villages.create(actor, entry);
+                    } else {
+                        villages.change(actor, id, entry);
+                    }
+                });
+    }
+
+    /** New: a leader with any number of villages and communities at once; one there is can only be ended. */
+    @Bean
+    Kept pairingForm(PairingKeeping pairings, Organization organization, Clock clock) {
+        return new Form(
+                "pairings",
+                "pairing",
+                id -> id == null
+                        ? List.of(
+                                Field.select(
+                                        "leader",
+                                        organization.leaders().stream()
+                                                .map(leader -> new Choice(leader.account(), leader.name()))
+                                                .toList()),
+                                Field.checks(
+                                        "village",
+                                        organization.villages().stream()
+                                                .map(village -> new Choice(
+                                                        village.id(),
+                                                        village.administrativeVillage() + " " + village.name()))
+                                                .toList()),
+                                Field.checks(
+                                        "community",
+                                        organization.communities().stream()
+                                                .map(community -> new Choice(community.id(), community.name()))
+                                                .toList()),
+                                Field.optional("from", Field.Look.DATE),
+                                Field.optional("to", Field.Look.DATE))
+                        : List.of(
+                                Field.fixed("leader"),
+                                Field.fixed("pairedWith"),
+                                Field.fixed("from"),
+                                Field.optional("to", Field.Look.DATE)),
+                id -> {
+                    PairingEntry pairing = pairings.pairing(number(id));
+                    return values(
+                            "leader",
+                            organization
+                                    .leader(Objects.requireNonNull(pairing.leader()))
+                                    .map(leader -> leader.name())
+                                    .orElse(pairing.leader()),
+                            "pairedWith",
+                            pairing.village() == null
+                                    ? organization
+                                            .community(Objects.requireNonNull(pairing.community()))
+                                            .map(community -> community.name())
+                                            .orElse("")
+                                    : organization
+                                            .village(pairing.village())
+                                            .map(village -> village.administrativeVillage() + " " + village.name())
+                                            .orElse(""),
+                            "from",
+                            pairing.from(),
+                            "to",
+                            LocalDate.now(clock));
+                },
+                (actor, id, sent) -> {
+                    LocalDate from = sent.day("from");
+                    LocalDate to = sent.day("to");
+                    sent.refuse();
+                    if (id != null) {
+                        pairings.end(actor, number(id), to);
+                        return;
+                    }
+                    List<PairingEntry> entries = new ArrayList<>();
+                    String leader = sent.text("leader");
+                    sent.all("village")
+                            .forEach(village -> entries.add(new PairingEntry(null, leader, village, null, from, to)));
+                    sent.all("community")
+                            .forEach(community ->
+                                    entries.add(new PairingEntry(null, leader, null, community, from, to)));
+                    if (entries.isEmpty()) {
+                        throw InvalidInput.of("village", "administration.nothing-chosen");
+                    }
+                    pairings.pairAll(actor, entries);
+                });
+    }
+
+    /** The address names the village, for a contact is named anew rather than changed. */
+    @Bean
+    Kept contactForm(PairingKeeping pairings, VillageKeeping villages, Clock clock) {
+        return new Form(
+                "contacts",
+                "contact",
+                "villages",
+                id -> List.of(
+                        Field.fixed("administrativeVillage"),
+                        Field.fixed("present"),
+                        Field.text("name"),
+                        Field.optional("from", Field.Look.DATE),
+                        Field.hidden("known")),
+                id -> {
+                    AdministrativeVillageEntry village = villages.administrativeVillage(id);
+                    ContactEntry present = present(pairings, id);
+                    return values(
+                            "administrativeVillage",
+                            village.name(),
+                            "present",
+                            present == null ? null : present.name(),
+                            "name",
+                            null,
+                            "from",
+                            LocalDate.now(clock),
+                            "known",
+                            present == null ? null : present.id());
+                },
+                (actor, id, sent) -> {
+                    LocalDate from = sent.day("from");
+                    Long known = sent.number("known");
+                    sent.refuse();
+                    if (id == null) {
+                        throw new Missing("fault.missing");
+                    }
+                    pairings.nameContact(actor, new ContactEntry(null, id, sent.text("name"), from, null), known);
+                });
+    }
+
+    private static @Nullable ContactEntry present(PairingKeeping pairings, String village) {
+        return pairings.contacts().stream()
+                .filter(contact -> village.equals(contact.administrativeVillage()) && contact.to() == null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<Choice> parents(VillageKeeping villages) {
+        return villages.administrativeVillages().stream()
+                .filter(village -> village.retiredOn() == null)
+                .map(village -> new Choice(String.valueOf(village.id()), village.town() + " " + village.name()))
+                .toList();
+    }
+
+    private static Field retiredOn(@Nullable String id) {
+        return id == null ? Field.hidden("retiredOn") : Field.optional("retiredOn", Field.Look.DATE);
+    }
+
+    private static long number(String id) {
+        if (!id.matches("\\d{1,18}")) {
+            throw new Missing("fault.missing");
+        }
+        return Long.parseLong(id);
+    }
+
+    private static Map<String, List<String>> values(@Nullable Object... namesAndValues) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (int index = 0; index < namesAndValues.length; index += 2) {
+            Object value = namesAndValues[index + 1];
+            values.put(String.valueOf(namesAndValues[index]), value == null ? List.of() : List.of(value.toString()));
+        }
+        return values;
+    }
+
+    /** Writes down what was entered. */
+    private interface Saving {
+        void save(String actor, @Nullable String id, Submitted submitted);
+    }
+
+    private record Form(
+            String key,
+            String subject,
+            String list,
+            Function<@Nullable String, List<Field>> shape,
+            Function<String, Map<String, List<String>>> shown,
+            Saving saving)
+            implements Kept {
+
+        Form(
+                String key,
+                String subject,
+                Function<@Nullable String, List<Field>> shape,
+                Function<String, Map<String, List<String>>> shown,
+                Saving saving) {
+            this(key, subject, key, shape, shown, saving);
+        }
+
+        @Override
+        public List<Field> fields(@Nullable String id) {
+            return shape.apply(id);
+        }
+
+        @Override
+        public Map<String, List<String>> values(@Nullable String id, Submitted asked) {
+            if (id != null) {
+                return shown.apply(id);
+            }
+            return fields(null).stream().collect(Collectors.toMap(Field::key, field -> asked.all(field.key())));
+        }
+
+        @Override
+        public void save(String actor, @Nullable String id, Submitted submitted) {
+            saving.save(actor, id, submitted);
+        }
+    }
+}

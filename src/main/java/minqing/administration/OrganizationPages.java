@@ -1,0 +1,241 @@
+package minqing.administration;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import minqing.document.DocumentFile;
+import minqing.fault.InvalidInput;
+import minqing.organization.ContactEntry;
+import minqing.organization.LeaderKeeping;
+import minqing.organization.Organization;
+import minqing.organization.OrganizationChanges;
+import minqing.organization.PairingEntry;
+import minqing.organization.PairingImport;
+import minqing.organization.PairingKeeping;
+import minqing.organization.UnitKeeping;
+import minqing.organization.Village;
+import minqing.organization.VillageKeeping;
+import minqing.web.Paging;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The lists an administrator keeps, the import of a pairing table, and who changed what. */
+@Controller
+@RequestMapping("/organization")
+class OrganizationPages {
+
+    private final Administrator administrator;
+    private final Organization organization;
+    private final UnitKeeping units;
+    private final LeaderKeeping leaders;
+    private final VillageKeeping villages;
+    private final PairingKeeping pairings;
+    private final PairingImport imports;
+    private final OrganizationChanges changes;
+    private final MessageSource messages;
+    private final Clock clock;
+
+    OrganizationPages(
+            Administrator administrator,
+            Organization organization,
+            UnitKeeping units,
+            LeaderKeeping leaders,
+            VillageKeeping villages,
+            PairingKeeping pairings,
+            PairingImport imports,
+            OrganizationChanges changes,
+            MessageSource messages,
+            Clock clock) {
+        this.administrator = administrator;
+        this.organization = organization;
+        this.units = units;
+        this.leaders = leaders;
+        this.villages = villages;
+        this.pairings = pairings;
+        this.imports = imports;
+        this.changes = changes;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String entrance() {
+        administrator.get();
+        return "redirect:/organization/units";
+    }
+
+    @GetMapping("/units")
+    String units(Model model) {
+        administrator.get();
+        model.addAttribute("units", units.all());
+        return "administration/units";
+    }
+
+    @GetMapping("/leaders")
+    String leaders(Model model) {
+        administrator.get();
+        model.addAttribute("leaders", leaders.all());
+        model.addAttribute("units", unitNames());
+        return "administration/leaders";
+    }
+
+    @GetMapping("/villages")
+    String villages(Model model) {
+        administrator.get();
+        LocalDate today = LocalDate.now(clock);
+        model.addAttribute("parents", villages.administrativeVillages());
+        model.addAttribute(
+                "villages",
+                villages.villages().stream()
+                        .collect(Collectors.groupingBy(village -> village.administrativeVillage())));
+        model.addAttribute(
+                "contacts",
+                pairings.contacts().stream()
+                        .filter(contact -> contact.to() == null || contact.to().isAfter(today))
+                        .collect(Collectors.groupingBy(ContactEntry::administrativeVillage)));
+        return "administration/villages";
+    }
+
+    @GetMapping("/communities")
+    String communities(Model model) {
+        administrator.get();
+        model.addAttribute("communities", villages.communities());
+        return "administration/communities";
+    }
+
+    /** The pairings that hold or will, or with {@code all} those that ended, too. */
+    @GetMapping("/pairings")
+    String pairings(
+            @RequestParam(required = false) @Nullable String leader,
+            @RequestParam(defaultValue = "false") boolean all,
+            Model model) {
+        administrator.get();
+        LocalDate today = LocalDate.now(clock);
+        String wanted = leader == null || leader.isBlank() ? null : leader;
+        model.addAttribute(
+                "pairings",
+                pairings.history(wanted).stream()
+                        .filter(pairing -> all || goesOn(pairing, today))
+                        .toList());
+        model.addAttribute("today", today);
+        model.addAttribute("leader", wanted);
+        model.addAttribute("all", all);
+        Map<String, String> leaderNames = new LinkedHashMap<>();
+        leaders.all().forEach(one -> leaderNames.put(String.valueOf(one.account()), String.valueOf(one.name())));
+        model.addAttribute("leaders", leaderNames);
+        model.addAttribute("others", others());
+        return "administration/pairings";
+    }
+
+    @GetMapping("/changes")
+    String changes(Paging paging, Model model) {
+        administrator.get();
+        model.addAttribute("changes", changes.latest(paging.offset(), paging.size()));
+        model.addAttribute("total", changes.count());
+        model.addAttribute("paging", paging);
+        return "administration/changes";
+    }
+
+    @GetMapping("/import")
+    String importing(Model model) {
+        administrator.get();
+        model.addAttribute("from", LocalDate.now(clock));
+        model.addAttribute("faults", List.of());
+        return "administration/import";
+    }
+
+    @PostMapping("/import")
+    ModelAndView bringIn(
+            @RequestParam @Nullable MultipartFile file,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+            @RequestParam(defaultValue = "false") boolean register,
+            @RequestParam(defaultValue = "false") boolean replace,
+            RedirectAttributes redirect)
+            throws IOException {
+        String actor = administrator.get();
+        try {
+            if (file == null || file.isEmpty()) {
+                throw InvalidInput.of("file", "organization.import.empty");
+            }
+            redirect.addFlashAttribute(
+                    "outcome",
+                    imports.bringIn(actor, file.getBytes(), new PairingImport.Manner(from, register, replace)));
+        } catch (InvalidInput wrong) {
+            ModelAndView again = new ModelAndView("administration/import", HttpStatus.UNPROCESSABLE_ENTITY);
+            again.addObject("from", from == null ? LocalDate.now(clock) : from);
+            again.addObject("register", register);
+            again.addObject("replace", replace);
+            again.addObject(
+                    "faults",
+                    wrong.faults().stream()
+                            .map(fault -> messages.getMessage(fault, Locale.SIMPLIFIED_CHINESE))
+                            .toList());
+            return again;
+        }
+        return new ModelAndView("redirect:/organization/pairings");
+    }
+
+    /** Today's pairings in the columns of an import, to be changed and brought in again. */
+    @GetMapping("/pairings.csv")
+    ResponseEntity<byte[]> table() {
+        administrator.get();
+        return ResponseEntity.ok()
+                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("pairing.csv")
+                                .build()
+                                .toString())
+                .body(imports.written().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An empty table to fill in. */
+    @GetMapping("/pairings.xlsx")
+    ResponseEntity<byte[]> template() {
+        administrator.get();
+        DocumentFile file = imports.template();
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(file.mediaType()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, file.contentDisposition())
+                .body(file.content());
+    }
+
+    private static boolean goesOn(PairingEntry pairing, LocalDate today) {
+        return pairing.to() == null || pairing.to().isAfter(today);
+    }
+
+    private Map<String, String> unitNames() {
+        return organization.everyUnit().stream().collect(Collectors.toMap(unit -> unit.code(), unit -> unit.name()));
+    }
+
+    /** Villages and communities by identifier, as people call them. */
+    private Map<String, String> others() {
+        Map<String, String> names = organization.everyVillage().stream()
+                .collect(Collectors.toMap(
+                        Village::id, village -> village.administrativeVillage() + " " + village.name()));
+        villages.communities().forEach(community -> names.put(String.valueOf(community.id()), community.name()));
+        return names;
+    }
+}
