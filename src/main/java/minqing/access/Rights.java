@@ -19,6 +19,7 @@ import minqing.organization.Organization;
 import minqing.organization.Role;
 import minqing.organization.Unit;
 import minqing.organization.UnitKind;
+import minqing.organization.UnitsChanged;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
@@ -29,6 +30,7 @@ import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.MessageSource;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -75,6 +77,12 @@ class Rights implements InitializingBean {
         transaction.executeWithoutResult(status -> grant());
     }
 
+    /** A new unit's people get what everybody who works has, in the transaction that makes the unit. */
+    @EventListener
+    void unitsChanged(UnitsChanged changed) {
+        grant();
+    }
+
     void grant() {
         for (String group : workingGroups()) {
             group(group, Resources.APPLICATION, "tasklist", ACCESS);
@@ -97,7 +105,7 @@ class Rights implements InitializingBean {
     private List<String> workingGroups() {
         List<String> groups =
                 new ArrayList<>(WORKING.stream().map(Role::group).sorted().toList());
-        for (Unit unit : organization.units()) {
+        for (Unit unit : organization.everyUnit()) {
             if (unit.kind() != UnitKind.BUREAU) {
                 groups.add(unit.handlers());
                 groups.add(unit.heads());

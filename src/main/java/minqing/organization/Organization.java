@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The units, leaders and villages of the activity. Every list is in the order of annex 1. */
+/**
+ * The units, leaders and villages of the activity. Every list is in the order of annex 1 and holds those of today; one
+ * asked for by its key is found even when it was retired, for records go on naming it.
+ */
 @Component
 public class Organization {
 
@@ -28,8 +31,17 @@ public class Organization {
         this.clock = clock;
     }
 
+    /** The units there are today. */
     public List<Unit> units() {
-        return database.sql(UNITS + " order by ordinal").query(Unit.class).list();
+        return database.sql(UNITS + " where retired_on is null or retired_on > :today order by ordinal, code")
+                .param("today", today())
+                .query(Unit.class)
+                .list();
+    }
+
+    /** Every unit there ever was, for whatever looks at old records as well. */
+    public List<Unit> everyUnit() {
+        return database.sql(UNITS + " order by ordinal, code").query(Unit.class).list();
     }
 
     public Optional<Unit> unit(String code) {
@@ -39,12 +51,40 @@ public class Organization {
                 .optional();
     }
 
+    /** The leaders who take part today. */
     public List<Leader> leaders() {
+        return database.sql(LEADERS + " where retired_on is null or retired_on > :today order by ordinal")
+                .param("today", today())
+                .query(Leader.class)
+                .list();
+    }
+
+    /** Every leader who ever took part. */
+    public List<Leader> everyLeader() {
         return database.sql(LEADERS + " order by ordinal").query(Leader.class).list();
     }
 
+    public Optional<Leader> leader(String account) {
+        return database.sql(LEADERS + " where account = :account")
+                .param("account", account)
+                .query(Leader.class)
+                .optional();
+    }
+
+    /** The natural villages there are today. */
     public List<Village> villages() {
-        return database.sql(VILLAGES + " order by parent.ordinal, village.ordinal")
+        return database.sql(VILLAGES + """
+                         where village.retired_on is null or village.retired_on > :today
+                        order by parent.ordinal, parent.id, village.ordinal, village.id
+                        """)
+                .param("today", today())
+                .query(Village.class)
+                .list();
+    }
+
+    /** Every natural village there ever was. */
+    public List<Village> everyVillage() {
+        return database.sql(VILLAGES + " order by parent.ordinal, parent.id, village.ordinal, village.id")
                 .query(Village.class)
                 .list();
     }
@@ -56,17 +96,73 @@ public class Organization {
                 .optional();
     }
 
+    /** The communities there are today. */
+    public List<Community> communities() {
+        return database.sql("""
+                        select id, name from community
+                        where retired_on is null or retired_on > :today order by ordinal, id
+                        """)
+                .param("today", today())
+                .query(Community.class)
+                .list();
+    }
+
+    public Optional<Community> community(String id) {
+        return database.sql("select id, name from community where id = :id")
+                .param("id", id)
+                .query(Community.class)
+                .optional();
+    }
+
     /** The leaders paired with a natural village today. */
     public List<Leader> pairedLeaders(String villageId) {
+        return pairedLeaders(villageId, today());
+    }
+
+    /** The leaders who were, are or will be paired with a natural village on a day. */
+    public List<Leader> pairedLeaders(String villageId, LocalDate day) {
         return database.sql(LEADERS + """
                          where account in (
                             select leader from village_pairing
-                            where natural_village = :village and valid_from <= :today and (valid_to is null or valid_to > :today))
+                            where natural_village = :village and valid_from <= :day and (valid_to is null or valid_to > :day))
                         order by ordinal
                         """)
                 .param("village", villageId)
-                .param("today", LocalDate.now(clock))
+                .param("day", day)
                 .query(Leader.class)
                 .list();
+    }
+
+    /** The natural villages a leader is paired with on a day. */
+    public List<Village> pairedVillages(String leader, LocalDate day) {
+        return database.sql(VILLAGES + """
+                         where village.id in (
+                            select natural_village from village_pairing
+                            where leader = :leader and valid_from <= :day and (valid_to is null or valid_to > :day))
+                        order by parent.ordinal, parent.id, village.ordinal, village.id
+                        """)
+                .param("leader", leader)
+                .param("day", day)
+                .query(Village.class)
+                .list();
+    }
+
+    /** The communities a leader is paired with on a day. */
+    public List<Community> pairedCommunities(String leader, LocalDate day) {
+        return database.sql("""
+                        select id, name from community
+                        where id in (
+                            select community from community_pairing
+                            where leader = :leader and valid_from <= :day and (valid_to is null or valid_to > :day))
+                        order by ordinal, id
+                        """)
+                .param("leader", leader)
+                .param("day", day)
+                .query(Community.class)
+                .list();
+    }
+
+    private LocalDate today() {
+        return LocalDate.now(clock);
     }
 }

@@ -1,8 +1,10 @@
 package minqing.organization;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
@@ -11,8 +13,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Brings units, leaders, villages and pairing from the data files of a directory: {@code units.csv leaders.csv
- * villages.csv communities.csv pairing.csv}. What is there already is brought up to date, nothing is taken away: a unit or
- * village once named in a record stays known.
+ * villages.csv communities.csv pairing.csv}. Only what is missing is brought in: what is there is in the administrator's
+ * hands, whatever the files say of it. A pairing is missing when the two were never paired, a contact when the village
+ * never had one.
  */
 @Component
 class OrganizationData {
@@ -22,10 +25,12 @@ class OrganizationData {
 
     private final JdbcClient database;
     private final ResourceLoader files;
+    private final OrganizationChanges changes;
 
-    OrganizationData(JdbcClient database, ResourceLoader files) {
+    OrganizationData(JdbcClient database, ResourceLoader files, OrganizationChanges changes) {
         this.database = database;
         this.files = files;
+        this.changes = changes;
     }
 
     /**
@@ -35,148 +40,151 @@ class OrganizationData {
      * @throws IllegalArgumentException naming the file and the name that is at fault
      */
     void load(String directory) {
-        units(file(directory, "units.csv"));
-        leaders(file(directory, "leaders.csv"));
-        villages(file(directory, "villages.csv"));
-        communities(file(directory, "communities.csv"));
-        pairing(file(directory, "pairing.csv"));
+        changes.oneAtATime();
+        long before = rows();
+        Names names = new Names();
+        units(file(directory, "units.csv"), names);
+        leaders(file(directory, "leaders.csv"), names);
+        villages(file(directory, "villages.csv"), names);
+        communities(file(directory, "communities.csv"), names);
+        pairing(file(directory, "pairing.csv"), names);
+        long added = rows() - before;
+        if (added > 0) {
+            changes.note(null, "data", "files", "load", null, null, added);
+        }
     }
 
     private Resource file(String directory, String name) {
         return files.getResource(directory + name);
     }
 
-    private void units(Resource file) {
-        int ordinal = 0;
+    private long rows() {
+        return database.sql("""
+                        select (select count(*) from unit) + (select count(*) from leader)
+                             + (select count(*) from administrative_village) + (select count(*) from natural_village)
+                             + (select count(*) from community) + (select count(*) from village_pairing)
+                             + (select count(*) from community_pairing) + (select count(*) from village_contact)
+                        """).query(Long.class).single();
+    }
+
+    private void units(Resource file, Names names) {
         for (Map<String, String> row : Table.read(file)) {
+            names.put("unit", row.get("name"), row.get("code"));
             database.sql("""
                             insert into unit (code, name, seal_name, kind, ordinal)
-                            values (:code, :name, :seal_name, :kind, :ordinal)
-                            on conflict (code) do update set name = excluded.name, seal_name = excluded.seal_name,
-                                kind = excluded.kind, ordinal = excluded.ordinal
-                            """).params(row).param("ordinal", ++ordinal).update();
+                            select :code, :name, :seal_name, :kind, coalesce(max(ordinal), 0) + 1 from unit
+                            on conflict do nothing
+                            """).params(row).update();
         }
     }
 
-    private void leaders(Resource file) {
-        List<Map<String, String>> rows = Table.read(file);
-        // The places in the list are unique: they are cleared before they are given anew.
-        database.sql("update leader set ordinal = ordinal + (select coalesce(max(ordinal), 0) + :rows from leader)")
-                .param("rows", rows.size())
-                .update();
-        int ordinal = 0;
-        for (Map<String, String> row : rows) {
+    private void leaders(Resource file, Names names) {
+        for (Map<String, String> row : Table.read(file)) {
+            names.put("leader", row.get("unit") + " " + row.get("name"), row.get("account"));
             database.sql("""
                             insert into leader (account, name, position, ordinal, unit)
-                            values (:account, :name, :position, :ordinal, :unit)
-                            on conflict (account) do update set name = excluded.name, position = excluded.position,
-                                ordinal = excluded.ordinal, unit = excluded.unit
-                            """).params(row).param("ordinal", ++ordinal).update();
+                            select :account, :name, :position, coalesce(max(ordinal), 0) + 1, :unit from leader
+                            on conflict (account) do nothing
+                            """).params(row).update();
         }
     }
 
-    private void villages(Resource file) {
-        int ordinal = 0;
+    private void villages(Resource file, Names names) {
         for (Map<String, String> row : Table.read(file)) {
-            ordinal++;
             String id = row.getOrDefault("id", "");
+            String parentName = row.get("town") + " " + row.get("administrative_village");
             if (row.getOrDefault("natural_village", "").isEmpty()) {
+                names.put("parent", parentName, id);
                 database.sql("""
                                 insert into administrative_village (id, name, town, ordinal)
-                                values (:id, :administrative_village, :town, :ordinal)
-                                on conflict (id) do update set name = excluded.name, town = excluded.town,
-                                    ordinal = excluded.ordinal
-                                """).params(row).param("ordinal", ordinal).update();
+                                select :id, :administrative_village, :town, coalesce(max(ordinal), 0) + 1
+                                from administrative_village
+                                on conflict do nothing
+                                """).params(row).update();
             } else {
                 int parent = id.indexOf('-');
                 if (parent < 1) {
                     throw new IllegalArgumentException(
                             file.getDescription() + ": " + id + " does not name its administrative village");
                 }
+                names.put("village", parentName + " " + row.get("natural_village"), id);
                 database.sql("""
                                 insert into natural_village (id, administrative_village, name, ordinal)
-                                values (:id, :parent, :natural_village, :ordinal)
-                                on conflict (id) do update set name = excluded.name, ordinal = excluded.ordinal
+                                select :id, parent.id, :natural_village,
+                                       (select coalesce(max(ordinal), 0) + 1 from natural_village
+                                        where administrative_village = parent.id)
+                                from administrative_village parent where parent.id = :parent
+                                on conflict do nothing
                                 """)
                         .params(row)
                         .param("parent", id.substring(0, parent))
-                        .param("ordinal", ordinal)
                         .update();
             }
         }
     }
 
-    private void communities(Resource file) {
+    private void communities(Resource file, Names names) {
         for (Map<String, String> row : Table.read(file)) {
+            names.put("community", row.get("name"), row.get("id"));
             database.sql("""
-                            insert into community (id, name) values (:id, :name)
-                            on conflict (id) do update set name = excluded.name
+                            insert into community (id, name, ordinal)
+                            select :id, :name, coalesce(max(ordinal), 0) + 1 from community
+                            on conflict do nothing
                             """).params(row).update();
         }
     }
 
     /** Annex 1: a row says that a leader is paired with a natural village, its contact, and the leader's community. */
-    private void pairing(Resource file) {
-        for (Map<String, String> row : Table.read(file)) {
-            String leader = found(file, row, """
-                    select account from leader join unit on unit.code = leader.unit
-                    where leader.name = :leader and unit.name = :participating_unit
-                    """);
-            String parent = found(
-                    file,
-                    row,
-                    "select id from administrative_village where town = :town and name = :administrative_village");
-            String village = found(file, row, """
-                    select village.id from natural_village village
-                    join administrative_village parent on parent.id = village.administrative_village
-                    where parent.town = :town and parent.name = :administrative_village and village.name = :natural_village
-                    """);
-            String community = found(file, row, "select id from community where name = :paired_community");
-            LocalDate from = date(row, "valid_from");
+    private void pairing(Resource file, Names names) {
+        List<Map<String, String>> rows = Table.read(file);
+        Map<String, Boolean> missing = new HashMap<>();
+        for (Map<String, String> row : rows) {
+            String unit = names.get(file, row, "unit", row.get("participating_unit"));
+            String leader = names.get(file, row, "leader", unit + " " + row.get("leader"));
+            String parentName = row.get("town") + " " + row.get("administrative_village");
+            String parent = names.get(file, row, "parent", parentName);
+            String village = names.get(file, row, "village", parentName + " " + row.get("natural_village"));
+            String community = names.get(file, row, "community", row.get("paired_community"));
+            LocalDate from = Optional.ofNullable(date(row, "valid_from")).orElse(START);
             LocalDate to = date(row, "valid_to");
-            Validity validity = new Validity(from == null ? START : from, to);
-            pair("village_pairing", "leader", leader, "natural_village", village, validity);
-            pair("community_pairing", "leader", leader, "community", community, validity);
-            contact(parent, row.getOrDefault("village_contact", ""), validity);
+            // Asked before the file's first row of the two: the file may hold several times of them.
+            if (missing.computeIfAbsent(leader + " " + village, two -> isMissing("village_pairing", "leader = :first and natural_village = :second", leader, village))) {
+                insert("village_pairing", "leader", leader, "natural_village", village, from, to);
+            }
+            if (missing.computeIfAbsent(leader + " " + community, two -> isMissing("community_pairing", "leader = :first and community = :second", leader, community))) {
+                insert("community_pairing", "leader", leader, "community", community, from, to);
+            }
+            String contact = row.getOrDefault("village_contact", "");
+            if (!contact.isEmpty()
+                    && missing.computeIfAbsent(parent, one -> isMissing("village_contact", "administrative_village = :first", parent, ""))) {
+                insert("village_contact", "administrative_village", parent, "name", contact, from, to);
+            }
         }
     }
 
-    private void pair(String table, String who, String first, String whom, String second, Validity validity) {
-        database.sql("""
-                        insert into %1$s (%2$s, %3$s, valid_from, valid_to) values (:first, :second, :from, :to)
-                        on conflict (%2$s, %3$s, valid_from) do update set valid_to = excluded.valid_to
-                        """.formatted(table, who, whom))
+    private boolean isMissing(String table, String condition, String first, String second) {
+        return database.sql("select not exists (select 1 from " + table + " where " + condition + ")")
                 .param("first", first)
                 .param("second", second)
-                .param("from", validity.from())
-                .param("to", validity.to())
-                .update();
+                .query(Boolean.class)
+                .single();
     }
 
-    private void contact(String administrativeVillage, String name, Validity validity) {
-        if (name.isEmpty()) {
-            return;
-        }
-        database.sql("""
-                        insert into village_contact (administrative_village, name, valid_from, valid_to)
-                        values (:village, :name, :from, :to)
-                        on conflict (administrative_village, valid_from) do update set name = excluded.name,
-                            valid_to = excluded.valid_to
-                        """)
-                .param("village", administrativeVillage)
-                .param("name", name)
-                .param("from", validity.from())
-                .param("to", validity.to())
+    private void insert(
+            String table,
+            String firstColumn,
+            String first,
+            String secondColumn,
+            String second,
+            LocalDate from,
+            @Nullable LocalDate to) {
+        database.sql("insert into " + table + " (" + firstColumn + ", " + secondColumn
+                        + ", valid_from, valid_to) values (:first, :second, :from, :to) on conflict do nothing")
+                .param("first", first)
+                .param("second", second)
+                .param("from", from)
+                .param("to", to)
                 .update();
-    }
-
-    private String found(Resource file, Map<String, String> row, String query) {
-        return database.sql(query)
-                .params(row)
-                .query(String.class)
-                .optional()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        file.getDescription() + " names something unknown: " + row.values()));
     }
 
     private static @Nullable LocalDate date(Map<String, String> row, String column) {
@@ -184,5 +192,22 @@ class OrganizationData {
         return value.isEmpty() ? null : LocalDate.parse(value);
     }
 
-    private record Validity(LocalDate from, @Nullable LocalDate to) {}
+    /** What the files call things, and the identifiers they give them. */
+    private static final class Names {
+
+        private final Map<String, String> identifiers = new HashMap<>();
+
+        void put(String kind, @Nullable String name, @Nullable String identifier) {
+            identifiers.put(kind + " " + name, String.valueOf(identifier));
+        }
+
+        String get(Resource file, Map<String, String> row, String kind, @Nullable String name) {
+            String identifier = identifiers.get(kind + " " + name);
+            if (identifier == null) {
+                throw new IllegalArgumentException(
+                        file.getDescription() + " names something unknown: " + row.values());
+            }
+            return identifier;
+        }
+    }
 }

@@ -2,18 +2,15 @@ package minqing.organization;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import minqing.calendar.Periods;
 import minqing.calendar.SubmissionSchedules;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.Group;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.MessageSource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -33,36 +30,36 @@ class OrganizationStart implements InitializingBean {
 
     private final OrganizationData data;
     private final Organization organization;
+    private final UnitGroups groups;
     private final Demonstration demonstration;
     private final Periods periods;
     private final SubmissionSchedules schedules;
     private final Clock clock;
     private final IdentityService identities;
     private final TransactionOperations transaction;
-    private final MessageSource messages;
     private final String directory;
     private boolean done;
 
     OrganizationStart(
             OrganizationData data,
             Organization organization,
+            UnitGroups groups,
             Demonstration demonstration,
             Periods periods,
             SubmissionSchedules schedules,
             Clock clock,
             IdentityService identities,
             TransactionOperations transaction,
-            MessageSource messages,
             @Value("${minqing.organization-data:}") String directory) {
         this.data = data;
         this.organization = organization;
+        this.groups = groups;
         this.demonstration = demonstration;
         this.periods = periods;
         this.schedules = schedules;
         this.clock = clock;
         this.identities = identities;
         this.transaction = transaction;
-        this.messages = messages;
         this.directory = directory;
     }
 
@@ -74,7 +71,7 @@ class OrganizationStart implements InitializingBean {
             } else if (!directory.isBlank()) {
                 data.load("file:" + directory.strip().replaceAll("/*$", "/"));
             }
-            groups();
+            groups.make();
             participants();
             if (demonstration.due()) {
                 demonstrationAccounts();
@@ -97,18 +94,6 @@ class OrganizationStart implements InitializingBean {
         }
     }
 
-    private void groups() {
-        for (Role role : Role.values()) {
-            group(role.group(), "organization.role." + role.group());
-        }
-        for (Unit unit : organization.units()) {
-            if (unit.kind() != UnitKind.BUREAU) {
-                group(unit.handlers(), "organization.handlers", unit.name());
-                group(unit.heads(), "organization.heads", unit.name());
-            }
-        }
-    }
-
     /** The bureau sends the monthly table, in the demonstration from the month on that is running when it comes. */
     private void participants() {
         for (Unit unit : organization.units()) {
@@ -122,20 +107,6 @@ class OrganizationStart implements InitializingBean {
             }
         }
     }
-
-    private void group(String id, String nameKey, Object... arguments) {
-        String name = messages.getMessage(nameKey, arguments, Locale.SIMPLIFIED_CHINESE);
-        Group group = identities.createGroupQuery().groupId(id).singleResult();
-        if (group == null) {
-            group = identities.newGroup(id);
-        } else if (name.equals(group.getName())) {
-            return;
-        }
-        group.setName(name);
-        group.setType(Role.ADMINISTRATOR.group().equals(id) ? "SYSTEM" : "WORKFLOW");
-        identities.saveGroup(group);
-    }
-
     private void demonstrationAccounts() {
         for (Map<String, String> row : Table.read(new ClassPathResource(DEMONSTRATION_ACCOUNTS))) {
             Accounts.create(

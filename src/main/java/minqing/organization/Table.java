@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 
 /**
- * A data file: comma separated, UTF-8, the first line naming the columns, a value with a comma or quote in quotes. Values
- * lose what only fills a cell: spaces around them, and those that widen a two-character name (周  伟).
+ * A data file: comma separated, the first line naming the columns, a value with a comma, quote or line break in quotes.
+ * Values lose what only fills a cell: spaces around them, and those that widen a two-character name (周  伟).
  */
 final class Table {
 
@@ -21,26 +21,23 @@ final class Table {
     private Table() {}
 
     /**
-     * The rows of a file, each by column name.
+     * The rows of a file in UTF-8, each by column name.
      *
      * @throws IllegalArgumentException naming file and line when a line has not as many values as there are columns
      */
     static List<Map<String, String>> read(Resource file) {
         try {
-            List<String> lines = file.getContentAsString(StandardCharsets.UTF_8)
-                    .replace("\uFEFF", "")
-                    .lines()
-                    .toList();
-            List<String> columns = values(lines.get(0));
+            List<Line> lines = lines(file.getContentAsString(StandardCharsets.UTF_8));
+            if (lines.isEmpty()) {
+                throw new IllegalArgumentException(file.getDescription() + " names no columns");
+            }
+            List<String> columns = lines.get(0).values();
             List<Map<String, String>> rows = new ArrayList<>();
-            for (int number = 1; number < lines.size(); number++) {
-                if (lines.get(number).isBlank()) {
-                    continue;
-                }
-                List<String> values = values(lines.get(number));
+            for (Line line : lines.subList(1, lines.size())) {
+                List<String> values = line.values();
                 if (values.size() != columns.size()) {
                     throw new IllegalArgumentException("%s, line %d: %d values for %d columns"
-                            .formatted(file.getDescription(), number + 1, values.size(), columns.size()));
+                            .formatted(file.getDescription(), line.number(), values.size(), columns.size()));
                 }
                 Map<String, String> row = new LinkedHashMap<>();
                 for (int column = 0; column < columns.size(); column++) {
@@ -54,30 +51,68 @@ final class Table {
         }
     }
 
-    private static List<String> values(String line) {
+    /** The lines that hold anything, the one with the columns' names first. */
+    static List<Line> lines(String text) {
+        List<Line> lines = new ArrayList<>();
         List<String> values = new ArrayList<>();
         StringBuilder value = new StringBuilder();
         boolean quoted = false;
-        for (int index = 0; index < line.length(); index++) {
-            char letter = line.charAt(index);
-            boolean doubled = quoted && letter == '"' && index + 1 < line.length() && line.charAt(index + 1) == '"';
-            if (doubled) {
-                value.append('"');
-                index++;
+        int number = 1;
+        int began = 1;
+        String whole = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        for (int index = 0; index <= whole.length(); index++) {
+            boolean end = index == whole.length();
+            char letter = end ? '\n' : whole.charAt(index);
+            if (quoted && !end) {
+                if (letter == '"' && index + 1 < whole.length() && whole.charAt(index + 1) == '"') {
+                    value.append('"');
+                    index++;
+                } else if (letter == '"') {
+                    quoted = false;
+                } else {
+                    number += letter == '\n' ? 1 : 0;
+                    value.append(letter);
+                }
             } else if (letter == '"') {
-                quoted = !quoted;
-            } else if (letter == ',' && !quoted) {
+                quoted = true;
+            } else if (letter == ',') {
                 values.add(cleaned(value));
                 value.setLength(0);
+            } else if (letter == '\n') {
+                values.add(cleaned(value));
+                value.setLength(0);
+                if (values.stream().anyMatch(one -> !one.isEmpty())) {
+                    lines.add(new Line(began, List.copyOf(values)));
+                }
+                values.clear();
+                number++;
+                began = number;
             } else {
                 value.append(letter);
             }
         }
-        values.add(cleaned(value));
-        return values;
+        return lines;
     }
 
-    private static String cleaned(CharSequence value) {
+    /** Whether a text is fit for a cell and a column: no control characters, no halves of characters. */
+    static boolean isPlain(String text) {
+        return text.codePoints()
+                .noneMatch(point -> Character.isISOControl(point)
+                        || Character.getType(point) == Character.SURROGATE
+                        || Character.getType(point) == Character.UNASSIGNED
+                        || Character.getType(point) == Character.FORMAT
+                        || Character.getType(point) == Character.LINE_SEPARATOR
+                        || Character.getType(point) == Character.PARAGRAPH_SEPARATOR);
+    }
+
+    static String cleaned(CharSequence value) {
         return PADDING.matcher(value).replaceAll("").strip();
     }
+
+    /**
+     * A line of a file.
+     *
+     * @param number of the line it begins on, from 1
+     */
+    record Line(int number, List<String> values) {}
 }

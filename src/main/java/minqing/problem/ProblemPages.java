@@ -93,10 +93,10 @@ class ProblemPages {
         model.addAttribute("categories", categories.all());
         model.addAttribute(
                 "units",
-                organization.units().stream()
+                organization.everyUnit().stream()
                         .filter(one -> one.kind() != UnitKind.BUREAU)
                         .toList());
-        model.addAttribute("villages", organization.villages());
+        model.addAttribute("villages", organization.everyVillage());
         model.addAttribute("lights", List.of("red", "yellow", "blue"));
         return "problem/ledger";
     }

@@ -106,7 +106,7 @@ class Secrecy {
     List<ProblemRepository.Accused> named(String words) {
         List<ProblemRepository.Accused> named = new java.util.ArrayList<>();
         named.add(new ProblemRepository.Accused("words", words));
-        for (Unit unit : organization.units()) {
+        for (Unit unit : organization.everyUnit()) {
             if (words.equals(unit.code()) || words.contains(unit.name())) {
                 named.add(new ProblemRepository.Accused("unit", unit.code()));
             }
