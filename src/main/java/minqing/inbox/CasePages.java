@@ -20,11 +20,13 @@ class CasePages {
 
     private final CaseSources sources;
     private final CasePictures pictures;
+    private final CaseParts parts;
     private final CurrentUser user;
 
-    CasePages(CaseSources sources, CasePictures pictures, CurrentUser user) {
+    CasePages(CaseSources sources, CasePictures pictures, CaseParts parts, CurrentUser user) {
         this.sources = sources;
         this.pictures = pictures;
+        this.parts = parts;
         this.user = user;
     }
 
@@ -32,6 +34,8 @@ class CasePages {
     String show(@PathVariable String processKey, @PathVariable String path, Model model) {
         String number = path.substring(1);
         model.addAttribute("story", readable(processKey, number).story(user.get(), number));
+        model.addAttribute("processKey", processKey);
+        model.addAttribute("parts", parts.templates(processKey));
         pictures.instance(processKey, number).ifPresent(instance -> {
             model.addAttribute("picture", pictures.picture(instance.getId(), processKey, number));
             model.addAttribute("modelAddress", "/case-models/" + processKey + "/" + number);

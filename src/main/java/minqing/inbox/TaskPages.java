@@ -36,6 +36,7 @@ class TaskPages {
     private final TaskDetails details;
     private final TaskEntries entries;
     private final CasePictures pictures;
+    private final CaseParts parts;
     private final FormViews views;
     private final CurrentUser user;
 
@@ -45,6 +46,7 @@ class TaskPages {
             TaskDetails details,
             TaskEntries entries,
             CasePictures pictures,
+            CaseParts parts,
             FormViews views,
             CurrentUser user) {
         this.tasks = tasks;
@@ -52,6 +54,7 @@ class TaskPages {
         this.details = details;
         this.entries = entries;
         this.pictures = pictures;
+        this.parts = parts;
         this.views = views;
         this.user = user;
     }
@@ -174,6 +177,7 @@ class TaskPages {
             model.addAttribute("state", new Conflict("inbox.task.taken", entries.name(task.assignee())));
         }
         details.story(account, task).ifPresent(story -> model.addAttribute("story", story));
+        model.addAttribute("parts", parts.templates(task.processKey()));
         model.addAttribute("picture", pictures.picture(task.instance(), task.processKey(), task.number()));
         model.addAttribute("modelAddress", "/tasks/" + task.id() + "/model");
         return "inbox/task";

@@ -1,0 +1,199 @@
+package minqing.attachment;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import minqing.access.AccessLog;
+import minqing.access.CurrentUser;
+import minqing.organization.Account;
+import minqing.web.PageOf;
+import minqing.web.Paging;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Attachments over REST: attach, list, fetch, remove. Nothing is kept by a browser or a proxy. */
+@RestController
+@RequestMapping("/api")
+@Tag(name = "attachments", description = "Photos and documents of a record, seen by whoever may see the record")
+class AttachmentApi {
+
+    private static final String NOT_KEPT = "private, no-store";
+    private static final String POLICY = "Content-Security-Policy";
+
+    /** Whatever a file holds, in our name it may do nothing: not run, not load, not send. */
+    private static final String SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+    /** Browsers show a PDF in a viewer of their own, which a sandbox keeps from starting. */
+    private static final String PDF_VIEWER =
+            "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
+
+    private final CurrentUser user;
+    private final Attachments attachments;
+    private final AccessLog accessLog;
+
+    AttachmentApi(CurrentUser user, Attachments attachments, AccessLog accessLog) {
+        this.user = user;
+        this.attachments = attachments;
+        this.accessLog = accessLog;
+    }
+
+    @PostMapping(path = "/{kind}/{id}/attachments", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Attach files, all or none; the answer has them in the order sent, without their names. "
+                    + "Pictures lose what tells where they were taken, and are turned upright")
+    PageOf<Attached> attach(
+            @Parameter(description = "problems or outings") @PathVariable String kind,
+            @PathVariable String id,
+            @Parameter(description = "JPEG, PNG, WebP, PDF, Word, Excel, PowerPoint (without macros) or .txt")
+                    @RequestPart("files")
+                    List<MultipartFile> files) {
+        List<Attached> attached = attachments.attach(user.get(), kind, id, files).stream()
+                .map(AttachmentApi::attached)
+                .toList();
+        return new PageOf<>(attached, attached.size());
+    }
+
+    @GetMapping("/{kind}/{id}/attachments")
+    @Operation(summary = "The files of a record in the order attached; of one removed it says who, when and why")
+    PageOf<Item> list(
+            @Parameter(description = "problems or outings") @PathVariable String kind,
+            @PathVariable String id,
+            Paging paging) {
+        return PageOf.of(
+                attachments.of(user.get(), kind, id).stream()
+                        .map(AttachmentApi::item)
+                        .toList(),
+                paging);
+    }
+
+    @GetMapping("/attachments/{id}")
+    @Operation(summary = "The content of a file; parts of it by Range. Each reading is logged")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+    ResponseEntity<Resource> content(
+            @PathVariable long id,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range) {
+        Account account = user.get();
+        Attachment attachment = attachments.get(account, id);
+        if (range == null) {
+            accessLog.read(account.id(), "attachment", String.valueOf(id), "content");
+        }
+        FileType type = FileType.of(attachment.mediaType()).orElseThrow();
+        ContentDisposition.Builder disposition =
+                type.isShownInline() ? ContentDisposition.inline() : ContentDisposition.attachment();
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CACHE_CONTROL, NOT_KEPT)
+                .header(POLICY, type == FileType.PDF ? PDF_VIEWER : SANDBOX)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        disposition
+                                .filename(attachment.name(), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .contentType(MediaType.parseMediaType(attachment.mediaType()))
+                .body(attachments.content(attachment));
+    }
+
+    @GetMapping("/attachments/{id}/thumbnail")
+    @Operation(summary = "A picture in small, at most 320 pixels wide and high; 404 for a file that is no picture")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.IMAGE_JPEG_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    ResponseEntity<byte[]> thumbnail(@PathVariable long id) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CACHE_CONTROL, NOT_KEPT)
+                .header(POLICY, SANDBOX)
+                .contentType(MediaType.IMAGE_JPEG)
+                .body(attachments.thumbnail(user.get(), id));
+    }
+
+    @DeleteMapping("/attachments/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Take a file off its record: whoever attached it, or the office. "
+                    + "Who, when and why stays, the content goes")
+    void remove(@PathVariable long id, @RequestBody Reason reason) {
+        attachments.remove(user.get(), id, reason.reason());
+    }
+
+    private static Attached attached(Attachment attachment) {
+        return new Attached(
+                attachment.id(),
+                attachment.mediaType(),
+                attachment.size(),
+                attachment.sha256(),
+                attachment.isPicture(),
+                attachment.attachedBy(),
+                attachment.attachedAt());
+    }
+
+    private static Item item(Attachment attachment) {
+        Attachment.Removal removed = attachment.removed();
+        return new Item(
+                attachment.id(),
+                removed == null ? attachment.name() : null,
+                attachment.mediaType(),
+                attachment.size(),
+                attachment.sha256(),
+                attachment.isPicture(),
+                attachment.attachedBy(),
+                attachment.attachedAt(),
+                removed == null ? null : removed.by(),
+                removed == null ? null : removed.at(),
+                removed == null ? null : removed.reason());
+    }
+
+    /** Why a file is removed. */
+    record Reason(@Nullable String reason) {}
+
+    /** What an upload answers. The name is left out: answers are kept to be given again, and a name may tell of a person. */
+    record Attached(
+            long id,
+            String mediaType,
+            long size,
+            String sha256,
+            boolean picture,
+            String attachedBy,
+            Instant attachedAt) {}
+
+    /** A file of a record; {@code name} is missing once it was removed. */
+    record Item(
+            long id,
+            @Nullable String name,
+            String mediaType,
+            long size,
+            String sha256,
+            boolean picture,
+            String attachedBy,
+            Instant attachedAt,
+            @Nullable String removedBy,
+            @Nullable Instant removedAt,
+            @Nullable String removalReason) {}
+}

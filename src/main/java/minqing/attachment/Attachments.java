@@ -1,0 +1,236 @@
+package minqing.attachment;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import minqing.fault.Conflict;
+import minqing.fault.Forbidden;
+import minqing.fault.InvalidInput;
+import minqing.fault.Missing;
+import minqing.organization.Account;
+import minqing.organization.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.multipart.MultipartFile;
+
+/**
+ * Attaches files to records, shows them and takes them off. The record decides who sees them: its files are as secret as
+ * itself, and to whom it is hidden they do not exist.
+ */
+@Service
+class Attachments {
+
+    static final int LONGEST_REASON = 200;
+
+    /** So many uploads are held in memory at once; the others wait their turn, for as long as a person would. */
+    private static final int AT_ONCE = 4;
+
+    private static final long PATIENCE_IN_SECONDS = 20;
+
+    private final ObjectProvider<AttachmentOwner> owners;
+    private final AttachmentRepository attachments;
+    private final AttachmentLimits limits;
+    private final Intake intake;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+
+    Attachments(
+            ObjectProvider<AttachmentOwner> owners,
+            AttachmentRepository attachments,
+            AttachmentLimits limits,
+            Intake intake,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.owners = owners;
+        this.attachments = attachments;
+        this.limits = limits;
+        this.intake = intake;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** A record whose files somebody may see. */
+    record Place(AttachmentOwner owner, String id) {
+
+        String kind() {
+            return owner.kind();
+        }
+    }
+
+    /**
+     * Attaches all files or none. A file whose content the record has already is not attached again.
+     *
+     * @return the files in the order sent
+     * @throws Missing when there is no such record, or the person must not learn that there is
+     * @throws InvalidInput when a file can't be taken, or the record has no room for all of them
+     */
+    List<Attachment> attach(Account account, String kind, String id, List<MultipartFile> sent) {
+        Place place = readable(account, kind, id);
+        requireMayAttach(account, place);
+        List<MultipartFile> files = Intake.chosen(sent);
+        takeATurn();
+        try {
+            List<Intake.Ready> ready = intake.ready(files);
+            return java.util.Objects.requireNonNull(
+                    transaction.execute(status -> store(account, readable(account, kind, id), ready)));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private List<Attachment> store(Account account, Place place, List<Intake.Ready> files) {
+        place.owner().lock(place.id());
+        // What was true before the record was ours may have changed.
+        requireMayAttach(account, place);
+        List<Attachment> attached = new ArrayList<>();
+        for (Intake.Ready file : files) {
+            byte[] sha256 = sha256(file.content());
+            attached.add(attachments
+                    .find(place.kind(), place.id(), sha256)
+                    .orElseGet(() ->
+                            attachments.insert(place.kind(), place.id(), file, sha256, account.id(), clock.instant())));
+        }
+        AttachmentRepository.Usage usage = attachments.usage(place.kind(), place.id());
+        if (usage.files() > limits.files()) {
+            throw InvalidInput.of(Intake.FIELD, "attachment.record-full", limits.files());
+        }
+        if (usage.size() > limits.size().toBytes()) {
+            throw InvalidInput.of(
+                    Intake.FIELD, "attachment.record-large", Sizes.of(limits.size().toBytes()));
+        }
+        return attached;
+    }
+
+    /** The files of a record, in the order attached, those removed among them. */
+    List<Attachment> of(Account viewer, String kind, String id) {
+        return of(readable(viewer, kind, id));
+    }
+
+    List<Attachment> of(Place place) {
+        return attachments.of(place.kind(), place.id());
+    }
+
+    /**
+     * A file that is there.
+     *
+     * @throws Missing when there is none, it was removed, or the person must not learn that there is
+     */
+    Attachment get(Account viewer, long id) {
+        Attachment attachment = attachments.find(id).orElseThrow(Attachments::missing);
+        Place unused = readable(viewer, attachment.kind(), attachment.owner());
+        if (attachment.removed() != null) {
+            throw missing();
+        }
+        return attachment;
+    }
+
+    StoredContent content(Attachment attachment) {
+        return new StoredContent(attachments, attachment);
+    }
+
+    /** @throws Missing also for a file that is no picture */
+    byte[] thumbnail(Account viewer, long id) {
+        return attachments.thumbnail(get(viewer, id).id()).orElseThrow(Attachments::missing);
+    }
+
+    /**
+     * Takes a file off its record. Who, when and why stays, with the digest of what it was; the content goes, for often it
+     * was attached by mistake and shows somebody it should not.
+     */
+    void remove(Account account, long id, @Nullable String reason) {
+        String why = reason == null ? "" : reason.strip();
+        transaction.executeWithoutResult(status -> {
+            Attachment attachment = get(account, id);
+            Place place = readable(account, attachment.kind(), attachment.owner());
+            place.owner().lock(place.id());
+            if (!mayRemove(account, place, attachment)) {
+                throw new Forbidden("attachment.remove-forbidden");
+            }
+            if (why.isEmpty()) {
+                throw InvalidInput.of("reason", "attachment.reason-required");
+            }
+            if (why.codePointCount(0, why.length()) > LONGEST_REASON) {
+                throw InvalidInput.of("reason", "attachment.reason-long", LONGEST_REASON);
+            }
+            if (!attachments.remove(id, account.id(), clock.instant(), why)) {
+                throw new Conflict("attachment.removed");
+            }
+        });
+    }
+
+    /** Whoever attached it, as long as the record changes; the office always, for it answers for what is kept. */
+    boolean mayRemove(Account account, Place place, Attachment attachment) {
+        return attachment.removed() == null
+                && (account.is(Role.OFFICE)
+                        || attachment.attachedBy().equals(account.id()) && mayAttach(account, place));
+    }
+
+    boolean mayAttach(Account account, Place place) {
+        return place.owner().mayAttach(account, place.id()) && place.owner().isOpen(place.id());
+    }
+
+    private static void requireMayAttach(Account account, Place place) {
+        if (!place.owner().mayAttach(account, place.id())) {
+            throw new Forbidden("attachment.forbidden");
+        }
+        if (!place.owner().isOpen(place.id())) {
+            throw new Conflict("attachment.ended");
+        }
+    }
+
+    Place readable(Account viewer, String kind, String id) {
+        AttachmentOwner owner = owners.stream()
+                .filter(one -> one.kind().equals(kind))
+                .findFirst()
+                .orElseThrow(Attachments::missingRecord);
+        return owner.canonicalId(id)
+                .filter(canonical -> owner.mayRead(viewer, canonical))
+                .map(canonical -> new Place(owner, canonical))
+                .orElseThrow(Attachments::missingRecord);
+    }
+
+    /** The kind of record that the cases of a process are, if files can be attached to them. */
+    @Nullable
+    String kindOfCases(String processKey) {
+        return owners.stream()
+                .filter(owner -> processKey.equals(owner.processKey()))
+                .map(AttachmentOwner::kind)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Missing missing() {
+        return new Missing("attachment.missing");
+    }
+
+    private static Missing missingRecord() {
+        return new Missing("attachment.record-missing");
+    }
+
+    private void takeATurn() {
+        try {
+            if (!turns.tryAcquire(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)) {
+                throw new Conflict("attachment.busy");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Conflict("attachment.busy");
+        }
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

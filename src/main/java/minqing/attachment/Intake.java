@@ -1,0 +1,110 @@
+package minqing.attachment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import minqing.fault.FieldFault;
+import minqing.fault.InvalidInput;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Looks at what somebody sent and makes of it what is kept; refuses all of it, naming each fault, if one can't be taken. */
+@Component
+class Intake {
+
+    static final String FIELD = "files";
+
+    private final AttachmentLimits limits;
+    private final Pictures pictures;
+    private final MessageSource messages;
+
+    Intake(AttachmentLimits limits, Pictures pictures, MessageSource messages) {
+        this.limits = limits;
+        this.pictures = pictures;
+        this.messages = messages;
+    }
+
+    /**
+     * A file ready to be kept.
+     *
+     * @param thumbnail of a picture
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    record Ready(String name, FileType type, byte[] content, byte @Nullable [] thumbnail) {}
+
+    /** The files a form sent: a field that was left empty sends one without a name and without content. */
+    static List<MultipartFile> chosen(List<MultipartFile> sent) {
+        return sent.stream()
+                .filter(file -> file.getSize() > 0 || !name(file).isEmpty())
+                .toList();
+    }
+
+    /** @throws InvalidInput with each file at fault by its place in the call; names may tell of people and are left out */
+    List<Ready> ready(List<MultipartFile> files) {
+        if (files.isEmpty()) {
+            throw InvalidInput.of(FIELD, "attachment.none");
+        }
+        if (files.size() > limits.filesPerCall()) {
+            throw InvalidInput.of(FIELD, "attachment.too-many", limits.filesPerCall());
+        }
+        List<Ready> ready = new ArrayList<>();
+        List<FieldFault> faults = new ArrayList<>();
+        for (MultipartFile file : files) {
+            int place = ready.size() + faults.size() + 1;
+            try {
+                ready.add(ready(file));
+            } catch (RefusedFile refused) {
+                Object[] arguments = new Object[refused.arguments().length + 1];
+                arguments[0] = place;
+                System.arraycopy(refused.arguments(), 0, arguments, 1, refused.arguments().length);
+                faults.add(new FieldFault(FIELD + "[" + (place - 1) + "]", refused.key(), arguments));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidInput(faults);
+        }
+        return ready;
+    }
+
+    private Ready ready(MultipartFile file) throws RefusedFile {
+        if (file.getSize() == 0) {
+            throw new RefusedFile("attachment.empty");
+        }
+        requireSize(file.getSize());
+        byte[] content = content(file);
+        FileType type = FileTypes.of(content, name(file));
+        byte[] thumbnail = null;
+        if (type.isPicture()) {
+            Pictures.Kept kept = pictures.keep(content, type);
+            content = kept.content();
+            type = kept.type();
+            thumbnail = kept.thumbnail();
+            requireSize(content.length);
+        }
+        String unnamed = messages.getMessage("attachment.unnamed", null, Locale.SIMPLIFIED_CHINESE);
+        return new Ready(FileNames.of(name(file), type, unnamed), type, content, thumbnail);
+    }
+
+    private void requireSize(long size) throws RefusedFile {
+        if (size > limits.fileSize().toBytes()) {
+            throw new RefusedFile("attachment.too-large", Sizes.of(limits.fileSize().toBytes()));
+        }
+    }
+
+    private static String name(MultipartFile file) {
+        String name = file.getOriginalFilename();
+        return name == null ? "" : name;
+    }
+
+    private static byte[] content(MultipartFile file) {
+        try {
+            return file.getBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

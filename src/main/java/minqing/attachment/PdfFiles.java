@@ -1,0 +1,141 @@
+package minqing.attachment;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Refuses PDF files that run something when they are opened. It looks for the names of such actions wherever a reader
+ * would find them: in the open, and in the compressed streams that hold objects. What it can't look into is refused.
+ */
+final class PdfFiles {
+
+    private static final List<String> ACTIONS = List.of("/JavaScript", "/Launch", "/ImportData", "/RichMedia");
+
+    private static final String STREAM = "stream";
+
+    /** What a stream says of itself that holds objects. */
+    private static final String OBJECTS = "/ObjStm";
+
+    /** Ways to write a stream that no program uses for objects, and that would have to be undone before looking. */
+    private static final List<String> DISGUISES =
+            List.of("/LZW", "/ASCII", "/RunLength", "/Crypt", "/AHx", "/A85", "/RL", "/Predictor");
+
+    /** A compressed stream can claim to be a thousand times its size; all together they get this much. */
+    private static final long LARGEST_OBJECTS = 64L * 1024 * 1024;
+
+    private static final int PIECE = 64 * 1024;
+
+    /** Longer than any name, so that none is cut in two by the end of a piece. */
+    private static final int OVERLAP = 64;
+
+    private PdfFiles() {}
+
+    static void requireHarmless(byte[] content) throws RefusedFile {
+        String file = new String(content, StandardCharsets.ISO_8859_1);
+        if (file.contains("/Encrypt")) {
+            throw new RefusedFile("attachment.pdf-encrypted");
+        }
+        requireNoAction(file);
+        Budget budget = new Budget();
+        int seen = 0;
+        int from = 0;
+        for (int at = file.indexOf(STREAM); at >= 0; at = file.indexOf(STREAM, from)) {
+            String dictionary = plain(file.substring(from, at));
+            from = at + STREAM.length();
+            int objects = count(dictionary, OBJECTS);
+            if (objects > 0) {
+                seen += objects;
+                lookInto(content, afterLineEnd(content, from), dictionary, budget);
+            }
+        }
+        if (seen != count(plain(file), OBJECTS)) {
+            throw new RefusedFile("attachment.pdf-unreadable");
+        }
+    }
+
+    private static int count(String text, String word) {
+        int count = 0;
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length())) {
+            count++;
+        }
+        return count;
+    }
+
+    private static void lookInto(byte[] content, int from, String dictionary, Budget budget) throws RefusedFile {
+        if (!dictionary.contains("/Filter")) {
+            return; // It stands in the open and has been looked at.
+        }
+        if (DISGUISES.stream().anyMatch(dictionary::contains) || count(dictionary, "/Fl") != 1) {
+            throw new RefusedFile("attachment.pdf-unreadable");
+        }
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(content, from, content.length - from);
+            byte[] piece = new byte[PIECE];
+            String rest = "";
+            while (!inflater.finished()) {
+                int read = inflater.inflate(piece);
+                if (read == 0 || !budget.allows(read)) {
+                    throw new RefusedFile("attachment.pdf-unreadable");
+                }
+                String text = rest + new String(piece, 0, read, StandardCharsets.ISO_8859_1);
+                requireNoAction(text);
+                rest = text.substring(Math.max(0, text.length() - OVERLAP));
+            }
+        } catch (DataFormatException broken) {
+            throw new RefusedFile("attachment.pdf-unreadable");
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static void requireNoAction(String text) throws RefusedFile {
+        String plain = plain(text);
+        if (ACTIONS.stream().anyMatch(plain::contains)) {
+            throw new RefusedFile("attachment.pdf-actions");
+        }
+    }
+
+    /** Names may be written with their characters as numbers: {@code /Java#53cript}. */
+    private static String plain(String text) {
+        if (text.indexOf('#') < 0) {
+            return text;
+        }
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            int high = at + 2 < text.length() ? Character.digit(text.charAt(at + 1), 16) : -1;
+            int low = at + 2 < text.length() ? Character.digit(text.charAt(at + 2), 16) : -1;
+            if (character == '#' && high >= 0 && low >= 0) {
+                plain.append((char) (high * 16 + low));
+                at += 2;
+            } else {
+                plain.append(character);
+            }
+        }
+        return plain.toString();
+    }
+
+    private static int afterLineEnd(byte[] content, int at) {
+        int after = at;
+        if (after < content.length && content[after] == '\r') {
+            after++;
+        }
+        if (after < content.length && content[after] == '\n') {
+            after++;
+        }
+        return after;
+    }
+
+    private static final class Budget {
+
+        private long left = LARGEST_OBJECTS;
+
+        boolean allows(int read) {
+            left -= read;
+            return left >= 0;
+        }
+    }
+}

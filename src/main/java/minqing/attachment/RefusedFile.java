@@ -1,0 +1,24 @@
+package minqing.attachment;
+
+/** Why a file is not taken: the key of the words and what they are filled with, after the file's place in the call. */
+final class RefusedFile extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+    private final transient Object[] arguments;
+
+    RefusedFile(String key, Object... arguments) {
+        super(key, null, false, false);
+        this.key = key;
+        this.arguments = arguments;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Object[] arguments() {
+        return arguments == null ? new Object[0] : arguments;
+    }
+}
