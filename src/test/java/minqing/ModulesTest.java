@@ -28,7 +28,8 @@ class ModulesTest {
             "inbox",
             "almanac",
             "attachment",
-            "problem");
+            "problem",
+            "outing");
 
     private static final ApplicationModules MODULES = ApplicationModules.of(MinqingApplication.class);
 

@@ -43,7 +43,9 @@ import org.springframework.transaction.support.TransactionOperations;
 class Rights implements InitializingBean {
 
     private static final String EVERY = Authorization.ANY;
-    private static final String PROBLEM_HANDLING = "problem-handling";
+    /** What people start themselves; the rules of each process say who may start what, and when. */
+    private static final List<String> STARTED_BY_PEOPLE = List.of("problem-handling", "outing-confirmation");
+
     private static final Set<Role> WORKING =
             Set.of(Role.LEADER, Role.OFFICE, Role.DISCIPLINE, Role.APPROVER, Role.SUPERVISOR);
     private static final Set<Role> WATCHING = Set.of(Role.SUPERVISOR, Role.INSPECTOR);
@@ -86,7 +88,9 @@ class Rights implements InitializingBean {
     void grant() {
         for (String group : workingGroups()) {
             group(group, Resources.APPLICATION, "tasklist", ACCESS);
-            group(group, Resources.PROCESS_DEFINITION, PROBLEM_HANDLING, READ, CREATE_INSTANCE);
+            for (String process : STARTED_BY_PEOPLE) {
+                group(group, Resources.PROCESS_DEFINITION, process, READ, CREATE_INSTANCE);
+            }
             group(group, Resources.PROCESS_INSTANCE, EVERY, CREATE);
         }
         for (Role role : WATCHING) {

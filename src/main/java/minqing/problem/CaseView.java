@@ -99,6 +99,7 @@ class CaseView {
                 problem.answerMethod(),
                 problem.satisfaction(),
                 number(problem.mergedInto()),
+                problem.outing(),
                 number(problem.recurrenceOf()),
                 problem.referredTo(),
                 problem.endedAt(),
@@ -118,6 +119,7 @@ class CaseView {
                 problem.number(),
                 problem.title(),
                 problem.status(),
+                problem.outing(),
                 ledger.light(problem),
                 problem.supervisedAt() != null,
                 problemCase.facts(viewer, problem),
@@ -154,6 +156,7 @@ class CaseView {
             String number,
             String title,
             Status status,
+            @Nullable String outing,
             String light,
             boolean supervised,
             List<Fact> facts,
@@ -166,6 +169,7 @@ class CaseView {
      * @param contact in full for who may see it, else masked ({@code 张**})
      * @param dueOn the last day of the handling limit while it runs
      * @param messages what the viewer may send to the case now
+     * @param outing the outing that brought it home
      */
     record Detail(
             String number,
@@ -196,6 +200,7 @@ class CaseView {
             @Nullable String answerMethod,
             @Nullable String satisfaction,
             @Nullable String mergedInto,
+            @Nullable String outing,
             @Nullable String recurrenceOf,
             @Nullable String referredTo,
             @Nullable Instant endedAt,

@@ -23,6 +23,7 @@ import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Role;
 import minqing.web.PageOf;
+import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -122,6 +123,65 @@ class Ledger {
                                 row.endedAt()))
                         .toList(),
                 rows.total());
+    }
+
+    /** The register of annex 4; see {@link Problems#register}. */
+    PageOf<Problems.RegisterRow> register(Account viewer, Problems.RegisterFilter filter, Paging paging) {
+        Map<String, @Nullable Object> parameters = viewer(viewer);
+        parameters.put("leader", filter.leader());
+        parameters.put("text", filter.text() == null ? null : containing(filter.text()));
+        parameters.put("from", filter.from());
+        parameters.put("to", filter.to());
+        parameters.put("zone", clock.getZone().getId());
+        String found = """
+                 from problem
+                left join leader on leader.account = problem.reporter left join unit on unit.code = leader.unit
+                where not problem.accusation and problem.status not in ('merged', 'declined', 'withdrawn')
+                and (:leader::text is null or problem.reporter = :leader)
+                and (:text::text is null or problem.number like :text or problem.title ilike :text
+                  or problem.content ilike :text or problem.handling ilike :text)
+                and (:from::date is null or (problem.reported_at at time zone :zone)::date >= :from)
+                and (:to::date is null or (problem.reported_at at time zone :zone)::date <= :to)
+                and """ + " " + VISIBLE;
+        List<Problems.RegisterRow> rows = database.sql("""
+                        select problem.*, leader.name as leader_name, leader.position, unit.name as unit_name,
+                               (problem.reported_at at time zone :zone)::date as reported_on""" + found + """
+                         order by leader.ordinal nulls last, problem.reported_at, problem.id limit :size offset :offset""")
+                .params(parameters)
+                .param("size", paging.size())
+                .param("offset", paging.offset())
+                .query(this::registerRow)
+                .list();
+        long total = database.sql("select count(*)" + found)
+                .params(parameters)
+                .query(Long.class)
+                .single();
+        return new PageOf<>(rows, total);
+    }
+
+    private Problems.RegisterRow registerRow(ResultSet row, int index) throws SQLException {
+        String leader = row.getString("reporter");
+        String name = row.getString("leader_name");
+        String unit = row.getString("unit_name");
+        String position = row.getString("position");
+        String status = row.getString("status");
+        String village = row.getString("village");
+        return new Problems.RegisterRow(
+                row.getString("number"),
+                leader,
+                name == null ? words.person(leader) : name,
+                unit == null ? "" : unit,
+                position == null ? "" : position,
+                row.getObject("reported_on", LocalDate.class),
+                row.getString("title"),
+                row.getString("content"),
+                row.getString("handling"),
+                row.getString("next_step"),
+                status,
+                words.status(status),
+                village,
+                words.place(village),
+                row.getString("outing"));
     }
 
     /** The light of one case now. */

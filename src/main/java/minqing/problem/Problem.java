@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * tables of their own and are not part of it.
  *
  * @param number the number people use, {@code 2026-0001}
+ * @param outing the number of the outing that brought it home
  * @param recurrenceOf the id of the closed problem that came back
  * @param complex whether it was decided to be complex (复杂); null until then
  * @param objectionOpen whether the unit it was assigned to may still object
@@ -27,6 +28,7 @@ record Problem(
         boolean accusation,
         String reporter,
         Instant reportedAt,
+        @Nullable String outing,
         @Nullable Long recurrenceOf,
         Status status,
         @Nullable String proposedUnit,

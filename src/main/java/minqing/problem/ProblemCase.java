@@ -126,6 +126,7 @@ class ProblemCase implements CaseSource {
         fact(facts, "category", words.category(problem.category()));
         fact(facts, "urgency", words.of("problem.urgency." + problem.urgency()));
         fact(facts, "content", problem.content());
+        fact(facts, "outing", problem.outing());
         problems.contact(problem.id())
                 .ifPresent(contact -> fact(
                         facts,

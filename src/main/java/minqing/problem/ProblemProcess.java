@@ -12,6 +12,7 @@ import minqing.engine.AsSystem;
 import minqing.engine.ProcessVariables;
 import minqing.fault.Conflict;
 import minqing.inbox.Inbox;
+import minqing.organization.Account;
 import minqing.organization.Organization;
 import minqing.organization.UnitKind;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
@@ -137,6 +138,21 @@ public class ProblemProcess implements ProcessVariables {
                 .setVariables(report)
                 .execute();
         return instance.getBusinessKey();
+    }
+
+    /** Starts a case that somebody else, who brought it home, reports; whoever entered it stays signed in. */
+    String startFor(Account reporter, Map<String, Object> report) {
+        Authentication person = identityService.getCurrentAuthentication();
+        identityService.setAuthentication(reporter.id(), List.copyOf(reporter.groups()));
+        try {
+            return start(report);
+        } finally {
+            if (person == null) {
+                identityService.clearAuthentication();
+            } else {
+                identityService.setAuthentication(person.getUserId(), person.getGroupIds(), person.getTenantIds());
+            }
+        }
     }
 
     /**

@@ -193,6 +193,7 @@ class ProblemRepository {
                 row.getBoolean("accusation"),
                 row.getString("reporter"),
                 instant(row, "reported_at"),
+                row.getString("outing"),
                 longOrNull(row, "recurrence_of"),
                 Status.of(row.getString("status")),
                 row.getString("proposed_unit"),

@@ -1,0 +1,63 @@
+package minqing.outing;
+
+import minqing.engine.Submission;
+import minqing.engine.SubmissionRule;
+import minqing.fault.Conflict;
+import minqing.fault.Forbidden;
+import minqing.fault.Missing;
+import minqing.inbox.Inbox;
+import minqing.organization.Directory;
+import org.springframework.stereotype.Component;
+
+/** What the forms of a confirmation cannot know: that it is the leader's own word, and that the outing still waits for it. */
+@Component
+class OutingRules implements SubmissionRule {
+
+    private final OutingRepository outings;
+    private final Directory directory;
+    private final Inbox inbox;
+
+    OutingRules(OutingRepository outings, Directory directory, Inbox inbox) {
+        this.outings = outings;
+        this.directory = directory;
+        this.inbox = inbox;
+    }
+
+    @Override
+    public String processKey() {
+        return OutingProcess.KEY;
+    }
+
+    @Override
+    public void check(Submission submission) {
+        if (submission.businessKey() == null) {
+            throw new Missing("outing.missing", "");
+        }
+        if (directory.account(submission.user()).isEmpty()) {
+            throw new Forbidden("outing.not-known", submission.user());
+        }
+        Outing outing = outings.lock(submission.businessKey());
+        switch (submission.elementId()) {
+            case OutingProcess.CONFIRM -> require(outing, State.PENDING, outing.leader(), submission.user());
+            case OutingProcess.CORRECT -> require(outing, State.CORRECTING, outing.enteredBy(), submission.user());
+            default -> checkStart(outing, submission.user());
+        }
+    }
+
+    /** A wait begins when the outing is entered, once, and not by whoever chooses to call the engine. */
+    private void checkStart(Outing outing, String user) {
+        require(outing, State.PENDING, outing.enteredBy(), user);
+        if (!inbox.openTasks(OutingProcess.KEY, outing.number()).isEmpty()) {
+            throw new Conflict("outing.waits-already", outing.number());
+        }
+    }
+
+    private static void require(Outing outing, State state, String whose, String user) {
+        if (!whose.equals(user)) {
+            throw new Forbidden("outing.not-yours", outing.number());
+        }
+        if (outing.state() != state) {
+            throw new Conflict("outing.not-" + state.code(), outing.number());
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package minqing.outing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import minqing.calendar.Period;
+import minqing.calendar.Periods;
+import minqing.calendar.Posting;
+import minqing.engine.EngineFaults;
+import minqing.fault.Conflict;
+import minqing.fault.FieldFault;
+import minqing.fault.Forbidden;
+import minqing.fault.InvalidInput;
+import minqing.fault.Missing;
+import minqing.inbox.Notices;
+import minqing.organization.Account;
+import minqing.organization.Directory;
+import minqing.organization.Role;
+import minqing.problem.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Enters outings and corrects them. Outing, parts, the cases of its problems and the wait for the leader's word are one
+ * transaction: all of it is there or nothing.
+ */
+@Service
+class Outings {
+
+    private final OutingRepository outings;
+    private final OutingHistory history;
+    private final OutingChecks checks;
+    private final OutingSecrecy secrecy;
+    private final OutingProcess process;
+    private final OutingWords words;
+    private final Problems problems;
+    private final Periods periods;
+    private final Notices notices;
+    private final Directory directory;
+    private final Clock clock;
+
+    Outings(
+            OutingRepository outings,
+            OutingHistory history,
+            OutingChecks checks,
+            OutingSecrecy secrecy,
+            OutingProcess process,
+            OutingWords words,
+            Problems problems,
+            Periods periods,
+            Notices notices,
+            Directory directory,
+            Clock clock) {
+        this.outings = outings;
+        this.history = history;
+        this.checks = checks;
+        this.secrecy = secrecy;
+        this.process = process;
+        this.words = words;
+        this.problems = problems;
+        this.periods = periods;
+        this.notices = notices;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /**
+     * Enters an outing. A leader's own counts at once; one entered on a leader's behalf waits for the leader's confirmation,
+     * while the problems it brought home start at once, for the people should not wait.
+     *
+     * @param clientKey what the sender calls it; what was sent before under the same key is not entered again
+     * @return the outing's number
+     * @throws InvalidInput with everything that is wrong
+     */
+    @Transactional
+    public String enter(Account account, OutingInput input, @Nullable String clientKey) {
+        if (!secrecy.mayEnter(account)) {
+            throw new Forbidden("outing.enter-forbidden");
+        }
+        if (clientKey != null) {
+            outings.lockKey(account.id(), clientKey);
+            Optional<String> before = outings.sentBefore(account.id(), clientKey);
+            if (before.isPresent()) {
+                return before.get();
+            }
+        }
+        Entry entry = checks.forEntry(account, input);
+        Instant now = clock.instant();
+        Posting posting = periods.postingFor(entry.leader().unit(), entry.dateTo());
+        boolean own = entry.leader().account().equals(account.id());
+        int year = now.atZone(clock.getZone()).getYear();
+        Outing outing = outings.insert(new OutingRepository.New(
+                year,
+                outings.nextSequence(year),
+                entry,
+                account.id(),
+                now,
+                own ? State.COUNTED : State.PENDING,
+                posting,
+                clientKey));
+        history.record(outing, account.id(), "enter", null);
+        saveParts(account, outing, entry);
+        if (!own) {
+            process.start(outing);
+        }
+        return outing.number();
+    }
+
+    /**
+     * Changes an outing; what it said before is kept. What is counted in a closed month is not changed any more.
+     *
+     * @throws Conflict when somebody else was faster, or its month is closed
+     */
+    @Transactional
+    public void change(Account account, String number, OutingInput input) {
+        Outing outing = changeable(account, number);
+        Parts parts = outings.parts(outing.id());
+        Entry entry = checks.forChange(account, input, outing, parts);
+        requireVersion(outing, Objects.requireNonNull(input.version()));
+        requireOpen(account, outing);
+        history.keep(
+                outing,
+                parts,
+                outings.visitors(outing.id()),
+                account.id(),
+                "change",
+                Objects.requireNonNull(input.reason()).strip());
+        outings.update(outing, entry, posting(outing, entry), account.id(), clock.instant());
+        saveParts(account, outing, entry);
+        tell("outing-changed", account, outing);
+        if (outing.state().unconfirmed()) {
+            process.handInAgain(number, account.id());
+            process.refresh(number);
+        }
+    }
+
+    /** Deletes an outing: it counts nowhere any more, and what it said is kept. Its problems go on by themselves. */
+    @Transactional
+    public void delete(Account account, String number, @Nullable Integer version, @Nullable String why) {
+        Outing outing = readable(account, outings.lock(number));
+        if (!secrecy.mayDelete(account, outing)) {
+            throw refusal(outing);
+        }
+        String reason = checks.reason(why);
+        if (version == null) {
+            throw InvalidInput.of("version", "outing.required", words.label("version"));
+        }
+        requireVersion(outing, version);
+        requireOpen(account, outing);
+        history.keep(outing, outings.parts(outing.id()), outings.visitors(outing.id()), account.id(), "delete", reason);
+        outings.deleted(outing, account.id(), clock.instant());
+        if (outing.state().unconfirmed()) {
+            process.withdraw(number);
+        }
+        tell("outing-deleted", account, outing);
+    }
+
+    /**
+     * Makes a problem of a reception; only its neutral summary goes along.
+     *
+     * @return the problem's number
+     */
+    @Transactional
+    public String makeProblem(
+            Account account, String number, long reception, OutingInput.@Nullable ReceptionProblem input) {
+        Outing outing = changeable(account, number);
+        Parts.Reception found = outings.parts(outing.id()).receptions().stream()
+                .filter(one -> one.id() == reception)
+                .findFirst()
+                .orElseThrow(() -> new Missing("outing.part-gone", number));
+        if (found.problem() != null) {
+            throw new Conflict("outing.became-a-problem", found.problem());
+        }
+        String problem = report(account, outing, checks.problemOf(outing, found, input));
+        outings.saveProblem(outing.id(), problem, reception);
+        history.record(outing, account.id(), "problem", null);
+        return problem;
+    }
+
+    /** The outing, if the account may read it. */
+    Outing readable(Account account, String number) {
+        return readable(account, outings.get(number));
+    }
+
+    private Outing readable(Account account, Outing outing) {
+        if (!secrecy.mayRead(account, outing)) {
+            throw new Missing("outing.missing", outing.number());
+        }
+        return outing;
+    }
+
+    private Outing changeable(Account account, String number) {
+        Outing outing = readable(account, outings.lock(number));
+        if (!secrecy.mayChange(account, outing)) {
+            throw refusal(outing);
+        }
+        return outing;
+    }
+
+    private static RuntimeException refusal(Outing outing) {
+        return switch (outing.state()) {
+            case DELETED -> new Conflict("outing.is-deleted", outing.number());
+            case PENDING -> new Conflict("outing.waits-for-leader", outing.number());
+            case CORRECTING, COUNTED -> new Forbidden("outing.change-forbidden", outing.number());
+        };
+    }
+
+    private void requireVersion(Outing outing, int seen) {
+        if (outing.version() != seen) {
+            throw new Conflict(
+                    "outing.overtaken",
+                    outing.number(),
+                    words.person(outing.changedBy()),
+                    words.moment(outing.changedAt()));
+        }
+    }
+
+    /** What does not count yet stands in no month's table. */
+    private void requireOpen(Account account, Outing outing) {
+        if (outing.state() == State.COUNTED) {
+            periods.requireChangeable(outing.unit(), outing.period(), account.is(Role.OFFICE));
+        }
+    }
+
+    /**
+     * Where the changed outing is counted: where it was, unless its last day moved. While the office still corrects a month
+     * that is being checked, what happened up to its cut-off stays in it.
+     */
+    private Posting posting(Outing outing, Entry entry) {
+        if (entry.dateTo().equals(outing.dateTo())) {
+            return new Posting(outing.period(), outing.late(), outing.history());
+        }
+        Posting posting = periods.postingFor(outing.unit(), entry.dateTo());
+        Optional<Period> counted = periods.find(outing.unit(), outing.period());
+        boolean stays = outing.state() == State.COUNTED
+                && !outing.history()
+                && !posting.history()
+                && counted.filter(period ->
+                                !entry.dateTo().isAfter(period.schedule().cutOff()))
+                        .isPresent();
+        return stays
+                ? new Posting(
+                        outing.period(),
+                        entry.dateTo().isBefore(counted.orElseThrow().schedule().periodFrom()),
+                        false)
+                : posting;
+    }
+
+    private void saveParts(Account account, Outing outing, Entry entry) {
+        if (entry.labour() != null) {
+            outings.saveLabour(outing.id(), entry.labour());
+        }
+        if (entry.receptions() != null) {
+            List<Long> ids = outings.saveReceptions(outing.id(), entry.receptions());
+            for (int index = 0; index < ids.size(); index++) {
+                Entry.ProblemEntry problem = entry.receptions().get(index).problem();
+                if (problem != null) {
+                    outings.saveProblem(outing.id(), report(account, outing, problem), ids.get(index));
+                }
+            }
+        }
+        if (entry.forums() != null) {
+            outings.saveForums(outing.id(), entry.forums());
+        }
+        if (entry.diary() != null) {
+            outings.saveDiary(outing.id(), entry.diary().diary());
+        }
+        for (Entry.ProblemEntry problem : entry.problems()) {
+            outings.saveProblem(outing.id(), report(account, outing, problem), null);
+        }
+    }
+
+    /** Starts the case; what its rules find wrong is named where it stands in the outing. */
+    private String report(Account account, Outing outing, Entry.ProblemEntry problem) {
+        Account leader = directory.account(outing.leader()).orElseThrow();
+        try {
+            return problems.report(leader, account, outing.number(), problem.report());
+        } catch (RuntimeException refused) {
+            if (EngineFaults.behind(refused).orElse(null) instanceof InvalidInput invalid) {
+                List<FieldFault> faults = new ArrayList<>();
+                invalid.faults()
+                        .forEach(fault -> faults.add(
+                                new FieldFault(problem.field(fault.field()), fault.messageKey(), fault.arguments())));
+                throw new InvalidInput(faults);
+            }
+            throw refused;
+        }
+    }
+
+    /** The leader learns what others did to an outing that bears the leader's name. */
+    private void tell(String kind, Account by, Outing outing) {
+        if (!by.id().equals(outing.leader())) {
+            notices.send(kind, OutingProcess.KEY, outing.number(), Set.of(outing.leader()));
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package minqing.outing;
+
+import static minqing.database.Columns.containing;
+import static minqing.database.Columns.texts;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import minqing.organization.Account;
+import minqing.organization.Role;
+import minqing.problem.Problems;
+import minqing.web.PageOf;
+import minqing.web.Paging;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The registers of labour (annex 2), receptions (annex 3), forums (annex 5) and diaries: what counts, by leader in the order of
+ * annex 1, then by day. Who came to a reception is shown to those who must know, each reading logged, and masked for all
+ * others, who can't find anybody by searching either.
+ */
+@Repository
+class Registers {
+
+    private static final String HEAD = """
+            select part.*, outing.number, outing.leader as outing_leader, outing.period, outing.late, outing.history,
+                   outing.date_from, outing.date_to, leader.name as leader_name, leader.position, unit.name as unit_name""";
+
+    /** Where the rows of a register come from; whoever may read an outing finds its rows. */
+    private static final String OF_OUTINGS = """
+             join outing on outing.id = part.outing
+            join leader on leader.account = outing.leader join unit on unit.code = outing.unit
+            where outing.state = 'counted'
+              and (:everything or outing.leader = :me or outing.entered_by = :me)
+              and (:leader::text is null or outing.leader = :leader)""";
+
+    /** Whether the viewer may learn who came, as far as the database can tell. */
+    private static final String KNOWS = "(:office or outing.leader = :me or part.host = :me)";
+
+    private final JdbcClient database;
+    private final OutingSecrecy secrecy;
+    private final Problems problems;
+
+    Registers(JdbcClient database, OutingSecrecy secrecy, Problems problems) {
+        this.database = database;
+        this.secrecy = secrecy;
+        this.problems = problems;
+    }
+
+    PageOf<LabourRow> labour(Account viewer, Filter filter, Paging paging) {
+        return page(
+                HEAD,
+                " from outing_labour part",
+                "part.happened_on",
+                "part.place ilike :text or part.work ilike :text or part.remark ilike :text",
+                viewer,
+                filter,
+                paging,
+                (row, index) -> new LabourRow(
+                        head(row, row.getObject("happened_on", LocalDate.class)),
+                        row.getString("time"),
+                        row.getString("place"),
+                        row.getString("work"),
+                        row.getString("remark")));
+    }
+
+    /** Whoever reads the rows from here has been noted for each that is not masked. */
+    @Transactional
+    public PageOf<ReceptionRow> receptions(Account viewer, Filter filter, Paging paging) {
+        PageOf<ReceptionRow> rows = page(
+                HEAD + ", visitor.name as visitor, visitor.contact, visitor.matter, visitor.text, became.problem, "
+                        + KNOWS + " as knows",
+                " from outing_reception part join outing_visitor visitor on visitor.reception = part.id"
+                        + " left join outing_problem became on became.reception = part.id",
+                "part.happened_on",
+                "part.place ilike :text or part.summary ilike :text or part.remark ilike :text or " + KNOWS
+                        + " and (visitor.name ilike :text or visitor.matter ilike :text or visitor.text ilike :text)",
+                viewer,
+                filter,
+                paging,
+                (row, index) -> reception(viewer, row));
+        rows.items().stream()
+                .filter(row -> !row.masked())
+                .forEach(row ->
+                        secrecy.shown(viewer, row.head().outing(), row.head().id()));
+        return rows;
+    }
+
+    private ReceptionRow reception(Account viewer, ResultSet row) throws SQLException {
+        String problem = row.getString("problem");
+        boolean shown = row.getBoolean("knows")
+                || (viewer.is(Role.APPROVER) && problem != null && problems.maySeeContact(viewer, problem));
+        String visitor = row.getString("visitor");
+        return new ReceptionRow(
+                head(row, row.getObject("happened_on", LocalDate.class)),
+                row.getString("time"),
+                row.getString("place"),
+                shown ? visitor : OutingSecrecy.masked(visitor),
+                shown ? row.getString("contact") : null,
+                shown ? row.getString("matter") : null,
+                shown ? row.getString("text") : null,
+                !shown,
+                row.getInt("people"),
+                row.getBoolean("collective"),
+                row.getString("summary"),
+                row.getString("host"),
+                row.getString("remark"),
+                problem == null
+                        ? null
+                        : problems.known(viewer, List.of(problem)).stream()
+                                .map(Problems.Known::number)
+                                .findFirst()
+                                .orElse(null));
+    }
+
+    PageOf<ForumRow> forums(Account viewer, Filter filter, Paging paging) {
+        return page(
+                HEAD + """
+                        , array(select attended.leader from outing_forum_leader attended
+                                join leader other on other.account = attended.leader
+                                where attended.forum = part.id order by other.ordinal) as leaders""",
+                " from outing_forum part",
+                "part.happened_on",
+                "part.place ilike :text or part.topic ilike :text or part.text ilike :text or part.remark ilike :text",
+                viewer,
+                filter,
+                paging,
+                (row, index) -> new ForumRow(
+                        head(row, row.getObject("happened_on", LocalDate.class)),
+                        row.getString("time"),
+                        row.getString("place"),
+                        row.getString("attendees"),
+                        texts(row, "leaders"),
+                        row.getString("topic"),
+                        row.getString("text"),
+                        row.getBoolean("closing"),
+                        row.getString("remark")));
+    }
+
+    PageOf<DiaryRow> diaries(Account viewer, Filter filter, Paging paging) {
+        return page(
+                HEAD + ", outing.village, outing.community",
+                " from outing_diary part",
+                "outing.date_from",
+                "part.seen ilike :text or part.opinions ilike :text or part.reflections ilike :text",
+                viewer,
+                filter,
+                paging,
+                (row, index) -> new DiaryRow(
+                        head(row, row.getObject("date_from", LocalDate.class)),
+                        row.getObject("date_to", LocalDate.class),
+                        row.getString("village"),
+                        row.getString("community"),
+                        row.getString("seen"),
+                        row.getString("opinions"),
+                        row.getString("reflections"),
+                        row.getBoolean("policy_suggestion")));
+    }
+
+    private <T> PageOf<T> page(
+            String columns,
+            String tables,
+            String day,
+            String search,
+            Account viewer,
+            Filter filter,
+            Paging paging,
+            RowMapper<T> shape) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("me", viewer.id());
+        parameters.put("everything", OutingSecrecy.readsEverything(viewer));
+        parameters.put("office", viewer.is(Role.OFFICE));
+        parameters.put("leader", filter.leader());
+        parameters.put("text", filter.text() == null ? null : containing(filter.text()));
+        parameters.put("from", filter.from());
+        parameters.put("to", filter.to());
+        String found =
+                tables + OF_OUTINGS + " and (:from::date is null or " + day + " >= :from) and (:to::date is null or "
+                        + day + " <= :to) and (:text::text is null or outing.number like :text or " + search + ")";
+        return new PageOf<>(
+                database.sql(columns + found + " order by leader.ordinal, " + day
+                                + ", part.id limit :size offset :offset")
+                        .params(parameters)
+                        .param("size", paging.size())
+                        .param("offset", paging.offset())
+                        .query(shape)
+                        .list(),
+                database.sql("select count(*)" + found)
+                        .params(parameters)
+                        .query(Long.class)
+                        .single());
+    }
+
+    private static Head head(ResultSet row, LocalDate date) throws SQLException {
+        return new Head(
+                row.getLong("id"),
+                row.getString("number"),
+                row.getString("outing_leader"),
+                row.getString("leader_name"),
+                row.getString("unit_name"),
+                row.getString("position"),
+                date,
+                YearMonth.from(row.getObject("period", LocalDate.class)),
+                row.getBoolean("late"),
+                row.getBoolean("history"));
+    }
+
+    /**
+     * What to look for; null lets everything through.
+     *
+     * @param leader the account of the leader who went
+     * @param from the first day, {@code to} the last
+     */
+    record Filter(
+            @Nullable String leader,
+            @Nullable String text,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {}
+
+    /**
+     * What every row of a register begins with.
+     *
+     * @param id of the row
+     * @param outing the number of the outing it belongs to
+     * @param leader the account, {@code name} as in annex 1
+     * @param period the month in whose table it is counted; {@code late} marks 补报
+     */
+    record Head(
+            long id,
+            String outing,
+            String leader,
+            String name,
+            String unit,
+            String position,
+            LocalDate date,
+            YearMonth period,
+            boolean late,
+            boolean history) {}
+
+    /** A row of annex 2. */
+    record LabourRow(
+            @JsonUnwrapped Head head,
+            @Nullable String time,
+            String place,
+            String work,
+            @Nullable String remark) {}
+
+    /** A row of annex 3, for this viewer. */
+    record ReceptionRow(
+            @JsonUnwrapped Head head,
+            @Nullable String time,
+            String place,
+            String visitor,
+            @Nullable String contact,
+            @Nullable String matter,
+            @Nullable String text,
+            boolean masked,
+            int people,
+            boolean group,
+            @Nullable String summary,
+            String host,
+            @Nullable String remark,
+            @Nullable String problem) {}
+
+    /** A row of annex 5. */
+    record ForumRow(
+            @JsonUnwrapped Head head,
+            @Nullable String time,
+            String place,
+            String attendees,
+            List<String> leaders,
+            String topic,
+            @Nullable String text,
+            boolean closing,
+            @Nullable String remark) {}
+
+    /** A diary entry in its register. */
+    record DiaryRow(
+            @JsonUnwrapped Head head,
+            LocalDate dateTo,
+            @Nullable String village,
+            @Nullable String community,
+            @Nullable String seen,
+            @Nullable String opinions,
+            @Nullable String reflections,
+            boolean policySuggestion) {}
+}

@@ -1,0 +1,160 @@
+package minqing.problem;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import minqing.fault.FieldFault;
+import minqing.fault.InvalidInput;
+import minqing.form.FormContext;
+import minqing.form.FormSchemas;
+import minqing.form.FormValidator;
+import minqing.organization.Account;
+import minqing.web.PageOf;
+import minqing.web.Paging;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What others may do with problems: report one that an outing brought home, and list those a person may know of. */
+@Component
+public class Problems {
+
+    /** The form every report is held against. */
+    private static final String FORM = "problem-report";
+
+    private final ProblemProcess process;
+    private final ProblemRepository problems;
+    private final CaseHistory history;
+    private final Secrecy secrecy;
+    private final Ledger ledger;
+    private final FormSchemas forms;
+    private final FormValidator validator;
+    private final Words words;
+
+    Problems(
+            ProblemProcess process,
+            ProblemRepository problems,
+            CaseHistory history,
+            Secrecy secrecy,
+            Ledger ledger,
+            FormSchemas forms,
+            FormValidator validator,
+            Words words) {
+        this.process = process;
+        this.problems = problems;
+        this.history = history;
+        this.secrecy = secrecy;
+        this.ledger = ledger;
+        this.forms = forms;
+        this.validator = validator;
+        this.words = words;
+    }
+
+    /** What is wrong with a report, by the keys of its form; nothing is done. */
+    public List<FieldFault> faults(Account reporter, Map<String, Object> report) {
+        try {
+            Map<String, Object> unused = validator.validate(
+                    forms.get(FORM), report, new FormContext(reporter.id(), ProblemProcess.KEY, "report", null, null));
+            return List.of();
+        } catch (InvalidInput invalid) {
+            return invalid.faults();
+        }
+    }
+
+    /**
+     * Starts the case of a problem that an outing brought home, in the caller's transaction.
+     *
+     * @param reporter the leader who brought it home
+     * @param enteredBy who sits at the keyboard: the leader, or staff on the leader's behalf
+     * @param outing the number of the outing
+     * @param report the fields of the form {@code problem-report}
+     * @return the problem's number
+     * @throws InvalidInput naming the fields of the form
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String report(Account reporter, Account enteredBy, String outing, Map<String, Object> report) {
+        String number = process.startFor(reporter, report);
+        Problem problem = problems.get(number);
+        problems.change(problem).set("outing", outing).apply();
+        if (!reporter.id().equals(enteredBy.id())) {
+            history.record(problem, enteredBy.id(), "report", "enter", null);
+        }
+        return number;
+    }
+
+    /** Those of the problems that the viewer may know of, in the order of their numbers. */
+    public List<Known> known(Account viewer, Collection<String> numbers) {
+        List<Known> known = new ArrayList<>();
+        numbers.stream()
+                .flatMap(number -> problems.find(number).stream())
+                .filter(problem -> secrecy.mayRead(viewer, problem))
+                .forEach(problem -> known.add(new Known(
+                        problem.number(),
+                        problem.title(),
+                        problem.status().code(),
+                        words.status(problem.status().code()))));
+        return known;
+    }
+
+    /** Whether the viewer is one of those who must know the person behind the problem. */
+    public boolean maySeeContact(Account viewer, String number) {
+        return problems.find(number)
+                .filter(problem -> secrecy.maySeeContact(viewer, problem))
+                .isPresent();
+    }
+
+    /**
+     * The register of problems (annex 4): those the viewer may know of and that count as collected, by leader in the order of
+     * annex 1, then by the day of the report. Accusations are on no list that is passed around.
+     */
+    public PageOf<RegisterRow> register(Account viewer, RegisterFilter filter, Paging paging) {
+        return ledger.register(viewer, filter, paging);
+    }
+
+    /**
+     * A problem somebody may know of.
+     *
+     * @param status its code, {@code statusName} in words
+     */
+    public record Known(String number, String title, String status, String statusName) {}
+
+    /**
+     * What to look for in the register; null lets everything through.
+     *
+     * @param leader the account of the leader who reported
+     * @param text part of number, title, content or what was done
+     * @param from the first day of the report, {@code to} the last
+     */
+    public record RegisterFilter(
+            @Nullable String leader,
+            @Nullable String text,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {}
+
+    /**
+     * One row of the register, in the order of annex 4's columns.
+     *
+     * @param leader who reported: the account
+     * @param position empty for a reporter who is no leader
+     * @param handling what was done, {@code nextStep} what comes next
+     */
+    public record RegisterRow(
+            String number,
+            String leader,
+            String name,
+            String unit,
+            String position,
+            LocalDate date,
+            String title,
+            String content,
+            @Nullable String handling,
+            @Nullable String nextStep,
+            String status,
+            String statusName,
+            String village,
+            String place,
+            @Nullable String outing) {}
+}
