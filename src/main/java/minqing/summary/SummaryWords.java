@@ -48,6 +48,11 @@ public class SummaryWords {
         return organization.unit(code).map(Unit::name).orElse(code);
     }
 
+    /** The full name on the seal (D8). */
+    String sealName(String code) {
+        return organization.sealName(code).orElse(code);
+    }
+
     public String person(@Nullable String account) {
         return account == null ? of("summary.system") : directory.nameOf(account);
     }
