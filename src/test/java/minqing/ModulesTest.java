@@ -15,7 +15,7 @@ class ModulesTest {
 
     /** From the lowest to the highest: a module may use those before it, never one after it. */
     private static final List<String> ORDER = List.of(
-            "fault", "database", "calendar", "organization", "form", "engine", "access", "web", "inbox", "problem");
+            "fault", "database", "calendar", "organization", "form", "engine", "access", "web", "inbox", "problem", "summary");
 
     private static final ApplicationModules MODULES = ApplicationModules.of(MinqingApplication.class);
 

@@ -118,7 +118,8 @@ class SubmissionGuard {
 
     /**
      * Judges what is submitted to start a case and returns what may enter it. Without a start form nobody fills anything in:
-     * the values are then the identifiers the process keeps, for {@link PersistentVariables} to judge.
+     * the values are then the identifiers the process keeps, for {@link PersistentVariables} to judge; and only then may the
+     * application itself be the one who starts it.
      */
     VariableMap admitStart(
             CommandContext context,
@@ -137,10 +138,15 @@ class SubmissionGuard {
             if (businessKey != null && !Identifiers.accepts(businessKey)) {
                 throw InvalidInput.of("businessKey", "engine.business-key");
             }
-            String user = user(context);
             Map<String, Object> plain = SubmittedValues.plain(submitted);
             String element = definition.getInitial().getId();
             Optional<FormSchema> form = forms.of(context, definition);
+            if (form.isEmpty() && context.getAuthenticatedUserId() == null) {
+                // The application itself starts what its clock is due to start: there is no form and nobody to ask about.
+                Admissions.current().admitStart(definition.getId());
+                return Variables.fromMap(plain);
+            }
+            String user = user(context);
             Map<String, Object> values = form.isEmpty()
                     ? plain
                     : validator.validate(

@@ -114,7 +114,7 @@ class SummaryApi {
             Paging paging) {
         Summary summary = found(unit, month);
         Cell cell = Cell.of(column).orElseThrow(() -> new Missing("summary.cell-missing", column));
-        return PageOf.of(summaries.records(version(summary, version), cell), paging)
+        return PageOf.of(view.records(user.get(), version(summary, version), cell), paging)
                 .map(record -> new CellRecord(
                         record.kind(), record.record(), record.leader(), record.day(), record.amount()));
     }

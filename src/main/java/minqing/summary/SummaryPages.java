@@ -134,7 +134,7 @@ class SummaryPages {
         Cell cell = Cell.of(column).orElseThrow(() -> new Missing("summary.cell-missing", column));
         SummaryVersion of = (version == null ? summaries.latest(summary) : summaries.version(summary, version))
                 .orElseThrow(() -> new Missing("summary.not-compiled", summary.key()));
-        PageOf<CountedRecord> records = PageOf.of(summaries.records(of, cell), paging);
+        PageOf<CountedRecord> records = PageOf.of(view.records(user.get(), of, cell), paging);
         model.addAttribute("summary", view.line(summary));
         model.addAttribute("cell", cell.code());
         model.addAttribute("version", of.version());

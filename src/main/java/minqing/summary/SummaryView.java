@@ -18,15 +18,20 @@ import java.util.Set;
 import minqing.calendar.Periods;
 import minqing.calendar.SubmissionSchedule;
 import minqing.calendar.WorkingCalendar;
+import minqing.inbox.CaseSource;
 import minqing.inbox.Inbox;
 import minqing.inbox.OpenTask;
+import minqing.organization.Account;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** A month, and a year of months, as pages and REST show them. */
 @Component
 class SummaryView {
+
+    private static final String PROBLEMS = "problem-handling";
 
     private final SummaryRepository summaries;
     private final SummaryTimes times;
@@ -37,6 +42,7 @@ class SummaryView {
     private final Periods periods;
     private final Inbox inbox;
     private final WorkingCalendar calendar;
+    private final ObjectProvider<CaseSource> cases;
     private final Clock clock;
 
     SummaryView(
@@ -49,6 +55,7 @@ class SummaryView {
             Periods periods,
             Inbox inbox,
             WorkingCalendar calendar,
+            ObjectProvider<CaseSource> cases,
             Clock clock) {
         this.summaries = summaries;
         this.times = times;
@@ -59,6 +66,7 @@ class SummaryView {
         this.periods = periods;
         this.inbox = inbox;
         this.calendar = calendar;
+        this.cases = cases;
         this.clock = clock;
     }
 
@@ -150,6 +158,16 @@ class SummaryView {
                     first.isPresent() && !of.isBefore(first.get())));
         }
         return months;
+    }
+
+    /** The records behind a cell that the viewer may know of: an accusation is counted and shown to nobody it names. */
+    List<CountedRecord> records(Account viewer, SummaryVersion version, Cell cell) {
+        return summaries.records(version, cell).stream()
+                .filter(record -> !record.kind().equals("problem")
+                        || cases.stream()
+                                .filter(source -> source.processKey().equals(PROBLEMS))
+                                .anyMatch(source -> source.mayRead(viewer, record.record())))
+                .toList();
     }
 
     /** The last sealed table of the month before, to compare with. */
