@@ -1,8 +1,12 @@
 package minqing.organization;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import minqing.calendar.Periods;
+import minqing.calendar.SubmissionSchedules;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.slf4j.Logger;
@@ -30,6 +34,9 @@ class OrganizationStart implements InitializingBean {
     private final OrganizationData data;
     private final Organization organization;
     private final Demonstration demonstration;
+    private final Periods periods;
+    private final SubmissionSchedules schedules;
+    private final Clock clock;
     private final IdentityService identities;
     private final TransactionOperations transaction;
     private final MessageSource messages;
@@ -40,6 +47,9 @@ class OrganizationStart implements InitializingBean {
             OrganizationData data,
             Organization organization,
             Demonstration demonstration,
+            Periods periods,
+            SubmissionSchedules schedules,
+            Clock clock,
             IdentityService identities,
             TransactionOperations transaction,
             MessageSource messages,
@@ -47,6 +57,9 @@ class OrganizationStart implements InitializingBean {
         this.data = data;
         this.organization = organization;
         this.demonstration = demonstration;
+        this.periods = periods;
+        this.schedules = schedules;
+        this.clock = clock;
         this.identities = identities;
         this.transaction = transaction;
         this.messages = messages;
@@ -62,6 +75,7 @@ class OrganizationStart implements InitializingBean {
                 data.load("file:" + directory.strip().replaceAll("/*$", "/"));
             }
             groups();
+            participants();
             if (demonstration.due()) {
                 demonstrationAccounts();
                 demonstration.remember();
@@ -91,6 +105,20 @@ class OrganizationStart implements InitializingBean {
             if (unit.kind() != UnitKind.BUREAU) {
                 group(unit.handlers(), "organization.handlers", unit.name());
                 group(unit.heads(), "organization.heads", unit.name());
+            }
+        }
+    }
+
+    /** The bureau sends the monthly table, in the demonstration from the month on that is running when it comes. */
+    private void participants() {
+        for (Unit unit : organization.units()) {
+            if (unit.kind() == UnitKind.BUREAU) {
+                periods.takePart(unit.code());
+                if (demonstration.due()) {
+                    periods.goLive(
+                            unit.code(),
+                            schedules.containing(LocalDate.now(clock)).month());
+                }
             }
         }
     }
