@@ -39,6 +39,14 @@ public class Organization {
                 .optional();
     }
 
+    /** The full name on the unit's seal, which official tables bear (requirements D8). */
+    public Optional<String> sealName(String code) {
+        return database.sql("select seal_name from unit where code = :code")
+                .param("code", code)
+                .query(String.class)
+                .optional();
+    }
+
     public List<Leader> leaders() {
         return database.sql(LEADERS + " order by ordinal").query(Leader.class).list();
     }

@@ -115,22 +115,21 @@ public class SummaryProcess implements ProcessVariables {
         try {
             asSystem.run(() -> runtimeService
                     .createMessageCorrelation(message)
-                    .processInstanceBusinessKey(key)
-                    .processDefinitionId(definition(key))
+                    .processInstanceId(instance(key))
                     .correlate());
         } catch (MismatchingMessageCorrelationException late) {
             throw new Conflict("summary.message-late." + message, key);
         }
     }
 
-    private String definition(String key) {
+    private String instance(String key) {
         return Optional.ofNullable(runtimeService
                         .createProcessInstanceQuery()
                         .processDefinitionKey(KEY)
                         .processInstanceBusinessKey(key)
                         .singleResult())
                 .orElseThrow(() -> new Conflict("summary.ended", key))
-                .getProcessDefinitionId();
+                .getId();
     }
 
     // ---- steps of the models

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class SummaryRepository {
 
-    private static final String SUMMARIES = "select * from summary";
+    private static final String SUMMARIES = "select * from summary ";
 
     private final JdbcClient database;
     private final Clock clock;
@@ -54,7 +54,7 @@ class SummaryRepository {
     }
 
     Optional<Summary> find(String unit, YearMonth month) {
-        return database.sql(SUMMARIES + " where unit = :unit and month = :month")
+        return database.sql(SUMMARIES + "where unit = :unit and month = :month")
                 .param("unit", unit)
                 .param("month", month.atDay(1))
                 .query(SummaryRepository::summary)
@@ -78,7 +78,7 @@ class SummaryRepository {
     /** The row, locked until the transaction ends. */
     Summary lock(String key) {
         Summary found = get(key);
-        return database.sql(SUMMARIES + " where id = :id for update")
+        return database.sql(SUMMARIES + "where id = :id for update")
                 .param("id", found.id())
                 .query(SummaryRepository::summary)
                 .single();
