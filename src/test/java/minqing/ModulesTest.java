@@ -29,7 +29,8 @@ class ModulesTest {
             "almanac",
             "attachment",
             "problem",
-            "outing");
+            "outing",
+            "summary");
 
     private static final ApplicationModules MODULES = ApplicationModules.of(MinqingApplication.class);
 

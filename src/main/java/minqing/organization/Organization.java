@@ -51,6 +51,14 @@ public class Organization {
                 .optional();
     }
 
+    /** The full name on the unit's seal, which official tables bear (requirements D8). */
+    public Optional<String> sealName(String code) {
+        return database.sql("select seal_name from unit where code = :code")
+                .param("code", code)
+                .query(String.class)
+                .optional();
+    }
+
     /** The leaders who take part today. */
     public List<Leader> leaders() {
         return database.sql(LEADERS + " where retired_on is null or retired_on > :today order by ordinal")

@@ -53,6 +53,9 @@ public class Frame {
         items.add(item(account, "informed", "/informed"));
         items.add(item(account, "problems", "/problems"));
         items.add(item(account, "pairings", "/pairings"));
+        if (readsSummaries(account)) {
+            items.add(item(account, "summaries", "/summaries"));
+        }
         if (works(account)) {
             items.add(item(account, "report", "/start/problem-handling"));
         }
@@ -81,6 +84,17 @@ public class Frame {
                 || account.is(Role.DISCIPLINE)
                 || account.is(Role.APPROVER)
                 || account.is(Role.SUPERVISOR);
+    }
+
+    /** The bureau's own people and who inspects it; a unit outside has no part in the monthly table. */
+    private static boolean readsSummaries(Account account) {
+        return account.is(Role.LEADER)
+                || account.is(Role.OFFICE)
+                || account.is(Role.APPROVER)
+                || account.is(Role.SUPERVISOR)
+                || account.is(Role.INSPECTOR)
+                || account.is(Role.DISCIPLINE)
+                || account.is(Role.ADMINISTRATOR);
     }
 
     private NavigationItem item(Account account, String key, String address) {

@@ -1,0 +1,70 @@
+package minqing.summary;
+
+import static minqing.database.Columns.dateOrNull;
+import static minqing.database.Columns.texts;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What looks odd about a month's records: to be looked at by who checks and signs, without changing a figure. */
+@Repository
+class Anomalies {
+
+    /** Days between an outing and its entry from which on it is worth a look. */
+    private static final int LATE = 10;
+
+    private static final String SQL = """
+            with counted as (
+                select * from outing where unit = :unit and state = 'counted' and period = :month and not history
+            ), diary as (
+                select counted.number, counted.leader, counted.date_from, outing_diary.id, outing_diary.outing,
+                       regexp_replace(concat_ws('|', seen, opinions, reflections), '[[:space:]]', '', 'g') as words
+                from outing_diary join counted on counted.id = outing_diary.outing
+            )
+            select 1 as ordinal, 'leader-without-records' as kind, leader.account as leader, null::date as day,
+                   array[]::text[] as records
+            from leader
+            where leader.unit = :unit and (leader.retired_on is null or leader.retired_on > :month)
+              and not exists (select 1 from counted where counted.leader = leader.account)
+            union all
+            select 2, 'two-places', one.leader, greatest(one.date_from, other.date_from), array[one.number, other.number]
+            from counted one join counted other on other.leader = one.leader and other.id > one.id
+              and one.date_from <= other.date_to and other.date_from <= one.date_to
+              and (one.village, one.community) is distinct from (other.village, other.community)
+              and not (one.half_day and other.half_day)
+            union all
+            select 3, 'same-diary', diary.leader, diary.date_from, array[diary.number, earlier.number]
+            from diary
+            join outing_diary twin on twin.id < diary.id
+              and regexp_replace(concat_ws('|', twin.seen, twin.opinions, twin.reflections), '[[:space:]]', '', 'g') = diary.words
+            join outing earlier on earlier.id = twin.outing and earlier.state = 'counted'
+            union all
+            select 4, 'late-entry', counted.leader, counted.date_from, array[counted.number]
+            from counted where (counted.entered_at at time zone :zone)::date > counted.date_to + :late
+            order by ordinal, leader, day, records
+            """;
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    Anomalies(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    List<Anomaly> of(Counting.Scope scope) {
+        return database.sql(SQL)
+                .param("unit", scope.unit())
+                .param("month", scope.month().atDay(1))
+                .param("zone", clock.getZone().getId())
+                .param("late", LATE)
+                .query((row, index) -> new Anomaly(
+                        row.getString("kind"),
+                        row.getString("leader"),
+                        dateOrNull(row, "day"),
+                        texts(row, "records")))
+                .list();
+    }
+}

@@ -1,0 +1,16 @@
+package minqing.summary;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record behind a cell. Identifiers only: what it says is shown by its own page to whoever may read it.
+ *
+ * @param kind {@code leader labour reception problem diary forum correction}
+ * @param record its identifier
+ * @param leader the account of the leader it counts for
+ * @param day when it happened
+ * @param amount what it adds to the cell
+ */
+record CountedRecord(
+        Cell cell, String kind, String record, @Nullable String leader, @Nullable LocalDate day, int amount) {}

@@ -1,0 +1,39 @@
+package minqing.summary;
+
+import minqing.fault.Forbidden;
+import minqing.fault.Missing;
+import minqing.organization.Account;
+import minqing.organization.Role;
+import org.springframework.stereotype.Component;
+
+/** Who may see the monthly tables, and who may do what with them beside their tasks. */
+@Component
+class SummaryAccess {
+
+    SummaryAccess() {}
+
+    /** The bureau's own people with a part in the activity, and who inspects it; no unit outside. */
+    boolean mayRead(Account account) {
+        return account.is(Role.LEADER)
+                || account.is(Role.OFFICE)
+                || account.is(Role.APPROVER)
+                || account.is(Role.SUPERVISOR)
+                || account.is(Role.INSPECTOR)
+                || account.is(Role.DISCIPLINE)
+                || account.is(Role.ADMINISTRATOR);
+    }
+
+    /** @throws Missing when the account must not know that there is one */
+    void requireRead(Account account, String key) {
+        if (!mayRead(account)) {
+            throw new Missing("summary.missing", key);
+        }
+    }
+
+    /** @throws Forbidden when it is not for the office */
+    void requireOffice(Account account) {
+        if (!account.is(Role.OFFICE)) {
+            throw new Forbidden("summary.office-only");
+        }
+    }
+}

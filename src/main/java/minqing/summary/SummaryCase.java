@@ -1,0 +1,125 @@
+package minqing.summary;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import minqing.calendar.Deadlines;
+import minqing.inbox.CaseSource;
+import minqing.inbox.CaseStory;
+import minqing.inbox.Fact;
+import minqing.inbox.StartedCase;
+import minqing.inbox.StoryEntry;
+import minqing.inbox.TaskCard;
+import minqing.inbox.TaskRef;
+import minqing.organization.Account;
+import minqing.web.PageOf;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the inbox shows of a summary. */
+@Component
+class SummaryCase implements CaseSource {
+
+    private final SummaryRepository summaries;
+    private final SummaryTimes times;
+    private final SummaryRules rules;
+    private final SummaryAccess access;
+    private final SummaryWords words;
+    private final Deadlines deadlines;
+
+    SummaryCase(
+            SummaryRepository summaries,
+            SummaryTimes times,
+            SummaryRules rules,
+            SummaryAccess access,
+            SummaryWords words,
+            Deadlines deadlines) {
+        this.summaries = summaries;
+        this.times = times;
+        this.rules = rules;
+        this.access = access;
+        this.words = words;
+        this.deadlines = deadlines;
+    }
+
+    @Override
+    public String processKey() {
+        return SummaryProcess.KEY;
+    }
+
+    @Override
+    public TaskCard card(TaskRef task) {
+        Summary summary = summaries.get(task.businessKey());
+        Instant due = deadlines.endOf(summary.dueOn());
+        Instant soon = times.dueSoonAt(summary);
+        return new TaskCard(
+                words.of("summary.subject", words.month(summary.month()), String.valueOf(summary.version())),
+                words.unit(summary.unit()),
+                due,
+                soon.isAfter(due) ? due : soon,
+                null,
+                false);
+    }
+
+    @Override
+    public boolean mayRead(Account viewer, String businessKey) {
+        return access.mayRead(viewer) && summaries.find(businessKey).isPresent();
+    }
+
+    @Override
+    public boolean mayTake(Account account, TaskRef task) {
+        return summaries
+                .find(task.businessKey())
+                .filter(summary -> rules.mayTake(account, summary, task.elementKey()))
+                .isPresent();
+    }
+
+    @Override
+    public CaseStory story(Account viewer, String businessKey) {
+        Summary summary = summaries.get(businessKey);
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(words.of("summary.fact.status"), words.status(summary.status().code())));
+        facts.add(new Fact(words.of("summary.fact.due"), words.day(summary.dueOn())));
+        Optional<SummaryVersion> version = summaries.latest(summary);
+        version.ifPresent(compiled -> {
+            facts.add(new Fact(
+                    words.of("summary.fact.period"),
+                    words.day(compiled.periodFrom()) + "—" + words.day(compiled.cutOff())));
+            Map<Cell, Integer> figures = summaries.figures(compiled, "period");
+            for (Cell cell : Cell.values()) {
+                facts.add(new Fact(words.cell(cell.code()), String.valueOf(figures.getOrDefault(cell, 0))));
+            }
+            if (!compiled.wholeRemark().isEmpty()) {
+                facts.add(new Fact(words.of("summary.fact.remark"), compiled.wholeRemark()));
+            }
+            summaries
+                    .anomalies(compiled)
+                    .forEach(anomaly -> facts.add(new Fact(words.of("summary.fact.anomaly"), words.anomaly(anomaly))));
+        });
+        return new CaseStory(
+                summary.key(),
+                words.of("summary.subject", words.month(summary.month()), String.valueOf(summary.version())),
+                facts,
+                entries(summary));
+    }
+
+    List<StoryEntry> entries(Summary summary) {
+        return summaries.events(summary).stream()
+                .map(event -> new StoryEntry(
+                        event.at(),
+                        words.person(event.actor()),
+                        words.of("summary.event." + event.action()),
+                        null,
+                        null,
+                        event.reason()))
+                .toList();
+    }
+
+    /** Nobody starts a month as their own; what the office starts by hand is the bureau's. */
+    @Override
+    public PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size) {
+        return new PageOf<>(List.of(), 0);
+    }
+}

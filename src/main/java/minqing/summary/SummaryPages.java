@@ -1,0 +1,323 @@
+package minqing.summary;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import minqing.access.CurrentUser;
+import minqing.calendar.Periods;
+import minqing.calendar.SubmissionSchedules;
+import minqing.fault.Fault;
+import minqing.fault.InvalidInput;
+import minqing.fault.Missing;
+import minqing.inbox.Inbox;
+import minqing.inbox.OpenTask;
+import minqing.organization.Account;
+import minqing.organization.Directory;
+import minqing.organization.Role;
+import minqing.web.PageOf;
+import minqing.web.Pages;
+import minqing.web.Paging;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The year at a glance, the month with its table and versions, the records behind a cell, and the signing substitutes. */
+@Controller
+class SummaryPages {
+
+    private static final String ONE = "/summaries/{unit}/" + SummaryApi.MONTH;
+
+    private final SummaryRepository summaries;
+    private final SummaryView view;
+    private final SummaryStart start;
+    private final SummaryMessages messages;
+    private final SummaryAccess access;
+    private final Verification verification;
+    private final Signing signing;
+    private final Periods periods;
+    private final Counting counting;
+    private final SummaryRules rules;
+    private final Inbox inbox;
+    private final Directory directory;
+    private final Pages pages;
+    private final CurrentUser user;
+    private final Clock clock;
+
+    SummaryPages(
+            SummaryRepository summaries,
+            SummaryView view,
+            SummaryStart start,
+            SummaryMessages messages,
+            SummaryAccess access,
+            Verification verification,
+            Signing signing,
+            Periods periods,
+            Counting counting,
+            SummaryRules rules,
+            Inbox inbox,
+            Directory directory,
+            Pages pages,
+            CurrentUser user,
+            Clock clock) {
+        this.summaries = summaries;
+        this.view = view;
+        this.start = start;
+        this.messages = messages;
+        this.access = access;
+        this.verification = verification;
+        this.signing = signing;
+        this.periods = periods;
+        this.counting = counting;
+        this.rules = rules;
+        this.inbox = inbox;
+        this.directory = directory;
+        this.pages = pages;
+        this.user = user;
+        this.clock = clock;
+    }
+
+    @GetMapping("/summaries")
+    String year(
+            @RequestParam(required = false) @Nullable Integer year,
+            @RequestParam(required = false) @Nullable String unit,
+            Model model) {
+        Account account = user.get();
+        access.requireRead(account, "");
+        int shown = year == null ? LocalDate.now(clock).getYear() : year;
+        if (shown < SubmissionSchedules.FIRST_MONTH.getYear() || shown > SubmissionSchedules.LAST_MONTH.getYear()) {
+            throw InvalidInput.of(
+                    "year",
+                    "summary.month-wrong",
+                    SubmissionSchedules.FIRST_MONTH.toString(),
+                    SubmissionSchedules.LAST_MONTH.toString());
+        }
+        List<String> units = periods.units();
+        String chosen = unit != null && units.contains(unit) ? unit : units.isEmpty() ? null : units.get(0);
+        model.addAttribute("year", shown);
+        model.addAttribute("units", units);
+        model.addAttribute("unit", chosen);
+        model.addAttribute("months", chosen == null ? List.of() : view.year(chosen, shown));
+        model.addAttribute("cells", cells());
+        model.addAttribute("today", LocalDate.now(clock));
+        model.addAttribute("office", account.is(Role.OFFICE));
+        model.addAttribute("approver", account.is(Role.APPROVER));
+        return "summary/year";
+    }
+
+    @GetMapping(ONE)
+    String month(@PathVariable String unit, @PathVariable String month, Model model) {
+        Summary summary = found(unit, month);
+        return show(summary, model);
+    }
+
+    @GetMapping(ONE + "/cells/{column}")
+    String cell(
+            @PathVariable String unit,
+            @PathVariable String month,
+            @PathVariable String column,
+            @RequestParam(required = false) @Nullable Integer version,
+            Paging paging,
+            Model model) {
+        Summary summary = found(unit, month);
+        Cell cell = Cell.of(column).orElseThrow(() -> new Missing("summary.cell-missing", column));
+        SummaryVersion of = (version == null ? summaries.latest(summary) : summaries.version(summary, version))
+                .orElseThrow(() -> new Missing("summary.not-compiled", summary.key()));
+        PageOf<CountedRecord> records = PageOf.of(view.records(user.get(), of, cell), paging);
+        model.addAttribute("summary", view.line(summary));
+        model.addAttribute("cell", cell.code());
+        model.addAttribute("version", of.version());
+        model.addAttribute("records", records.items());
+        model.addAttribute("neighbours", pages.of(records.total(), paging));
+        return "summary/records";
+    }
+
+    @PostMapping(ONE)
+    ModelAndView start(@PathVariable String unit, @PathVariable String month) {
+        Account account = user.get();
+        access.requireRead(account, unit + "/" + month);
+        access.requireOffice(account);
+        start.startByHand(unit, SummaryApi.month(month), account.id());
+        return new ModelAndView("redirect:/summaries/" + unit + "/" + month);
+    }
+
+    @PostMapping(ONE + "/accept")
+    ModelAndView accept(@PathVariable String unit, @PathVariable String month, Model model) {
+        return acted(unit, month, model, Map.of(), () -> messages.accept(user.get(), key(unit, month)));
+    }
+
+    @PostMapping(ONE + "/return")
+    ModelAndView sendBack(
+            @PathVariable String unit,
+            @PathVariable String month,
+            @RequestParam(defaultValue = "") String reason,
+            Model model) {
+        return acted(
+                unit,
+                month,
+                model,
+                Map.of("returnReason", reason),
+                () -> messages.sendBack(user.get(), key(unit, month), reason));
+    }
+
+    @PostMapping(ONE + "/correct")
+    ModelAndView correct(
+            @PathVariable String unit,
+            @PathVariable String month,
+            @RequestParam(defaultValue = "") String cell,
+            @RequestParam(defaultValue = "") String difference,
+            @RequestParam(defaultValue = "") String reason,
+            Model model) {
+        Map<String, String> typed = Map.of("cell", cell, "difference", difference, "reason", reason);
+        return acted(unit, month, model, typed, () -> messages.correct(user.get(), key(unit, month), typed));
+    }
+
+    @GetMapping(ONE + "/verify")
+    String verify(
+            @PathVariable String unit,
+            @PathVariable String month,
+            @RequestParam(required = false) @Nullable Integer version,
+            Model model) {
+        Summary summary = found(unit, month);
+        SummaryVersion sealed = summaries.versions(summary).stream()
+                .filter(SummaryVersion::sealed)
+                .filter(one -> version == null || version == one.version())
+                .findFirst()
+                .orElseThrow(() -> new Missing("summary.not-sealed", summary.key()));
+        model.addAttribute("verified", verification.verify(summary, sealed));
+        return show(summary, model);
+    }
+
+    // ---- substitutes
+
+    @GetMapping("/signing")
+    String substitutes(Model model) {
+        Account account = approver();
+        model.addAttribute("authorisations", signing.authorisations(account));
+        model.addAttribute(
+                "candidates",
+                java.util.stream.Stream.of(Role.APPROVER, Role.LEADER)
+                        .flatMap(role -> directory.members(role.group()).stream())
+                        .filter(one -> !one.id().equals(account.id()))
+                        .distinct()
+                        .toList());
+        model.addAttribute("tomorrow", LocalDate.now(clock).plusDays(1));
+        return "summary/signing";
+    }
+
+    @PostMapping("/signing")
+    ModelAndView authorise(
+            @RequestParam(defaultValue = "") String substitute,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate validFrom,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate validTo,
+            Model model) {
+        Account account = approver();
+        try {
+            if (validFrom == null || validTo == null) {
+                throw InvalidInput.of("validTo", "summary.signing.days");
+            }
+            signing.authorise(account, substitute, validFrom, validTo);
+        } catch (InvalidInput invalid) {
+            model.addAttribute("faults", invalid.faults());
+            return new ModelAndView(substitutes(model), model.asMap(), HttpStatus.UNPROCESSABLE_ENTITY);
+        }
+        return new ModelAndView("redirect:/signing");
+    }
+
+    @PostMapping("/signing/{id}/revoke")
+    String revoke(@PathVariable long id) {
+        signing.revoke(approver(), id);
+        return "redirect:/signing";
+    }
+
+    private Account approver() {
+        Account account = user.get();
+        if (!account.is(Role.APPROVER)) {
+            throw new Missing("summary.signing.no-authorisation");
+        }
+        return account;
+    }
+
+    // ---- one month
+
+    private ModelAndView acted(String unit, String month, Model model, Map<String, String> typed, Runnable act) {
+        Summary summary = found(unit, month);
+        try {
+            act.run();
+        } catch (Fault fault) {
+            if (fault instanceof Missing) {
+                throw fault;
+            }
+            model.addAttribute("typed", typed);
+            model.addAttribute("faults", faults(fault));
+            HttpStatus status = fault instanceof InvalidInput
+                    ? HttpStatus.UNPROCESSABLE_ENTITY
+                    : fault instanceof minqing.fault.Forbidden ? HttpStatus.FORBIDDEN : HttpStatus.CONFLICT;
+            return new ModelAndView(show(summary, model), model.asMap(), status);
+        }
+        return new ModelAndView("redirect:/summaries/" + unit + "/" + month);
+    }
+
+    private static List<org.springframework.context.MessageSourceResolvable> faults(Fault fault) {
+        return fault instanceof InvalidInput invalid ? new ArrayList<>(invalid.faults()) : List.of(fault);
+    }
+
+    private String show(Summary summary, Model model) {
+        Account account = user.get();
+        model.addAttribute("summary", view.detail(summary));
+        model.addAttribute("cells", cells());
+        model.addAttribute("office", account.is(Role.OFFICE));
+        model.addAttribute("myTask", myTask(account, summary));
+        // Three working days before the cut-off the office sees who has nothing yet.
+        model.addAttribute(
+                "missing",
+                summary.status() == Summary.Status.WAITING && summary.version() == 1
+                        ? counting.leadersToRemind(summary.unit(), summary.month())
+                        : List.of());
+        if (!model.containsAttribute("typed")) {
+            model.addAttribute("typed", new LinkedHashMap<String, String>());
+        }
+        return "summary/month";
+    }
+
+    /** The task of the month that the person could do now. */
+    private @Nullable String myTask(Account account, Summary summary) {
+        return inbox.openTasks(SummaryProcess.KEY, summary.key()).stream()
+                .filter(task -> offered(account, task) && rules.mayTake(account, summary, task.elementKey()))
+                .map(OpenTask::taskId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean offered(Account account, OpenTask task) {
+        return task.assignee() != null
+                ? task.assignee().equals(account.id())
+                : task.users().contains(account.id())
+                        || task.groups().stream().anyMatch(account.groups()::contains);
+    }
+
+    private Summary found(String unit, String month) {
+        String key = key(unit, month);
+        access.requireRead(user.get(), key);
+        return summaries.get(key);
+    }
+
+    private static String key(String unit, String month) {
+        return Summary.key(unit, SummaryApi.month(month));
+    }
+
+    private static List<String> cells() {
+        return Arrays.stream(Cell.values()).map(Cell::code).toList();
+    }
+}

@@ -1,0 +1,313 @@
+package minqing.summary;
+
+import java.time.LocalDate;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import minqing.engine.AsSystem;
+import minqing.engine.ProcessVariables;
+import minqing.fault.Conflict;
+import minqing.inbox.Inbox;
+import minqing.inbox.OpenTask;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * The process {@code monthly-summary} (月度汇总) and its clock {@code summary-clock}: keys, the names their models use, and the
+ * methods the models call. Each method unwraps identifiers, calls one service and wraps the outcome.
+ */
+@Component("summaryProcess")
+public class SummaryProcess implements ProcessVariables {
+
+    /** The key of the process; its business key is unit and period, {@code epb/2026-11}. */
+    public static final String KEY = "monthly-summary";
+
+    /** The key of the clock that fires every day. */
+    public static final String CLOCK = "summary-clock";
+
+    /** Local variable of a signing task: the approver whose signature it is, whoever signs. */
+    static final String SIGNER = "signer";
+
+    private final SummaryRepository summaries;
+    private final SummaryTimes times;
+    private final Compilation compilation;
+    private final Checking checking;
+    private final Signing signing;
+    private final Sealing sealing;
+    private final Submitting submitting;
+    private final SummaryNotices notices;
+    private final SummaryStart summaryStart;
+    private final Inbox inbox;
+    private final AsSystem asSystem;
+    private final Clock clock;
+    private final IdentityService identityService;
+    private final RuntimeService runtimeService;
+    private final TaskService taskService;
+
+    SummaryProcess(
+            SummaryRepository summaries,
+            SummaryTimes times,
+            Compilation compilation,
+            Checking checking,
+            Signing signing,
+            Sealing sealing,
+            Submitting submitting,
+            SummaryNotices notices,
+            @Lazy SummaryStart summaryStart,
+            Inbox inbox,
+            AsSystem asSystem,
+            Clock clock,
+            @Lazy IdentityService identityService,
+            @Lazy RuntimeService runtimeService,
+            @Lazy TaskService taskService) {
+        this.summaries = summaries;
+        this.times = times;
+        this.compilation = compilation;
+        this.checking = checking;
+        this.signing = signing;
+        this.sealing = sealing;
+        this.submitting = submitting;
+        this.notices = notices;
+        this.summaryStart = summaryStart;
+        this.inbox = inbox;
+        this.asSystem = asSystem;
+        this.clock = clock;
+        this.identityService = identityService;
+        this.runtimeService = runtimeService;
+        this.taskService = taskService;
+    }
+
+    @Override
+    public String processKey() {
+        return KEY;
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.of(SIGNER);
+    }
+
+    // ---- from outside into the process
+
+    /** Starts the case of a month whose row has just been made, in the same transaction. */
+    void start(String key) {
+        asSystem.run(() -> runtimeService.startProcessInstanceByKey(KEY, key));
+    }
+
+    /**
+     * Sends {@code accept} or {@code return} to the case.
+     *
+     * @throws Conflict when it does not wait for its acceptance
+     */
+    void correlate(String message, String key) {
+        try {
+            asSystem.run(() -> runtimeService
+                    .createMessageCorrelation(message)
+                    .processInstanceId(instance(key))
+                    .correlate());
+        } catch (MismatchingMessageCorrelationException late) {
+            throw new Conflict("summary.message-late." + message, key);
+        }
+    }
+
+    private String instance(String key) {
+        return Optional.ofNullable(runtimeService
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(KEY)
+                        .processInstanceBusinessKey(key)
+                        .singleResult())
+                .orElseThrow(() -> new Conflict("summary.ended", key))
+                .getId();
+    }
+
+    // ---- steps of the models
+
+    public void startMissing(DelegateExecution execution) {
+        summaryStart.startMissing();
+    }
+
+    public boolean reminderDue(DelegateExecution execution) {
+        return clock.instant().isBefore(times.compileAt(summary(execution).month()));
+    }
+
+    public void remindLeaders(DelegateExecution execution) {
+        notices.remindLeaders(summary(execution));
+    }
+
+    public Date compileAt(DelegateExecution execution) {
+        return Date.from(times.compileAt(summary(execution).month()));
+    }
+
+    public void compile(DelegateExecution execution) {
+        compilation.compile(key(execution));
+    }
+
+    /** The approvers of the unit, one after another. */
+    public List<String> signingOrder(DelegateExecution execution) {
+        return signing.order(summary(execution).unit());
+    }
+
+    /** The approver while nobody else may sign; else nobody, and the task is offered to those who may. */
+    public @Nullable String signer(DelegateExecution execution, String principal) {
+        return checking.substitutes(summary(execution), principal).isEmpty() ? principal : null;
+    }
+
+    public List<String> signers(DelegateExecution execution, String principal) {
+        List<String> substitutes = checking.substitutes(summary(execution), principal);
+        return substitutes.isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(principal), substitutes.stream()).toList();
+    }
+
+    public void seal(DelegateExecution execution) {
+        sealing.seal(key(execution));
+    }
+
+    public Date dueSoonAt(DelegateExecution execution) {
+        return Date.from(times.dueSoonAt(summary(execution)));
+    }
+
+    public void remindDue(DelegateExecution execution) {
+        notices.dueSoon(summary(execution), inbox.openTasks(KEY, key(execution)));
+    }
+
+    public Date noonAt(DelegateExecution execution) {
+        return Date.from(times.noonAt(summary(execution)));
+    }
+
+    /** An approver who has not signed by noon: a substitute authorised beforehand may sign from now on. */
+    public void noon(DelegateExecution execution) {
+        Summary summary = summary(execution);
+        for (OpenTask task : inbox.openTasks(KEY, summary.key())) {
+            if (task.elementKey().equals("sign")) {
+                offerToSubstitutes(summary, task.taskId());
+            }
+        }
+        notices.noon(summary, inbox.openTasks(KEY, summary.key()));
+    }
+
+    private void offerToSubstitutes(Summary summary, String taskId) {
+        asSystem.run(() -> {
+            String principal = (String) taskService.getVariable(taskId, SIGNER);
+            List<String> substitutes = checking.substitutes(summary, principal);
+            if (!substitutes.isEmpty()) {
+                taskService.setAssignee(taskId, null);
+                taskService.addCandidateUser(taskId, principal);
+                substitutes.forEach(substitute -> taskService.addCandidateUser(taskId, substitute));
+            }
+        });
+    }
+
+    public boolean unsigned(DelegateExecution execution) {
+        Summary.Status status = summary(execution).status();
+        return status == Summary.Status.SIGNING || status == Summary.Status.CHECKING || status == Summary.Status.WAITING
+                || status == Summary.Status.RETURNED;
+    }
+
+    public Date pastDueAt(DelegateExecution execution) {
+        return Date.from(times.pastDueAt(summary(execution)));
+    }
+
+    public void markRed(DelegateExecution execution) {
+        checking.pastDue(key(execution));
+    }
+
+    public Date acceptanceLapsesAt(DelegateExecution execution) {
+        return Date.from(times.acceptanceLapsesAt());
+    }
+
+    public void openVersion(DelegateExecution execution) {
+        submitting.openVersion(key(execution));
+    }
+
+    public void end(DelegateExecution execution, String status) {
+        submitting.end(key(execution), Summary.Status.of(status));
+    }
+
+    // ---- what happens around a person's task
+
+    public void opened(DelegateTask task) {
+        if (task.getTaskDefinitionKey().equals("check")) {
+            checking.opened(key(task));
+        }
+    }
+
+    public void cancelled(DelegateTask task) {
+        // Nothing of a task is kept outside the inbox.
+    }
+
+    public void checked(DelegateTask task) {
+        checking.checked(key(task), actor(), values(task));
+    }
+
+    public void signed(DelegateTask task) {
+        boolean last = isLast(task);
+        checking.signed(key(task), (String) task.getVariable(SIGNER), actor(), last, values(task));
+    }
+
+    public void submitted(DelegateTask task) {
+        Map<String, Object> values = values(task);
+        submitting.submitted(
+                key(task),
+                actor(),
+                Checking.date(values, "submittedOn").orElseGet(() -> LocalDate.now(clock)),
+                Checking.text(values, "method").orElse("paper"),
+                Checking.text(values, "receipt").orElse(null),
+                Checking.date(values, "stampedOn").orElse(null));
+    }
+
+    public void telephoned(DelegateTask task) {
+        Map<String, Object> values = values(task);
+        checking.telephoned(
+                key(task),
+                actor(),
+                Checking.text(values, "outcome").orElseThrow(),
+                Checking.text(values, "note").orElse(null));
+    }
+
+    // ---- unwrapping
+
+    private static boolean isLast(DelegateTask task) {
+        int all = ((Number) task.getVariable("nrOfInstances")).intValue();
+        int done = ((Number) task.getVariable("nrOfCompletedInstances")).intValue();
+        return done + 1 == all;
+    }
+
+    private Summary summary(DelegateExecution execution) {
+        return summaries.get(key(execution));
+    }
+
+    private static String key(DelegateExecution execution) {
+        return execution.getProcessBusinessKey();
+    }
+
+    private static String key(DelegateTask task) {
+        return task.getExecution().getProcessBusinessKey();
+    }
+
+    private static Map<String, Object> values(DelegateTask task) {
+        return Map.copyOf(new java.util.HashMap<>(task.getVariables().entrySet().stream()
+                .filter(entry -> entry.getValue() != null)
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+    }
+
+    private String actor() {
+        Authentication authentication = identityService.getCurrentAuthentication();
+        if (authentication == null || authentication.getUserId() == null) {
+            throw new IllegalStateException("nobody is signed in");
+        }
+        return authentication.getUserId();
+    }
+}

@@ -1,0 +1,352 @@
+package minqing.summary;
+
+import static minqing.database.Columns.dateOrNull;
+import static minqing.database.Columns.instant;
+import static minqing.database.Columns.instantOrNull;
+import static minqing.database.Columns.integerOrNull;
+import static minqing.database.Columns.timestamp;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import minqing.fault.Missing;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of the summaries. Every change of one takes its row's lock first, so that two changes never cross. */
+@Repository
+class SummaryRepository {
+
+    private static final String SUMMARIES = "select * from summary ";
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    SummaryRepository(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the row of a unit's month.
+     *
+     * @return false when there is one already: whoever made it starts its case
+     */
+    boolean insert(String unit, YearMonth month, LocalDate dueOn, @Nullable String startedBy) {
+        return database.sql("""
+                        insert into summary (unit, month, status, due_on, started_at, started_by)
+                        values (:unit, :month, 'waiting', :dueOn, :now, :by) on conflict (unit, month) do nothing""")
+                        .param("unit", unit)
+                        .param("month", month.atDay(1))
+                        .param("dueOn", dueOn)
+                        .param("now", timestamp(clock.instant()))
+                        .param("by", startedBy)
+                        .update()
+                == 1;
+    }
+
+    Optional<Summary> find(String unit, YearMonth month) {
+        return database.sql(SUMMARIES + "where unit = :unit and month = :month")
+                .param("unit", unit)
+                .param("month", month.atDay(1))
+                .query(SummaryRepository::summary)
+                .optional();
+    }
+
+    /** By business key; empty for anything that is none. */
+    Optional<Summary> find(String key) {
+        int slash = key.indexOf('/');
+        if (slash < 0 || !key.substring(slash + 1).matches("\\d{4}-(0[1-9]|1[0-2])")) {
+            return Optional.empty();
+        }
+        return find(key.substring(0, slash), YearMonth.parse(key.substring(slash + 1)));
+    }
+
+    /** @throws Missing when there is none */
+    Summary get(String key) {
+        return find(key).orElseThrow(() -> new Missing("summary.missing", key));
+    }
+
+    /** The row, locked until the transaction ends. */
+    Summary lock(String key) {
+        Summary found = get(key);
+        return database.sql(SUMMARIES + "where id = :id for update")
+                .param("id", found.id())
+                .query(SummaryRepository::summary)
+                .single();
+    }
+
+    /** All of a year, or of all years, the latest month first. */
+    List<Summary> all(@Nullable Integer year, @Nullable String unit) {
+        return database.sql(SUMMARIES + """
+                         where (:year::integer is null or extract(year from month) = :year)
+                           and (:unit::text is null or unit = :unit)
+                         order by month desc, unit""")
+                .param("year", year)
+                .param("unit", unit)
+                .query(SummaryRepository::summary)
+                .list();
+    }
+
+    void status(Summary summary, Summary.Status status) {
+        database.sql("update summary set status = :status where id = :id")
+                .param("status", status.code())
+                .param("id", summary.id())
+                .update();
+    }
+
+    void nextRound(Summary summary) {
+        database.sql("update summary set round = round + 1, status = 'signing' where id = :id")
+                .param("id", summary.id())
+                .update();
+    }
+
+    void nextVersion(Summary summary, LocalDate dueOn) {
+        database.sql("""
+                        update summary set version = version + 1, round = 0, status = 'returned', due_on = :dueOn
+                        where id = :id""")
+                .param("dueOn", dueOn)
+                .param("id", summary.id())
+                .update();
+    }
+
+    void red(Summary summary) {
+        database.sql("update summary set red_at = :now where id = :id and red_at is null")
+                .param("now", timestamp(clock.instant()))
+                .param("id", summary.id())
+                .update();
+    }
+
+    // ---- versions
+
+    Optional<SummaryVersion> version(Summary summary, int version) {
+        return database.sql("select * from summary_version where summary = :summary and version = :version")
+                .param("summary", summary.id())
+                .param("version", version)
+                .query(SummaryRepository::version)
+                .optional();
+    }
+
+    /** The version at work, once it has been compiled; else the one before it. */
+    Optional<SummaryVersion> latest(Summary summary) {
+        return database.sql("select * from summary_version where summary = :summary order by version desc limit 1")
+                .param("summary", summary.id())
+                .query(SummaryRepository::version)
+                .optional();
+    }
+
+    SummaryVersion current(Summary summary) {
+        return version(summary, summary.version()).orElseThrow(() -> new Missing("summary.not-compiled", summary.key()));
+    }
+
+    List<SummaryVersion> versions(Summary summary) {
+        return database.sql("select * from summary_version where summary = :summary order by version desc")
+                .param("summary", summary.id())
+                .query(SummaryRepository::version)
+                .list();
+    }
+
+    /** The sealed versions of a unit in the order of its chain. */
+    List<SummaryVersion> chain(String unit) {
+        return database.sql("""
+                        select v.* from summary_version v join summary s on s.id = v.summary
+                        where s.unit = :unit and v.sealed_at is not null order by v.link""")
+                .param("unit", unit)
+                .query(SummaryRepository::version)
+                .list();
+    }
+
+    /** Writes what was compiled over what was compiled before: as often as need be, until the version is sealed. */
+    SummaryVersion compiled(
+            Summary summary, LocalDate periodFrom, LocalDate cutOff, Instant at, String addedRemark, Counted counted) {
+        long id = database.sql("""
+                        insert into summary_version (summary, version, period_from, cut_off, due_on, compiled_at, added_remark)
+                        values (:summary, :version, :from, :cutOff, :dueOn, :at, :added)
+                        on conflict (summary, version) do update set compiled_at = excluded.compiled_at,
+                            added_remark = excluded.added_remark, checked_by = null, checked_at = null
+                        returning id""")
+                .param("summary", summary.id())
+                .param("version", summary.version())
+                .param("from", periodFrom)
+                .param("cutOff", cutOff)
+                .param("dueOn", summary.dueOn())
+                .param("at", timestamp(at))
+                .param("added", addedRemark)
+                .query(Long.class)
+                .single();
+        for (String table : List.of("summary_record", "summary_figure", "summary_anomaly")) {
+            database.sql("delete from " + table + " where version = :version")
+                    .param("version", id)
+                    .update();
+        }
+        counted.period().forEach((cell, value) -> figure(id, "period", cell, value));
+        counted.year().forEach((cell, value) -> figure(id, "year", cell, value));
+        counted.records().forEach(record -> record(id, record));
+        counted.anomalies().forEach(anomaly -> anomaly(id, anomaly));
+        return version(summary, summary.version()).orElseThrow();
+    }
+
+    private void figure(long version, String sheet, Cell cell, int value) {
+        database.sql("insert into summary_figure (version, sheet, cell, value) values (:version, :sheet, :cell, :value)")
+                .param("version", version)
+                .param("sheet", sheet)
+                .param("cell", cell.code())
+                .param("value", value)
+                .update();
+    }
+
+    private void record(long version, CountedRecord record) {
+        database.sql("""
+                        insert into summary_record (version, cell, kind, record, leader, day, amount)
+                        values (:version, :cell, :kind, :record, :leader, :day, :amount)""")
+                .param("version", version)
+                .param("cell", record.cell().code())
+                .param("kind", record.kind())
+                .param("record", record.record())
+                .param("leader", record.leader())
+                .param("day", record.day())
+                .param("amount", record.amount())
+                .update();
+    }
+
+    private void anomaly(long version, Anomaly anomaly) {
+        database.sql("""
+                        insert into summary_anomaly (version, kind, leader, day, records)
+                        values (:version, :kind, :leader, :day, :records)""")
+                .param("version", version)
+                .param("kind", anomaly.kind())
+                .param("leader", anomaly.leader())
+                .param("day", anomaly.day())
+                .param("records", minqing.database.Columns.textArray(anomaly.records()))
+                .update();
+    }
+
+    void checked(SummaryVersion version, String remark, String by) {
+        database.sql("""
+                        update summary_version set remark = :remark, checked_by = :by, checked_at = :now
+                        where id = :id""")
+                .param("remark", remark)
+                .param("by", by)
+                .param("now", timestamp(clock.instant()))
+                .param("id", version.id())
+                .update();
+    }
+
+    /** The figures of a sheet, {@code period} or {@code year}, in the order of the columns. */
+    Map<Cell, Integer> figures(SummaryVersion version, String sheet) {
+        Map<Cell, Integer> figures = new EnumMap<>(Cell.class);
+        database.sql("select cell, value from summary_figure where version = :version and sheet = :sheet")
+                .param("version", version.id())
+                .param("sheet", sheet)
+                .query((row, index) -> figures.put(
+                        Cell.of(row.getString("cell")).orElseThrow(), row.getInt("value")))
+                .list();
+        return figures;
+    }
+
+    /** The records behind a cell, or behind all of them; by cell, leader, day and identifier. */
+    List<CountedRecord> records(SummaryVersion version, @Nullable Cell cell) {
+        return database.sql("""
+                        select cell, kind, record, leader, day, amount from summary_record
+                        where version = :version and (:cell::text is null or cell = :cell)
+                        order by cell, leader nulls last, day nulls first, kind, record""")
+                .param("version", version.id())
+                .param("cell", cell == null ? null : cell.code())
+                .query((row, index) -> new CountedRecord(
+                        Cell.of(row.getString("cell")).orElseThrow(),
+                        row.getString("kind"),
+                        row.getString("record"),
+                        row.getString("leader"),
+                        dateOrNull(row, "day"),
+                        row.getInt("amount")))
+                .list();
+    }
+
+    List<Anomaly> anomalies(SummaryVersion version) {
+        return database.sql("select kind, leader, day, records from summary_anomaly where version = :version order by id")
+                .param("version", version.id())
+                .query((row, index) -> new Anomaly(
+                        row.getString("kind"),
+                        row.getString("leader"),
+                        dateOrNull(row, "day"),
+                        minqing.database.Columns.texts(row, "records")))
+                .list();
+    }
+
+    // ---- history
+
+    void event(Summary summary, @Nullable String actor, String action, @Nullable String reason) {
+        database.sql("""
+                        insert into summary_event (summary, version, at, actor, action, reason)
+                        values (:summary, :version, :at, :actor, :action, :reason)""")
+                .param("summary", summary.id())
+                .param("version", summary.version())
+                .param("at", timestamp(clock.instant()))
+                .param("actor", actor)
+                .param("action", action)
+                .param("reason", reason)
+                .update();
+    }
+
+    List<Event> events(Summary summary) {
+        return database.sql("select version, at, actor, action, reason from summary_event where summary = :id order by id")
+                .param("id", summary.id())
+                .query((row, index) -> new Event(
+                        row.getInt("version"),
+                        instant(row, "at"),
+                        row.getString("actor"),
+                        row.getString("action"),
+                        row.getString("reason")))
+                .list();
+    }
+
+    private static Summary summary(ResultSet row, int index) throws SQLException {
+        return new Summary(
+                row.getLong("id"),
+                row.getString("unit"),
+                YearMonth.from(row.getObject("month", LocalDate.class)),
+                Summary.Status.of(row.getString("status")),
+                row.getInt("version"),
+                row.getInt("round"),
+                row.getObject("due_on", LocalDate.class),
+                instant(row, "started_at"),
+                row.getString("started_by"),
+                instantOrNull(row, "red_at"));
+    }
+
+    private static SummaryVersion version(ResultSet row, int index) throws SQLException {
+        return new SummaryVersion(
+                row.getLong("id"),
+                row.getLong("summary"),
+                row.getInt("version"),
+                row.getObject("period_from", LocalDate.class),
+                row.getObject("cut_off", LocalDate.class),
+                row.getObject("due_on", LocalDate.class),
+                instant(row, "compiled_at"),
+                row.getString("remark"),
+                row.getString("added_remark"),
+                row.getString("checked_by"),
+                instantOrNull(row, "checked_at"),
+                instantOrNull(row, "sealed_at"),
+                integerOrNull(row, "link"),
+                row.getString("previous_hash"),
+                row.getString("hash"),
+                row.getString("canonical"));
+    }
+
+    /** An entry of the history; account ids, the words for the action are in the message bundle. */
+    record Event(
+            int version,
+            Instant at,
+            @Nullable String actor,
+            String action,
+            @Nullable String reason) {}
+}

@@ -1,0 +1,120 @@
+package minqing.summary;
+
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import minqing.calendar.Period;
+import minqing.calendar.Periods;
+import minqing.fault.Conflict;
+import minqing.fault.InvalidInput;
+import minqing.organization.Organization;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Starts every month that is to be there: for each participating unit from its first period on, once, whenever it is asked
+ * and however long nobody asked. The row's unique key decides between two nodes; row and case stand in one transaction.
+ */
+@Service
+class SummaryStart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SummaryStart.class);
+
+    private final SummaryRepository summaries;
+    private final SummaryTimes times;
+    private final Periods periods;
+    private final Organization organization;
+    private final SummaryProcess process;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    SummaryStart(
+            SummaryRepository summaries,
+            SummaryTimes times,
+            Periods periods,
+            Organization organization,
+            SummaryProcess process,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.summaries = summaries;
+        this.times = times;
+        this.periods = periods;
+        this.organization = organization;
+        this.process = process;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** The application was down, or is new: what is missing starts now. A failure is left to the clock's next round. */
+    @EventListener(ApplicationReadyEvent.class)
+    void startMissingAtStart() {
+        try {
+            startMissing();
+        } catch (RuntimeException failed) {
+            LOG.warn("The months that are due could not be started: {}", failed.getClass().getName());
+        }
+    }
+
+    /** Starts all that is due by now; each month for itself, so that one that fails holds up no other. */
+    List<String> startMissing() {
+        List<String> started = new java.util.ArrayList<>();
+        RuntimeException failure = null;
+        for (String unit : periods.units()) {
+            Optional<YearMonth> first = periods.firstPeriod(unit);
+            if (first.isEmpty()) {
+                continue;
+            }
+            for (YearMonth month = first.get();
+                    !times.remindAt(month).isAfter(clock.instant());
+                    month = month.plusMonths(1)) {
+                try {
+                    if (start(unit, month, null)) {
+                        started.add(Summary.key(unit, month));
+                    }
+                } catch (RuntimeException failed) {
+                    failure = failure == null ? failed : failure;
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return started;
+    }
+
+    /**
+     * The office starts a month by hand that is not there yet.
+     *
+     * @throws Conflict when it is there, its period has not begun, or it lies before the unit's first month
+     */
+    void startByHand(String unit, YearMonth month, String actor) {
+        if (organization.unit(unit).isEmpty() || !periods.units().contains(unit)) {
+            throw InvalidInput.of("unit", "summary.unit", unit);
+        }
+        if (!start(unit, month, actor)) {
+            throw new Conflict("summary.started", Summary.key(unit, month));
+        }
+    }
+
+    private boolean start(String unit, YearMonth month, @Nullable String actor) {
+        if (summaries.find(unit, month).isPresent()) {
+            return false;
+        }
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            Period period = periods.start(unit, month);
+            if (!summaries.insert(unit, month, period.schedule().dueOn(), actor)) {
+                return false;
+            }
+            Summary summary = summaries.find(unit, month).orElseThrow();
+            summaries.event(summary, actor, "start", null);
+            process.start(summary.key());
+            return true;
+        }));
+    }
+}

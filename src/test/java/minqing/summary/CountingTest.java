@@ -1,0 +1,220 @@
+package minqing.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The counting rules D3, D5 and D9 to D13c, each in a case in which doing it wrong gives another number. */
+class CountingTest extends SummaryTest {
+
+    @Autowired
+    private Counting counting;
+
+    @Autowired
+    private Anomalies anomalies;
+
+    private YearMonth month;
+    private LocalDate first;
+    private LocalDate last;
+
+    @BeforeEach
+    void takeAMonth() {
+        month = aMonth();
+        first = schedule(month).periodFrom();
+        last = schedule(month).cutOff();
+        setTime(schedule(month).compileAt());
+    }
+
+    @Test
+    void aLeaderWithTwoOutingsIsOneLeader() {
+        outing(month, "wuzhidong", first);
+        outing(month, "wuzhidong", first.plusDays(1));
+        outing(month, "zhouwei", first);
+
+        assertThat(period()).containsEntry(Cell.LEADERS, 2);
+    }
+
+    @Test
+    void labourCountsOncePerLeaderAndEvent() {
+        long one = outing(month, "wuzhidong", first);
+        labour(one, first);
+        labour(one, first);
+        labour(outing(month, "zhouwei", first), first);
+
+        assertThat(period()).containsEntry(Cell.LABOUR, 3);
+    }
+
+    @Test
+    void aGroupOfFiveIsFiveVisitorsAndCountsUnderItsHost() {
+        long outing = outing(month, "wuzhidong", first);
+        reception(outing, "zhouwei", 5, first);
+        reception(outing, "wuzhidong", 1, first);
+
+        assertThat(period()).containsEntry(Cell.VISITORS, 6);
+        assertThat(counted().records())
+                .filteredOn(record -> record.cell() == Cell.VISITORS)
+                .extracting(CountedRecord::leader, CountedRecord::amount)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("zhouwei", 5),
+                        org.assertj.core.groups.Tuple.tuple("wuzhidong", 1));
+    }
+
+    @Test
+    void aJointForumOfThreeLeadersIsOneForum() {
+        forum(outing(month, "wuzhidong", first), first, "wuzhidong", "zhouwei", "yangyumei");
+
+        assertThat(period()).containsEntry(Cell.FORUMS, 1).containsEntry(Cell.LEADERS, 1);
+    }
+
+    @Test
+    void diariesCountEach() {
+        diary(outing(month, "wuzhidong", first), "看到河道干净了");
+        diary(outing(month, "wuzhidong", first.plusDays(1)), "看到垃圾清了");
+
+        assertThat(period()).containsEntry(Cell.DIARIES, 2);
+    }
+
+    @Test
+    void problemsAreCollectedByRegistrationWithoutMergedDeclinedAndWithdrawnOnes() {
+        problem(first, "triage", null);
+        problem(last, "referred", last);
+        problem(last.plusDays(1), "triage", null);
+        problem(first.minusDays(1), "triage", null);
+        problem(first, "merged", last);
+        problem(first, "declined", last);
+        problem(first, "withdrawn", last);
+
+        assertThat(period()).containsEntry(Cell.COLLECTED, 2);
+    }
+
+    @Test
+    void problemsAreResolvedByTheDayTheyWereClosedAndMayExceedTheCollected() {
+        problem(first.minusDays(40), "closed", first);
+        problem(first.minusDays(40), "closed", last);
+        problem(first, "closed", last);
+        problem(first, "referred", last);
+        problem(first.minusDays(40), "closed", first.minusDays(1));
+
+        assertThat(period()).containsEntry(Cell.RESOLVED, 3).containsEntry(Cell.COLLECTED, 2);
+    }
+
+    @Test
+    void whatIsUntriagedAtTheCutOffCountsAndAMergeAfterSealingChangesNothing() {
+        String number = problem(first, "triage", null);
+        String key = sealed(month);
+        assertThat(figures(key)).containsEntry(Cell.COLLECTED, 1);
+
+        database.sql("update problem set status = 'merged', ended_at = :now where number = :number")
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .param("number", number)
+                .update();
+        setTime(clock.instant().plusSeconds(3600));
+        YearMonth next = month.plusMonths(1);
+        setTime(schedule(next).compileAt());
+        Counted following = counting.count(scope(next), List.of());
+        assertThat(following.period()).containsEntry(Cell.COLLECTED, 0);
+        assertThat(following.year()).containsEntry(Cell.COLLECTED, 1);
+    }
+
+    @Test
+    void theYearToDateCountsDistinctLeadersAndSumsTheRest() {
+        YearMonth before = month.minusMonths(1);
+        LocalDate earlier = schedule(before).periodFrom();
+        labour(outing(before, "wuzhidong", earlier), earlier);
+        labour(outing(month, "wuzhidong", first), first);
+        labour(outing(month, "zhouwei", first), first);
+
+        assertThat(period()).containsEntry(Cell.LEADERS, 2).containsEntry(Cell.LABOUR, 2);
+        assertThat(counted().year()).containsEntry(Cell.LEADERS, 2).containsEntry(Cell.LABOUR, 3);
+    }
+
+    @Test
+    void historyCountsTowardTheYearAndNeverInACell() {
+        long old = outing(month, "wuzhidong", first, first, false, true);
+        labour(old, first);
+
+        assertThat(period()).containsEntry(Cell.LABOUR, 0).containsEntry(Cell.LEADERS, 0);
+        assertThat(counted().year()).containsEntry(Cell.LABOUR, 1).containsEntry(Cell.LEADERS, 1);
+    }
+
+    @Test
+    void aLateRecordCountsInTheMonthItIsPostedTo() {
+        labour(outing(month, "wuzhidong", first.minusDays(5)), first.minusDays(5));
+
+        assertThat(period()).containsEntry(Cell.LABOUR, 1);
+    }
+
+    @Test
+    void whatAwaitsItsLeadersWordCountsNowhere() {
+        long outing = outing(month, "wuzhidong", first);
+        database.sql("update outing set state = 'pending', waiting_from = now() where id = :id")
+                .param("id", outing)
+                .update();
+
+        assertThat(period()).containsEntry(Cell.LEADERS, 0);
+        assertThat(counting.leadersToRemind(UNIT, month)).contains("wuzhidong");
+        database.sql("update outing set state = 'deleted', waiting_from = null where id = :id")
+                .param("id", outing)
+                .update();
+    }
+
+    @Test
+    void everyCellIsTheSumOfItsRecords() {
+        long outing = outing(month, "wuzhidong", first);
+        reception(outing, "wuzhidong", 4, first);
+        forum(outing, first, "wuzhidong");
+        problem(first, "triage", null);
+        Counted counted = counted();
+
+        for (Cell cell : Cell.values()) {
+            assertThat(counted.records().stream()
+                            .filter(record -> record.cell() == cell)
+                            .mapToInt(CountedRecord::amount)
+                            .sum())
+                    .as(cell.code())
+                    .isEqualTo(counted.period().get(cell));
+        }
+    }
+
+    @Test
+    void whatLooksOddIsListedAndChangesNoFigure() {
+        long one = outing(month, "wuzhidong", first);
+        long other = outing(month, "wuzhidong", first);
+        database.sql("update outing set village = (select max(id) from natural_village) where id = :id")
+                .param("id", other)
+                .update();
+        diary(one, "同一段话" + month);
+        diary(other, "同一段话 " + month);
+        outing(month, "zhouwei", first, first.plusDays(11), false, false);
+
+        assertThat(anomalies.of(scope(month)))
+                .extracting(Anomaly::kind, Anomaly::leader)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("leader-without-records", "xiejiandong"),
+                        org.assertj.core.groups.Tuple.tuple("leader-without-records", "xujianyun"),
+                        org.assertj.core.groups.Tuple.tuple("leader-without-records", "yangyumei"),
+                        org.assertj.core.groups.Tuple.tuple("two-places", "wuzhidong"),
+                        org.assertj.core.groups.Tuple.tuple("same-diary", "wuzhidong"),
+                        org.assertj.core.groups.Tuple.tuple("late-entry", "zhouwei"));
+        assertThat(period()).containsEntry(Cell.DIARIES, 2).containsEntry(Cell.LEADERS, 2);
+    }
+
+    private Map<Cell, Integer> period() {
+        return counted().period();
+    }
+
+    private Counted counted() {
+        return counting.count(scope(month), List.of());
+    }
+
+    private Counting.Scope scope(YearMonth of) {
+        return new Counting.Scope(
+                UNIT, of, schedule(of).periodFrom(), schedule(of).cutOff(), clock.instant());
+    }
+}
