@@ -3,6 +3,7 @@ package minqing.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import minqing.almanac.CalendarNoticeProcess;
+import minqing.summary.SummaryProcess;
 import minqing.testing.ApplicationTest;
 import minqing.testing.ModelCoverage;
 import org.junit.jupiter.api.Order;
@@ -21,5 +22,8 @@ class ModelCoverageTest extends ApplicationTest {
         assertThat(ModelCoverage.missed(ProblemProcess.KEY)).isEmpty();
         assertThat(ModelCoverage.elements(CalendarNoticeProcess.KEY)).isGreaterThan(10);
         assertThat(ModelCoverage.missed(CalendarNoticeProcess.KEY)).isEmpty();
+        assertThat(ModelCoverage.elements(SummaryProcess.KEY)).isGreaterThan(60);
+        assertThat(ModelCoverage.missed(SummaryProcess.KEY)).isEmpty();
+        assertThat(ModelCoverage.missed(SummaryProcess.CLOCK)).isEmpty();
     }
 }

@@ -1,0 +1,84 @@
+package minqing.summary;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import minqing.testing.Chromium;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A month through the pages: presented, returned, presented again, signed by both approvers on a phone, submitted. */
+class MonthInTheBrowserTest extends SummaryTest {
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void theOfficePresentsTheApproversSeeWhatTheySignAndTheMonthIsSubmitted() {
+        YearMonth month = aMonth();
+        LocalDate day = schedule(month).periodFrom();
+        labour(outing(month, "wuzhidong", day), day);
+        String key = checking(month);
+
+        Page office = CHROMIUM.login(CHROMIUM.desktop(), port, "office");
+        work(office, key, "核对无误，提请审签");
+        Page deputy = CHROMIUM.login(CHROMIUM.phone(), port, "deputy");
+        open(deputy, key);
+        assertThat(deputy.locator(".summary-table")).containsText("参加生产劳动");
+        Chromium.assertNothingSticksOut(deputy);
+        deputy.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("去办理")).click();
+        assertThat(deputy.locator("#content")).containsText("参加生产劳动");
+        Chromium.assertNothingSticksOut(deputy);
+        deputy.getByLabel("退回核对").check();
+        deputy.getByLabel("退回理由").fill("请在备注写明汛期");
+        submit(deputy);
+        continueSteps(key);
+
+        work(office, key, "核对无误，提请审签");
+        work(deputy, key, "同意");
+        Page director = CHROMIUM.login(CHROMIUM.phone(), port, "director");
+        work(director, key, "同意");
+        continueSteps(key);
+        work(office, key, "已报送");
+        open(office, key);
+        assertThat(office.locator("#content")).containsText("已报送");
+        assertThat(office.locator("#content")).containsText("请在备注写明汛期");
+        assertThat(office.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("登记已接收")))
+                .isVisible();
+        office.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("登记已接收"))
+                .click();
+        assertThat(office.locator("#content")).containsText("已接收");
+        assertThat(statusOf(key)).isEqualTo("accepted");
+
+        office.navigate("http://localhost:" + port + "/summaries?year=" + month.getYear());
+        assertThat(office.locator("#summary-chart svg")).isVisible();
+        assertThat(office.locator(".summary-months")).containsText("已接收");
+    }
+
+    private void work(Page page, String key, String choice) {
+        open(page, key);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("去办理")).click();
+        page.getByLabel(choice, new Page.GetByLabelOptions().setExact(true)).check();
+        submit(page);
+        continueSteps(key);
+    }
+
+    private static void submit(Page page) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交").setExact(true))
+                .click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("待办")))
+                .isVisible();
+    }
+
+    private void open(Page page, String key) {
+        page.navigate("http://localhost:" + port + "/summaries/" + key);
+    }
+}
