@@ -70,6 +70,7 @@ class ModelRulesTest {
     /** How far a point may lie from another that is meant to be the same, in the units of the drawing. */
     private static final double TOLERANCE = 1;
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions without a state
     enum Rule {
         EVERY_PROCESS_SAYS_HOW_LONG_ITS_HISTORY_IS_KEPT(
                 model -> named(model.getModelElementsByType(Process.class), process -> {
@@ -174,7 +175,7 @@ class ModelRulesTest {
                 model -> named(model.getModelElementsByType(FlowNode.class), node -> {
                     int in = into(node).size();
                     int out = outOf(node).size();
-                    return node instanceof Gateway ? in > 1 && out > 1 || in < 2 && out < 2 : in > 1 || out > 1;
+                    return node instanceof Gateway ? (in > 1 && out > 1) || (in < 2 && out < 2) : in > 1 || out > 1;
                 }),
                 replaced("sourceRef=\"urged\" targetRef=\"send-urge\"", "sourceRef=\"urged\" targetRef=\"urge-sent\"")),
 
@@ -216,11 +217,11 @@ class ModelRulesTest {
         AN_EVENT_WAITS_FOR_ONE_THING(
                 model -> Stream.concat(
                                 model.getModelElementsByType(CatchEvent.class).stream()
-                                        .filter(event -> event.getEventDefinitions()
-                                                                .size()
-                                                        > 1
-                                                || event.getEventDefinitions().size() == 0
-                                                        && !(event instanceof StartEvent)),
+                                        .filter(event ->
+                                                event.getEventDefinitions().size() > 1
+                                                        || (event.getEventDefinitions()
+                                                                        .isEmpty()
+                                                                && !(event instanceof StartEvent))),
                                 model.getModelElementsByType(ThrowEvent.class).stream()
                                         .filter(event ->
                                                 event.getEventDefinitions().size() > 1))
@@ -409,8 +410,8 @@ class ModelRulesTest {
             return one.equals(other)
                     || holds(one, other)
                     || holds(other, one)
-                    || one instanceof BoundaryEvent event && other.equals(event.getAttachedTo())
-                    || other instanceof BoundaryEvent guest && one.equals(guest.getAttachedTo());
+                    || (one instanceof BoundaryEvent event && other.equals(event.getAttachedTo()))
+                    || (other instanceof BoundaryEvent guest && one.equals(guest.getAttachedTo()));
         }
 
         /** A sub-process lies under all that is in it. */
@@ -431,8 +432,8 @@ class ModelRulesTest {
                     && (element.equals(flow.getSource())
                             || element.equals(flow.getTarget())
                             || holds(element, flow)
-                            || flow.getSource() instanceof BoundaryEvent event
-                                    && element.equals(event.getAttachedTo()))) {
+                            || (flow.getSource() instanceof BoundaryEvent event
+                                    && element.equals(event.getAttachedTo())))) {
                 return false;
             }
             Rectangle2D inside = new Rectangle2D.Double(
