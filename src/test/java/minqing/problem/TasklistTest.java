@@ -47,6 +47,8 @@ class TasklistTest extends CaseTest {
                 .isVisible();
         assertThat(task(number, "triage").getAssignee()).isEqualTo("office");
 
+        closeNotes(page);
+
         // The units are not in the form's file; they were filled in on the way out.
         check(form, "交办");
         form.locator(".fjs-form-field-select").click();
@@ -78,6 +80,14 @@ class TasklistTest extends CaseTest {
 
     private static Locator claimButton(Page page) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("签收"));
+    }
+
+    /** What Tasklist says lies over its buttons until somebody closes it. */
+    private static void closeNotes(Page page) {
+        Locator close = page.locator("[notifications-panel] button.close:visible");
+        while (close.count() > 0) {
+            close.first().click();
+        }
     }
 
     private static void check(Locator form, String option) {

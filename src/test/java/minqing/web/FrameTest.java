@@ -25,7 +25,9 @@ class FrameTest extends WebTest {
         Document page = page("office", "/trial/page");
         assertThat(page.select(".menu-panel li a").eachAttr("href"))
                 .isEqualTo(page.select(".navigation a").eachAttr("href"));
-        assertThat(page.select(".navigation a[aria-current=page]").eachText()).containsExactly("待办");
+        assertThat(page.select(".navigation a[aria-current=page] > span:first-child")
+                        .eachText())
+                .containsExactly("待办");
         assertThat(page.select("details.menu > summary")).hasSize(1);
         assertThat(page.title()).isEqualTo("待办 · 民情");
     }
@@ -82,8 +84,11 @@ class FrameTest extends WebTest {
         assertThat(page.select("script")).isEmpty();
     }
 
+    /** The words alone: how much work waits depends on what other tests have left. */
     private List<String> navigation(String account) throws Exception {
-        return page(account, "/trial/page").select(".navigation a").eachText();
+        return page(account, "/trial/page")
+                .select(".navigation a > span:first-child")
+                .eachText();
     }
 
     private Document page(String account, String path) throws Exception {
