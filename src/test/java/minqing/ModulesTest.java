@@ -15,7 +15,17 @@ class ModulesTest {
 
     /** From the lowest to the highest: a module may use those before it, never one after it. */
     private static final List<String> ORDER = List.of(
-            "fault", "database", "calendar", "organization", "form", "engine", "access", "web", "inbox", "attachment", "problem");
+            "fault",
+            "database",
+            "calendar",
+            "organization",
+            "form",
+            "engine",
+            "access",
+            "web",
+            "inbox",
+            "attachment",
+            "problem");
 
     private static final ApplicationModules MODULES = ApplicationModules.of(MinqingApplication.class);
 
