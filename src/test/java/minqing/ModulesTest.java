@@ -31,6 +31,9 @@ class ModulesTest {
             "problem",
             "outing",
             "summary");
+            "inbox",
+            "attachment",
+            "problem");
 
     private static final ApplicationModules MODULES = ApplicationModules.of(MinqingApplication.class);
 

@@ -96,7 +96,8 @@ class AttachmentApi {
             content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<Resource> content(
             @PathVariable long id,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range) {
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable
+                    String range) {
         Account account = user.get();
         Attachment attachment = attachments.get(account, id);
         if (range == null) {

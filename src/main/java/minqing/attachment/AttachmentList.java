@@ -162,7 +162,8 @@ class AttachmentList {
         }
         String given = attributes.getRequest().getParameter(BACK);
         String context = attributes.getRequest().getContextPath();
-        return ownPage(given != null ? given : attributes.getRequest().getRequestURI().substring(context.length()));
+        return ownPage(
+                given != null ? given : attributes.getRequest().getRequestURI().substring(context.length()));
     }
 
     /** The page, if it is one of ours. */

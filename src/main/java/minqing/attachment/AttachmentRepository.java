@@ -63,7 +63,8 @@ class AttachmentRepository {
                 .param("at", timestamp(at))
                 .query(AttachmentRepository::read)
                 .single();
-        database.sql("insert into attachment_content (attachment, content, thumbnail) values (:id, :content, :thumbnail)")
+        database.sql(
+                        "insert into attachment_content (attachment, content, thumbnail) values (:id, :content, :thumbnail)")
                 .param("id", attachment.id())
                 .param("content", file.content())
                 .param("thumbnail", file.thumbnail())

@@ -104,7 +104,9 @@ class Attachments {
         }
         if (usage.size() > limits.size().toBytes()) {
             throw InvalidInput.of(
-                    Intake.FIELD, "attachment.record-large", Sizes.of(limits.size().toBytes()));
+                    Intake.FIELD,
+                    "attachment.record-large",
+                    Sizes.of(limits.size().toBytes()));
         }
         return attached;
     }

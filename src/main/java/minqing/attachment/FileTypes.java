@@ -33,7 +33,8 @@ final class FileTypes {
             return OfficeFiles.typeOfCompound(content);
         }
         String found = detected(new ByteArrayInputStream(content), new Metadata())
-                .getBaseType().toString();
+                .getBaseType()
+                .toString();
         return switch (found) {
             case "image/jpeg" -> FileType.JPEG;
             case "image/png" -> FileType.PNG;
@@ -82,8 +83,7 @@ final class FileTypes {
 
     private static boolean isText(byte[] content, Charset charset) {
         try {
-            return charset
-                    .newDecoder()
+            return charset.newDecoder()
                     .decode(ByteBuffer.wrap(content))
                     .chars()
                     .allMatch(character -> character >= ' ' && character != 0x7F

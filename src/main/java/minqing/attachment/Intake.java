@@ -91,7 +91,8 @@ class Intake {
 
     private void requireSize(long size) throws RefusedFile {
         if (size > limits.fileSize().toBytes()) {
-            throw new RefusedFile("attachment.too-large", Sizes.of(limits.fileSize().toBytes()));
+            throw new RefusedFile(
+                    "attachment.too-large", Sizes.of(limits.fileSize().toBytes()));
         }
     }
 

@@ -35,7 +35,8 @@ final class OfficeFiles {
     /** What a part is called that is, or starts, a program. */
     private static final List<String> PROGRAMS = List.of("macroenabled", "macrosheet", "vba", "activex");
 
-    private static final String WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    private static final String WORD =
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
     private static final String EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
     private static final String POWERPOINT =
             "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
@@ -57,8 +58,7 @@ final class OfficeFiles {
     }
 
     private static boolean startsWith(byte[] content, byte[] start) {
-        return content.length >= start.length
-                && Arrays.equals(content, 0, start.length, start, 0, start.length);
+        return content.length >= start.length && Arrays.equals(content, 0, start.length, start, 0, start.length);
     }
 
     static FileType typeOfPackage(byte[] content) throws RefusedFile {
@@ -112,7 +112,10 @@ final class OfficeFiles {
         for (int at = 0; at + ENTRY <= content.length; at += ENTRY) {
             int kind = content[at + ENTRY_KIND];
             int length = content[at + ENTRY_NAME_LENGTH] & 0xFF | (content[at + ENTRY_NAME_LENGTH + 1] & 0xFF) << 8;
-            if ((kind == 1 || kind == 2 || kind == 5) && length >= 4 && length <= ENTRY_NAME_LENGTH && length % 2 == 0) {
+            if ((kind == 1 || kind == 2 || kind == 5)
+                    && length >= 4
+                    && length <= ENTRY_NAME_LENGTH
+                    && length % 2 == 0) {
                 names.add(new String(content, at, length - 2, StandardCharsets.UTF_16LE).toLowerCase(Locale.ROOT));
             }
         }

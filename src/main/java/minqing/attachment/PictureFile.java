@@ -187,9 +187,7 @@ record PictureFile(byte[] content, int orientation) {
         int width = (canvas[12] & 0xFF | (canvas[13] & 0xFF) << 8 | (canvas[14] & 0xFF) << 16) + 1;
         int height = (canvas[15] & 0xFF | (canvas[16] & 0xFF) << 8 | (canvas[17] & 0xFF) << 16) + 1;
         boolean lossy = picture[3] == ' ';
-        boolean same = lossy
-                && (frame.getShort(14) & 0x3FFF) == width
-                && (frame.getShort(16) & 0x3FFF) == height;
+        boolean same = lossy && (frame.getShort(14) & 0x3FFF) == width && (frame.getShort(16) & 0x3FFF) == height;
         if (!same) {
             throw new RefusedFile("attachment.picture-broken");
         }

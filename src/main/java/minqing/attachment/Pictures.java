@@ -143,10 +143,8 @@ class Pictures {
         int longest = Math.max(image.getWidth(), image.getHeight());
         while (longest > THUMBNAIL) {
             double factor = longest > 2 * THUMBNAIL ? 0.5 : (double) THUMBNAIL / longest;
-            scaled = drawn(
-                    scaled,
-                    (int) Math.max(1, Math.round(scaled.getWidth() * factor)),
-                    (int) Math.max(1, Math.round(scaled.getHeight() * factor)));
+            scaled = drawn(scaled, (int) Math.max(1, Math.round(scaled.getWidth() * factor)), (int)
+                    Math.max(1, Math.round(scaled.getHeight() * factor)));
             longest = Math.max(scaled.getWidth(), scaled.getHeight());
         }
         return scaled;

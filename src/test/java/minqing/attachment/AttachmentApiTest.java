@@ -93,7 +93,9 @@ class AttachmentApiTest extends AttachmentTest {
             assertThat(response.statusCode()).as(response.body()).isEqualTo(422);
             assertThat(Caller.json(response).at("/errors/0/field").asText()).isEqualTo("files");
         }
-        assertThat(as("office").upload(at(record), new Multipart().file("files", "", new byte[0])).body())
+        assertThat(as("office")
+                        .upload(at(record), new Multipart().file("files", "", new byte[0]))
+                        .body())
                 .contains("请选择要上传的“附件”");
         assertThat(as("office").post(at(record), "{}").statusCode()).isEqualTo(415);
     }
@@ -101,21 +103,16 @@ class AttachmentApiTest extends AttachmentTest {
     @Test
     void aTransactionThatFailsLeavesNothing() throws Exception {
         String failing = "failing-" + record;
-        for (String[] headers : List.of(new String[0], new String[] {KEY, UUID.randomUUID().toString()})) {
+        for (String[] headers :
+                List.of(new String[0], new String[] {KEY, UUID.randomUUID().toString()})) {
             HttpResponse<String> response = as("office")
-                    .upload(
-                            at(failing),
-                            new Multipart().file("files", "a.jpg", SampleFiles.jpeg(20, 20)),
-                            headers);
+                    .upload(at(failing), new Multipart().file("files", "a.jpg", SampleFiles.jpeg(20, 20)), headers);
             assertThat(response.statusCode()).isEqualTo(500);
         }
         assertThat(rows(failing)).isZero();
         assertThat(database.sql("""
                                 select count(*) from attachment_content
-                                where not exists (select 1 from attachment where id = attachment)""")
-                        .query(Long.class)
-                        .single())
-                .isZero();
+                                where not exists (select 1 from attachment where id = attachment)""").query(Long.class).single()).isZero();
     }
 
     @Test
@@ -139,7 +136,8 @@ class AttachmentApiTest extends AttachmentTest {
                         .statusCode())
                 .isEqualTo(422);
         assertThat(rows(record)).isOne();
-        assertThat(database.sql("select count(*) from idempotent_answer where position(:name in convert_from(body, 'UTF8')) > 0")
+        assertThat(database.sql(
+                                "select count(*) from idempotent_answer where position(:name in convert_from(body, 'UTF8')) > 0")
                         .param("name", "李四")
                         .query(Long.class)
                         .single())
@@ -158,7 +156,9 @@ class AttachmentApiTest extends AttachmentTest {
 
     @Test
     void aFileThatIsTooLargeIsNamedByItsPlace() throws Exception {
-        assertThat(attach("刚好.txt", SampleFiles.text(20 * 1024 * 1024)).get("size").asInt())
+        assertThat(attach("刚好.txt", SampleFiles.text(20 * 1024 * 1024))
+                        .get("size")
+                        .asInt())
                 .isEqualTo(20 * 1024 * 1024);
         HttpResponse<String> response = send("过大.txt", SampleFiles.text(20 * 1024 * 1024 + 1));
         assertThat(response.statusCode()).isEqualTo(422);
@@ -170,8 +170,8 @@ class AttachmentApiTest extends AttachmentTest {
     void aCallThatIsTooLargeIsToldSoInChinese() throws Exception {
         HttpResponse<String> response = send("过大.txt", SampleFiles.text(41 * 1024 * 1024));
         assertThat(response.statusCode()).isEqualTo(413);
-        assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .contains("application/problem+json"));
+        assertThat(response.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).contains("application/problem+json"));
         assertThat(response.body()).contains("提交的内容过大，最多 40 MB");
         assertThat(rows(record)).isZero();
     }
@@ -301,7 +301,10 @@ class AttachmentApiTest extends AttachmentTest {
             assertThat(response.headers().allValues("Content-Security-Policy"))
                     .hasSize(1)
                     .allSatisfy(policy -> assertThat(policy).startsWith("default-src 'none'"));
-            assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow().contains("sandbox"))
+            assertThat(response.headers()
+                            .firstValue("Content-Security-Policy")
+                            .orElseThrow()
+                            .contains("sandbox"))
                     .isEqualTo(!type.equals("application/pdf"));
             assertThat(response.headers().firstValue("Content-Disposition").orElseThrow())
                     .startsWith(type.contains("word") ? "attachment;" : "inline;");
@@ -319,7 +322,8 @@ class AttachmentApiTest extends AttachmentTest {
         assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 1999999-2000001/3145728");
         HttpResponse<byte[]> end = as("office").fetch(address, "Range", "bytes=-2");
         assertThat(new String(end.body(), StandardCharsets.UTF_8)).isEqualTo("aa");
-        assertThat(as("office").fetch(address, "Range", "bytes=9999999-").statusCode()).isEqualTo(416);
+        assertThat(as("office").fetch(address, "Range", "bytes=9999999-").statusCode())
+                .isEqualTo(416);
         assertThat(Arrays.equals(as("office").fetch(address).body(), text)).isTrue();
     }
 
@@ -346,9 +350,11 @@ class AttachmentApiTest extends AttachmentTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(leader.get("/api/attachments/" + id).statusCode()).isEqualTo(404);
-        assertThat(leader.get("/api/attachments/" + id + "/thumbnail").statusCode()).isEqualTo(404);
+        assertThat(leader.get("/api/attachments/" + id + "/thumbnail").statusCode())
+                .isEqualTo(404);
         assertThat(remove("wuzhidong", id, "x").statusCode()).isEqualTo(404);
-        assertThat(Caller.nobody(port).get("/api/attachments/" + id).statusCode()).isEqualTo(401);
+        assertThat(Caller.nobody(port).get("/api/attachments/" + id).statusCode())
+                .isEqualTo(401);
         assertThat(as("office").get("/api/attachments/" + id).statusCode()).isEqualTo(200);
     }
 
@@ -360,7 +366,8 @@ class AttachmentApiTest extends AttachmentTest {
         assertThat(office.get("/api/nothings/1/attachments").statusCode()).isEqualTo(404);
         assertThat(office.get("/api/trials/no%20such/attachments").statusCode()).isEqualTo(404);
         String text = attach("a.txt", SampleFiles.text(5)).get("id").asText();
-        assertThat(office.get("/api/attachments/" + text + "/thumbnail").statusCode()).isEqualTo(404);
+        assertThat(office.get("/api/attachments/" + text + "/thumbnail").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -429,9 +436,7 @@ class AttachmentApiTest extends AttachmentTest {
         }
         assertThatThrownBy(() -> database.sql("""
                                 insert into attachment (owner_kind, owner, name, media_type, size, sha256, attached_by, attached_at)
-                                values ('trials', 'x', 'a.txt', 'text/plain', 1, sha256('a'), 'office', now())""")
-                        .update())
-                .isInstanceOf(DataIntegrityViolationException.class);
+                                values ('trials', 'x', 'a.txt', 'text/plain', 1, sha256('a'), 'office', now())""").update()).isInstanceOf(DataIntegrityViolationException.class);
     }
 
     @Test
@@ -440,9 +445,7 @@ class AttachmentApiTest extends AttachmentTest {
             attach("欧阳垚喆的低保证.txt", SampleFiles.text(9));
             send("欧阳垚喆的低保证.exe", SampleFiles.latin("MZ\u0090\0"));
             as("office")
-                    .upload(
-                            at("failing-" + record),
-                            new Multipart().file("files", "欧阳垚喆.txt", SampleFiles.text(9)));
+                    .upload(at("failing-" + record), new Multipart().file("files", "欧阳垚喆.txt", SampleFiles.text(9)));
             log.assertNoTraceOf("欧阳垚喆");
         }
     }

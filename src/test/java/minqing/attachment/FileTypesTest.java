@@ -74,8 +74,10 @@ class FileTypesTest extends AttachmentTest {
         byte[] drawing = SampleFiles.latin("<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>");
         byte[] shell = SampleFiles.latin("#!/bin/sh\nrm -rf /\n");
         return Stream.of(
-                Arguments.of("程序.exe", SampleFiles.latin("MZ\u0090\0\u0003\0\0\0\u0004\0\0\0\u00FF\u00FF\0\0"), "类型不支持"),
-                Arguments.of("照片.jpg", SampleFiles.latin("MZ\u0090\0\u0003\0\0\0\u0004\0\0\0\u00FF\u00FF\0\0"), "类型不支持"),
+                Arguments.of(
+                        "程序.exe", SampleFiles.latin("MZ\u0090\0\u0003\0\0\0\u0004\0\0\0\u00FF\u00FF\0\0"), "类型不支持"),
+                Arguments.of(
+                        "照片.jpg", SampleFiles.latin("MZ\u0090\0\u0003\0\0\0\u0004\0\0\0\u00FF\u00FF\0\0"), "类型不支持"),
                 Arguments.of("程序", SampleFiles.latin("\u007FELF\u0002\u0001\u0001\0\0\0\0\0\0\0\0\0"), "类型不支持"),
                 Arguments.of("页面.html", page, "类型不支持"),
                 Arguments.of("页面.txt", page, "类型不支持"),
@@ -106,7 +108,8 @@ class FileTypesTest extends AttachmentTest {
                 Arguments.of("安装.msi", SampleFiles.compound("SummaryInformation"), "类型不支持"),
                 Arguments.of("苹果.heic", heic(), "HEIC"),
                 Arguments.of("苹果.jpg", heic(), "HEIC"),
-                Arguments.of("脚本.pdf", SampleFiles.pdf("/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"), "脚本"),
+                Arguments.of(
+                        "脚本.pdf", SampleFiles.pdf("/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"), "脚本"),
                 Arguments.of("伪装.pdf", SampleFiles.pdf("/OpenAction << /S /J#61vaScript /JS (1) >>"), "脚本"),
                 Arguments.of("启动.pdf", SampleFiles.pdf("/OpenAction << /S /Launch /F (cmd.exe) >>"), "脚本"),
                 Arguments.of(

@@ -43,8 +43,7 @@ class ProblemAttachmentsTest extends CaseTest {
     }
 
     private HttpResponse<String> attach(String account, String number) throws Exception {
-        return caller(account)
-                .upload(at(number), new Multipart().file("files", "张三家门口.jpg", SampleFiles.jpeg(50, 40)));
+        return caller(account).upload(at(number), new Multipart().file("files", "张三家门口.jpg", SampleFiles.jpeg(50, 40)));
     }
 
     private String attached(String account, String number) throws Exception {
@@ -58,11 +57,21 @@ class ProblemAttachmentsTest extends CaseTest {
         String number = assigned();
         String id = attached("wuzhidong", number);
         for (String reader : List.of(
-                "wuzhidong", "zhouwei", "office", "jijian", "deputy", "supervisor", "inspector", "jiancha", "jiancha-head")) {
+                "wuzhidong",
+                "zhouwei",
+                "office",
+                "jijian",
+                "deputy",
+                "supervisor",
+                "inspector",
+                "jiancha",
+                "jiancha-head")) {
             assertThat(caller(reader).fetch("/api/attachments/" + id).statusCode())
                     .as(reader)
                     .isEqualTo(200);
-            assertThat(caller(reader).fetch("/api/attachments/" + id + "/thumbnail").statusCode())
+            assertThat(caller(reader)
+                            .fetch("/api/attachments/" + id + "/thumbnail")
+                            .statusCode())
                     .as(reader)
                     .isEqualTo(200);
             assertThat(caller(reader).get(at(number)).body()).as(reader).contains("张三家门口.jpg");
@@ -84,11 +93,12 @@ class ProblemAttachmentsTest extends CaseTest {
 
     @Test
     void theFilesOfAnAccusationAreHiddenFromWhomItNames() throws Exception {
-        String number = report(
-                "wuzhidong", Map.of("accusation", true, "accused", "环境监察大队", "contact", "李四 13912345678"));
+        String number =
+                report("wuzhidong", Map.of("accusation", true, "accused", "环境监察大队", "contact", "李四 13912345678"));
         String id = attached("wuzhidong", number);
         attached("jijian", number);
-        assertThat(caller("jijian").fetch("/api/attachments/" + id).statusCode()).isEqualTo(200);
+        assertThat(caller("jijian").fetch("/api/attachments/" + id).statusCode())
+                .isEqualTo(200);
         for (String hidden :
                 List.of("jiancha", "jiancha2", "jiancha-head", "office", "deputy", "inspector", "zhouwei", "admin")) {
             assertHidden(hidden, number, id);
@@ -104,7 +114,8 @@ class ProblemAttachmentsTest extends CaseTest {
             assertThat(response.statusCode()).as(account).isEqualTo(404);
             assertThat(response.body()).doesNotContain("张三");
         }
-        assertThat(hidden.get("/problems/" + number, "Accept", "text/html").body()).doesNotContain("张三家门口");
+        assertThat(hidden.get("/problems/" + number, "Accept", "text/html").body())
+                .doesNotContain("张三家门口");
         HttpResponse<String> page = hidden.upload(
                 "/attachments/problems/" + number,
                 new Multipart().field("_csrf", hidden.token()).file("files", "a.jpg", SampleFiles.jpeg(9, 9)));
@@ -119,7 +130,8 @@ class ProblemAttachmentsTest extends CaseTest {
         HttpResponse<String> late = attach("wuzhidong", number);
         assertThat(late.statusCode()).as(late.body()).isEqualTo(409);
         assertThat(remove("wuzhidong", id).statusCode()).isEqualTo(403);
-        assertThat(caller("wuzhidong").fetch("/api/attachments/" + id).statusCode()).isEqualTo(200);
+        assertThat(caller("wuzhidong").fetch("/api/attachments/" + id).statusCode())
+                .isEqualTo(200);
         Document page = page("wuzhidong", "/problems/" + number);
         assertThat(page.select(".attachments-list img")).hasSize(1);
         assertThat(page.select(".attachments-add")).isEmpty();
@@ -143,7 +155,8 @@ class ProblemAttachmentsTest extends CaseTest {
         Element form = page.selectFirst("form.attachments-add");
         assertThat(form).isNotNull();
         assertThat(form.attr("enctype")).isEqualTo("multipart/form-data");
-        assertThat(form.selectFirst("input[type=file][multiple]").attr("accept")).contains("image/jpeg", ".pdf", ".docx");
+        assertThat(form.selectFirst("input[type=file][multiple]").attr("accept"))
+                .contains("image/jpeg", ".pdf", ".docx");
         assertThat(form.selectFirst("input[capture]").attr("accept")).isEqualTo("image/*");
 
         HttpResponse<String> answer = submit(
@@ -153,7 +166,8 @@ class ProblemAttachmentsTest extends CaseTest {
                         .file("files", "现场<b>.jpg", SampleFiles.photo(90, 60, 6))
                         .file("files", "", new byte[0]));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/problems/" + number + "#attachments");
+        assertThat(answer.headers().firstValue("Location").orElseThrow())
+                .endsWith("/problems/" + number + "#attachments");
         page = page("office", "/problems/" + number);
         assertThat(page.select(".attachments .alert-success").text()).isEqualTo("附件已上传。");
         assertThat(page.select(".attachments-list bdi").eachText()).containsExactly("现场_b_.jpg");
@@ -162,16 +176,20 @@ class ProblemAttachmentsTest extends CaseTest {
 
         submit("office", form, new Multipart().file("files", "坏.exe", SampleFiles.latin("MZ\u0090\0")));
         page = page("office", "/problems/" + number);
-        assertThat(page.select(".attachments .alert-danger:not([hidden])").text()).contains("第 1 个文件的类型不支持");
+        assertThat(page.select(".attachments .alert-danger:not([hidden])").text())
+                .contains("第 1 个文件的类型不支持");
         assertThat(page("office", "/problems/" + number).select(".attachments .alert-danger:not([hidden])"))
                 .isEmpty();
 
         Element removal = page.selectFirst("form.attachments-remove");
         submit("office", removal, new Multipart().field("reason", ""));
-        assertThat(page("office", "/problems/" + number).select(".attachments").text()).contains("请填写“删除原因”");
+        assertThat(page("office", "/problems/" + number).select(".attachments").text())
+                .contains("请填写“删除原因”");
         submit("office", removal, new Multipart().field("reason", "拍错了"));
         page = page("office", "/problems/" + number);
-        assertThat(page.select(".attachments-removed").text()).contains("删除，原因：拍错了").doesNotContain("现场");
+        assertThat(page.select(".attachments-removed").text())
+                .contains("删除，原因：拍错了")
+                .doesNotContain("现场");
         assertThat(page.select(".attachments-list img")).isEmpty();
     }
 
@@ -203,12 +221,15 @@ class ProblemAttachmentsTest extends CaseTest {
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
         assertThat(taken.body()).doesNotContain("<html", "<script");
         Document list = Jsoup.parse(taken.body());
-        assertThat(list.select(".attachments-files .attachments-list bdi").text()).isEqualTo("a.pdf");
+        assertThat(list.select(".attachments-files .attachments-list bdi").text())
+                .isEqualTo("a.pdf");
         assertThat(list.select("input[name=back]").eachAttr("value")).containsOnly("/problems/" + number);
-        HttpResponse<String> refused = submit(
-                "office", form, new Multipart().file("files", "", new byte[0]), "HX-Request", "true");
+        HttpResponse<String> refused =
+                submit("office", form, new Multipart().file("files", "", new byte[0]), "HX-Request", "true");
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(Jsoup.parse(refused.body()).select(".attachments-files .alert-danger").text())
+        assertThat(Jsoup.parse(refused.body())
+                        .select(".attachments-files .alert-danger")
+                        .text())
                 .contains("请选择要上传的“附件”");
     }
 
@@ -216,7 +237,13 @@ class ProblemAttachmentsTest extends CaseTest {
     void oneComesBackToAPageOfOursAndNowhereElse() throws Exception {
         String number = report("wuzhidong");
         for (String elsewhere : List.of(
-                "https://example.org/", "//example.org", "/\\example.org", "/../x", "/problems/1\r\nX: y", "javascript:1", "")) {
+                "https://example.org/",
+                "//example.org",
+                "/\\example.org",
+                "/../x",
+                "/problems/1\r\nX: y",
+                "javascript:1",
+                "")) {
             HttpResponse<String> answer = caller("office")
                     .upload(
                             "/attachments/problems/" + number,
@@ -249,10 +276,8 @@ class ProblemAttachmentsTest extends CaseTest {
     @Test
     void namesOfFilesStayOutOfTheEngineAndOfNotices() throws Exception {
         String number = assigned();
-        HttpResponse<String> response = caller("jiancha")
-                .upload(
-                        at(number),
-                        new Multipart().file("files", "慕容翀珺的病历.pdf", SampleFiles.pdf("")));
+        HttpResponse<String> response =
+                caller("jiancha").upload(at(number), new Multipart().file("files", "慕容翀珺的病历.pdf", SampleFiles.pdf("")));
         assertThat(response.statusCode()).isEqualTo(201);
         complete("jiancha", number, "acknowledge", "outcome", "accept");
         engineTables.assertNoTraceOf("慕容翀珺");

@@ -139,7 +139,12 @@ public final class SampleFiles {
         tiff.putShort((short) 0x0112).putShort((short) 3).putInt(1).putInt(orientation);
         tiff.putShort((short) 0x8825).putShort((short) 4).putInt(1).putInt(60).putInt(0);
         tiff.position(60);
-        tiff.putShort((short) 1).putShort((short) 1).putShort((short) 2).putInt(2).put(latin("N\0\0\0")).putInt(0);
+        tiff.putShort((short) 1)
+                .putShort((short) 1)
+                .putShort((short) 2)
+                .putInt(2)
+                .put(latin("N\0\0\0"))
+                .putInt(0);
         tiff.position(100);
         tiff.put(place);
         return tiff.array();

@@ -71,7 +71,8 @@ public final class Caller {
                 BodyHandlers.ofString());
     }
 
-    public HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
         return client.send(posting(path, body, headers), BodyHandlers.ofString());
     }
 
