@@ -52,8 +52,15 @@ public class Frame {
         items.add(item(account, "started", "/started"));
         items.add(item(account, "informed", "/informed"));
         items.add(item(account, "problems", "/problems"));
+        if (works(account) || account.is(Role.INSPECTOR)) {
+            items.add(item(account, "outings", "/outings"));
+            items.add(item(account, "registers", "/registers"));
+        }
         if (works(account)) {
             items.add(item(account, "report", "/start/problem-handling"));
+        }
+        if (goesOrEnters(account)) {
+            items.add(item(account, "outing", "/outings/new"));
         }
         if (works(account) || account.is(Role.ADMINISTRATOR)) {
             items.add(tool("tasklist", "/camunda/app/tasklist/"));
@@ -66,6 +73,11 @@ public class Frame {
             items.add(tool("api", "/swagger-ui.html"));
         }
         return items;
+    }
+
+    /** Leaders, and those who enter outings for them. */
+    private static boolean goesOrEnters(Account account) {
+        return !account.units().isEmpty() || account.is(Role.LEADER) || account.is(Role.OFFICE);
     }
 
     /** Whoever belongs to a unit or has a part in the process; an inspector reads, an administrator repairs. */
