@@ -311,7 +311,7 @@ class OutingChecks {
             String id = sent.strip();
             boolean known = organization.villages().stream()
                             .anyMatch(village -> village.id().equals(id))
-                    || outing != null && id.equals(outing.village());
+                    || (outing != null && id.equals(outing.village()));
             if (!known) {
                 fault("village", "outing.unknown-village");
                 return null;
@@ -326,7 +326,7 @@ class OutingChecks {
             String id = sent.strip();
             boolean known = organization.communities().stream()
                             .anyMatch(community -> community.id().equals(id))
-                    || outing != null && id.equals(outing.community());
+                    || (outing != null && id.equals(outing.community()));
             if (!known) {
                 fault("community", "outing.unknown-community");
                 return null;

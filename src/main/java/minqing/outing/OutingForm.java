@@ -177,7 +177,7 @@ final class OutingForm {
                 ? values.entrySet().stream()
                         .anyMatch(one -> one.getKey().startsWith("diary.") && isWritten(one.getValue()))
                 : counts.getOrDefault(kind, 0) > 1
-                        || counts.getOrDefault(kind, 0) == 1 && !writtenIn(kind + "[0].").isEmpty();
+                        || (counts.getOrDefault(kind, 0) == 1 && !writtenIn(kind + "[0].").isEmpty());
     }
 
     // ---- as input
