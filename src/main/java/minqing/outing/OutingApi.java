@@ -1,8 +1,11 @@
 package minqing.outing;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -14,6 +17,7 @@ import minqing.organization.Account;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,14 +45,16 @@ class OutingApi {
     private final OutingList list;
     private final Kinds kinds;
     private final OutingWords words;
+    private final ObjectMapper json;
 
-    OutingApi(CurrentUser user, Outings outings, OutingView view, OutingList list, Kinds kinds, OutingWords words) {
+    OutingApi(CurrentUser user, Outings outings, OutingView view, OutingList list, Kinds kinds, OutingWords words, ObjectMapper json) {
         this.user = user;
         this.outings = outings;
         this.view = view;
         this.list = list;
         this.kinds = kinds;
         this.words = words;
+        this.json = json;
     }
 
     @GetMapping("/kinds")
@@ -65,7 +71,7 @@ class OutingApi {
         return new PageOf<>(all, all.size());
     }
 
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary =
                     "Enter an outing with its labour, receptions, forums, diary and problems, all or nothing. A leader's own counts at once; entered on a leader's behalf it counts when the leader has confirmed it, while its problems start at once")
@@ -76,6 +82,22 @@ class OutingApi {
         String number = outings.enter(
                 account, input, key != null && OF_A_DRAFT.matcher(key).matches() ? key : null);
         return ResponseEntity.created(URI.create("/api/outings/" + number)).body(view.changed(account, number));
+    }
+
+    /** The same from the fields of the page, which a device may have kept until there was a network. */
+    @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    @Hidden
+    ResponseEntity<OutingView.Detail> enterForm(
+            HttpServletRequest request, @RequestHeader(name = "Idempotency-Key") String key) {
+        Account account = user.get();
+        OutingForm form = OutingForm.of(request.getParameterMap());
+        OutingInput input = form.toInput(json, words);
+        try {
+            String number = outings.enter(account, input, OF_A_DRAFT.matcher(key).matches() ? key : null);
+            return ResponseEntity.created(URI.create("/api/outings/" + number)).body(view.changed(account, number));
+        } catch (InvalidInput invalid) {
+            throw form.asOnThePage(invalid);
+        }
     }
 
     @GetMapping

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,6 +115,23 @@ class OutingChecks {
         String checked = check.text("reason", reason, LONGEST_REASON, true);
         check.refuse();
         return checked;
+    }
+
+    /**
+     * Reasons are read by everybody who reads the outing.
+     *
+     * @throws InvalidInput naming {@code reason} when it names somebody who came
+     */
+    void requireNeutral(@Nullable String reason, Collection<Parts.Visitor> visitors) {
+        if (visitors.stream().anyMatch(visitor -> names(reason, visitor.name(), visitor.contact()))) {
+            throw InvalidInput.of("reason", "outing.names-visitor", words.label("reason"));
+        }
+    }
+
+    private static boolean names(@Nullable String text, String visitor, @Nullable String contact) {
+        return text != null
+                && ((visitor.codePointCount(0, visitor.length()) > 1 && text.contains(visitor))
+                        || (contact != null && contact.length() > 1 && text.contains(contact)));
     }
 
     /** The report of a problem that a stored reception becomes. */
@@ -293,7 +311,7 @@ class OutingChecks {
             String id = sent.strip();
             boolean known = organization.villages().stream()
                             .anyMatch(village -> village.id().equals(id))
-                    || outing != null && id.equals(outing.village());
+                    || (outing != null && id.equals(outing.village()));
             if (!known) {
                 fault("village", "outing.unknown-village");
                 return null;
@@ -308,7 +326,7 @@ class OutingChecks {
             String id = sent.strip();
             boolean known = organization.communities().stream()
                             .anyMatch(community -> community.id().equals(id))
-                    || outing != null && id.equals(outing.community());
+                    || (outing != null && id.equals(outing.community()));
             if (!known) {
                 fault("community", "outing.unknown-community");
                 return null;
@@ -347,8 +365,8 @@ class OutingChecks {
             String text = optional(path + ".text", sent.text(), LONGEST_TEXT);
             String summary = optional(path + ".summary", sent.summary(), LONGEST_SUMMARY);
             String remark = optional(path + ".remark", sent.remark(), LONGEST_REMARK);
-            names(path + ".summary", summary, visitor, contact);
-            names(path + ".remark", remark, visitor, contact);
+            neutral(path + ".summary", summary, visitor, contact);
+            neutral(path + ".remark", remark, visitor, contact);
             long id = id(path, sent.id(), parts == null ? List.of() : ids(parts.receptions(), Parts.Reception::id));
             Entry.ProblemEntry problem = null;
             if (sent.problem() != null && became(id)) {
@@ -357,7 +375,7 @@ class OutingChecks {
                 if (summary == null && isBlank(sent.summary())) {
                     fault(path + ".summary", "outing.summary-for-problem");
                 }
-                names(path + ".problem.title", sent.problem().title(), visitor, contact);
+                neutral(path + ".problem.title", sent.problem().title(), visitor, contact);
                 problem = problemOf(path + ".problem", sent.problem(), summary, outingVillage);
             }
             return new Entry.ReceptionEntry(
@@ -382,11 +400,8 @@ class OutingChecks {
         }
 
         /** What everybody reads must not name the visitor. */
-        private void names(String path, @Nullable String text, String visitor, @Nullable String contact) {
-            boolean named = text != null
-                    && ((visitor.codePointCount(0, visitor.length()) > 1 && text.contains(visitor))
-                            || (contact != null && contact.length() > 1 && text.contains(contact)));
-            if (named) {
+        private void neutral(String path, @Nullable String text, String visitor, @Nullable String contact) {
+            if (names(text, visitor, contact)) {
                 fault(path, "outing.names-visitor");
             }
         }

@@ -14,11 +14,13 @@ import org.springframework.stereotype.Component;
 class OutingRules implements SubmissionRule {
 
     private final OutingRepository outings;
+    private final OutingChecks checks;
     private final Directory directory;
     private final Inbox inbox;
 
-    OutingRules(OutingRepository outings, Directory directory, Inbox inbox) {
+    OutingRules(OutingRepository outings, OutingChecks checks, Directory directory, Inbox inbox) {
         this.outings = outings;
+        this.checks = checks;
         this.directory = directory;
         this.inbox = inbox;
     }
@@ -37,6 +39,9 @@ class OutingRules implements SubmissionRule {
             throw new Forbidden("outing.not-known", submission.user());
         }
         Outing outing = outings.lock(submission.businessKey());
+        if (submission.values().get("reason") instanceof String reason) {
+            checks.requireNeutral(reason, outings.visitors(outing.id()).values());
+        }
         switch (submission.elementId()) {
             case OutingProcess.CONFIRM -> require(outing, State.PENDING, outing.leader(), submission.user());
             case OutingProcess.CORRECT -> require(outing, State.CORRECTING, outing.enteredBy(), submission.user());

@@ -63,6 +63,11 @@ public class OutingWords {
                         of("outing.label." + part.group(1) + "." + part.group(3).replaceAll("\\[\\d+]", "")));
     }
 
+    /** What a field is called where it stands in its part. */
+    public String field(String path) {
+        return of("outing.label." + path.replaceAll("\\[\\d+]", ""));
+    }
+
     /** {@code 别桥镇合星村上市村}, or the community's name; both where there are both. */
     public String place(@Nullable String village, @Nullable String community) {
         String villageName = village == null

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -123,13 +124,17 @@ class Outings {
         Entry entry = checks.forChange(account, input, outing, parts);
         requireVersion(outing, Objects.requireNonNull(input.version()));
         requireOpen(account, outing);
-        history.keep(
-                outing,
-                parts,
-                outings.visitors(outing.id()),
-                account.id(),
-                "change",
-                Objects.requireNonNull(input.reason()).strip());
+        String reason = Objects.requireNonNull(input.reason()).strip();
+        Map<Long, Parts.Visitor> visitors = outings.visitors(outing.id());
+        checks.requireNeutral(reason, visitors.values());
+        if (entry.receptions() != null) {
+            checks.requireNeutral(
+                    reason,
+                    entry.receptions().stream()
+                            .map(Entry.ReceptionEntry::visitor)
+                            .toList());
+        }
+        history.keep(outing, parts, visitors, account.id(), "change", reason);
         outings.update(outing, entry, posting(outing, entry), account.id(), clock.instant());
         saveParts(account, outing, entry);
         tell("outing-changed", account, outing);

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Repository;
 
 /** The kinds of problems, in the order the office lists them. */
 @Repository
-class Categories {
+public class Categories {
 
     private final JdbcClient database;
 
@@ -14,7 +14,7 @@ class Categories {
         this.database = database;
     }
 
-    List<Category> all() {
+    public List<Category> all() {
         return database.sql("select code, name from problem_category order by ordinal")
                 .query(Category.class)
                 .list();
@@ -29,5 +29,5 @@ class Categories {
     }
 
     /** A kind of problem: the code that clients send and the name people read. */
-    record Category(String code, String name) {}
+    public record Category(String code, String name) {}
 }

@@ -52,12 +52,19 @@ public class Frame {
         items.add(item(account, "started", "/started"));
         items.add(item(account, "informed", "/informed"));
         items.add(item(account, "problems", "/problems"));
-        items.add(item(account, "pairings", "/pairings"));
+        if (works(account) || account.is(Role.INSPECTOR)) {
+            items.add(item(account, "outings", "/outings"));
+            items.add(item(account, "registers", "/registers"));
+        }
         if (readsSummaries(account)) {
             items.add(item(account, "summaries", "/summaries"));
         }
+        items.add(item(account, "pairings", "/pairings"));
         if (works(account)) {
             items.add(item(account, "report", "/start/problem-handling"));
+        }
+        if (goesOrEnters(account)) {
+            items.add(item(account, "outing", "/outings/new"));
         }
         if (account.is(Role.ADMINISTRATOR)) {
             items.add(item(account, "calendar", "/calendar"));
@@ -74,6 +81,11 @@ public class Frame {
             items.add(tool("api", "/swagger-ui.html"));
         }
         return items;
+    }
+
+    /** Leaders, and those who enter outings for them. */
+    private static boolean goesOrEnters(Account account) {
+        return !account.units().isEmpty() || account.is(Role.LEADER) || account.is(Role.OFFICE);
     }
 
     /** Whoever belongs to a unit or has a part in the process; an inspector reads, an administrator repairs. */
