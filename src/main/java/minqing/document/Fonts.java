@@ -11,14 +11,14 @@ import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /**
- * The typefaces that a PDF carries, below {@code /fonts}: Noto Serif SC for titles, LXGW WenKai for the text, each
- * standing in for a character the other lacks. A font that was read once serves one document at a time.
+ * The typefaces that a PDF carries, below {@code /fonts}: Noto Serif SC for titles, Minqing Kai (LXGW WenKai) for the
+ * text, each standing in for a character the other lacks. A font that was read once serves one document at a time.
  */
 final class Fonts {
 
     private static final int LAST_CODE_POINT = 0x3FFFF;
     private static final byte[] TITLE = bytes("/fonts/NotoSerifSC-SemiBold.ttf");
-    private static final byte[] TEXT = bytes("/fonts/LXGWWenKai-Regular.ttf");
+    private static final byte[] TEXT = bytes("/fonts/MinqingKai-Regular.ttf");
     private static final ConcurrentLinkedDeque<Pair> IDLE = new ConcurrentLinkedDeque<>();
     private static final BitSet KNOWN = known();
 

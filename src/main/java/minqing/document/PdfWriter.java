@@ -7,6 +7,7 @@ import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.text.Normalizer;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Locale;
@@ -238,15 +239,22 @@ final class PdfWriter implements DocumentWriter {
                 .replace("'", "&#39;");
     }
 
-    /** The text with the codes of characters that no typeface has in their place. */
+    /**
+     * The text with the codes of characters that no typeface has in their place; a mere variant, as a radical that stands
+     * alone, is shown as the character it is a variant of.
+     */
     static String shown(String text) {
         if (text.codePoints().allMatch(point -> Fonts.canShow(point) && !Fonts.isSilent(point))) {
             return text;
         }
         StringBuilder shown = new StringBuilder();
         text.codePoints().filter(point -> !Fonts.isSilent(point)).forEach(point -> {
+            String character = Character.toString(point);
+            String same = Normalizer.normalize(character, Normalizer.Form.NFKC);
             if (Fonts.canShow(point)) {
-                shown.appendCodePoint(point);
+                shown.append(character);
+            } else if (same.codePoints().allMatch(Fonts::canShow)) {
+                shown.append(same);
             } else {
                 shown.append("\u3014U+%04X\u3015".formatted(point));
             }

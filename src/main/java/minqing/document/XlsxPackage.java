@@ -1,9 +1,13 @@
 package minqing.document;
 
+import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.URI;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -45,6 +49,8 @@ final class XlsxPackage implements AutoCloseable {
 
     private static final byte[] OLE = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
     private static final byte[] ENCRYPTED = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
+
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     private static final XMLInputFactory XML = xml();
 
@@ -101,7 +107,7 @@ final class XlsxPackage implements AutoCloseable {
         try (InputStream bytes = new Counted(zip.getInputStream(entry), entry.getCompressedSize())) {
             XMLStreamReader xml;
             synchronized (XML) {
-                xml = XML.createXMLStreamReader(bytes);
+                xml = XML.createXMLStreamReader(characters(bytes));
             }
             while (xml.hasNext()) {
                 int event = xml.next();
@@ -138,6 +144,21 @@ final class XlsxPackage implements AutoCloseable {
             }
         });
         return targets;
+    }
+
+    /** Every program that writes workbooks writes UTF-8; the parser would complain of anything else on the error stream. */
+    private static Reader characters(InputStream bytes) throws IOException {
+        BufferedReader characters = new BufferedReader(new InputStreamReader(
+                bytes,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        characters.mark(1);
+        if (characters.read() != BYTE_ORDER_MARK) {
+            characters.reset();
+        }
+        return characters;
     }
 
     static String attribute(XMLStreamReader xml, String name) {

@@ -186,8 +186,8 @@ class HostileFilesTest {
     @CsvSource({
         "r=\"A2\", r=\"ZZZZZZZ2\"",
         "r=\"2\", r=\"99999999999\"",
-        "t=\"s\"><v>0, t=\"s\"><v>-1",
-        "t=\"s\"><v>0, t=\"s\"><v>77",
+        "<v>0</v>, <v>-1</v>",
+        "<v>0</v>, <v>77</v>",
         "<v>1.0</v>, <v>1E999999999x</v>",
         "</sheetData>, </sheetDat>"
     })
