@@ -31,9 +31,6 @@ class ModulesTest {
             "problem",
             "outing",
             "summary");
-            "inbox",
-            "attachment",
-            "problem");
 
     private static final ApplicationModules MODULES = ApplicationModules.of(MinqingApplication.class);
 

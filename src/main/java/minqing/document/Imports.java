@@ -64,8 +64,7 @@ public class Imports {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return new DocumentFile(
-                Documents.fileName(columns.title(), Format.XLSX), Format.XLSX, content.toByteArray());
+        return new DocumentFile(Documents.fileName(columns.title(), Format.XLSX), Format.XLSX, content.toByteArray());
     }
 
     /**
@@ -76,8 +75,7 @@ public class Imports {
     public ImportedSheet read(InputStream file, ImportColumns columns) throws IOException {
         byte[] bytes = file.readNBytes(XlsxPackage.LARGEST_FILE + 1);
         if (bytes.length > XlsxPackage.LARGEST_FILE) {
-            throw XlsxPackage.refused(
-                    "too-large", Integer.toString(XlsxPackage.LARGEST_FILE / 1024 / 1024));
+            throw XlsxPackage.refused("too-large", Integer.toString(XlsxPackage.LARGEST_FILE / 1024 / 1024));
         }
         Reading reading = new Reading(columns);
         try (XlsxPackage opened = XlsxPackage.open(bytes)) {
@@ -159,7 +157,9 @@ public class Imports {
             return XlsxPackage.refused(
                     "no-header",
                     Integer.toString(HEADER_WITHIN),
-                    columns.columns().stream().map(ImportColumn::title).collect(Collectors.joining(words.of("separator"))));
+                    columns.columns().stream()
+                            .map(ImportColumn::title)
+                            .collect(Collectors.joining(words.of("separator"))));
         }
 
         /** The first row in which at least half of the columns stand is the header; then it must be right. */
@@ -188,8 +188,7 @@ public class Imports {
                     wrong.add(new FieldFault("file", "document.import.duplicate-column", column.title()));
                 } else {
                     header.put(index, column);
-                    places.put(
-                            column.key(), new Place(CellReference.convertNumToColString(index), column.title()));
+                    places.put(column.key(), new Place(CellReference.convertNumToColString(index), column.title()));
                 }
             });
             for (ImportColumn column : columns.columns()) {
@@ -198,9 +197,8 @@ public class Imports {
                 }
             }
             if (!wrong.isEmpty()) {
-                throw new InvalidInput(wrong.size() > ImportedSheet.MOST_FAULTS
-                        ? wrong.subList(0, ImportedSheet.MOST_FAULTS)
-                        : wrong);
+                throw new InvalidInput(
+                        wrong.size() > ImportedSheet.MOST_FAULTS ? wrong.subList(0, ImportedSheet.MOST_FAULTS) : wrong);
             }
             return true;
         }
@@ -239,20 +237,14 @@ public class Imports {
                     String text = text(cell);
                     int length = text.codePointCount(0, text.length());
                     if (length > column.longest()) {
-                        fault(
-                                row,
-                                column,
-                                "too-long",
-                                Integer.toString(column.longest()),
-                                Integer.toString(length));
+                        fault(row, column, "too-long", Integer.toString(column.longest()), Integer.toString(length));
                         yield null;
                     }
                     yield text;
                 }
                 case DATE -> {
-                    LocalDate day = cell instanceof LocalDateTime moment
-                            ? inRange(moment.toLocalDate())
-                            : day(text(cell));
+                    LocalDate day =
+                            cell instanceof LocalDateTime moment ? inRange(moment.toLocalDate()) : day(text(cell));
                     if (day == null) {
                         fault(row, column, "date");
                     }

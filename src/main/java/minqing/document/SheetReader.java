@@ -75,7 +75,9 @@ final class SheetReader {
                 String value = XlsxPackage.attribute(xml, "date1904");
                 from1904 = value.equals("1") || value.equals("true");
             } else if (xml.getLocalName().equals("sheet")
-                    && !XlsxPackage.attribute(xml, "state").toLowerCase(java.util.Locale.ROOT).contains("hidden")) {
+                    && !XlsxPackage.attribute(xml, "state")
+                            .toLowerCase(java.util.Locale.ROOT)
+                            .contains("hidden")) {
                 String part = parts.get(XlsxPackage.attribute(xml, "id"));
                 if (part != null && found.isEmpty()) {
                     found.add(part);
@@ -176,8 +178,8 @@ final class SheetReader {
         String text = stored.toString();
         if (text.contains("_x")) {
             Matcher codes = ESCAPED.matcher(text);
-            text = codes.replaceAll(code -> Matcher.quoteReplacement(
-                    String.valueOf((char) Integer.parseInt(code.group(1), 16))));
+            text = codes.replaceAll(
+                    code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 16))));
         }
         return Texts.clean(text);
     }
@@ -310,7 +312,8 @@ final class SheetReader {
             return switch (type) {
                 case "s" -> stored.isBlank() ? null : filled(text(stored.strip()));
                 case "inlineStr", "str" -> filled(decoded(stored));
-                case "b" -> stored.isBlank() ? null : Boolean.valueOf(stored.strip().equals("1"));
+                case "b" ->
+                    stored.isBlank() ? null : Boolean.valueOf(stored.strip().equals("1"));
                 case "e" -> Flaw.ERROR;
                 case "d" -> filled(stored);
                 default -> stored.isBlank() ? null : numeric(stored.strip());

@@ -63,12 +63,11 @@ final class TemplateWriter {
             boolean isText = column.kind() == ImportColumn.Kind.TEXT;
             int letters = isText ? Math.min(50, Math.max(14, column.longest() / 10)) : 18;
             sheet.setColumnWidth(index, letters * LETTER);
-            String format =
-                    switch (column.kind()) {
-                        case DATE -> words.of("date.format");
-                        case COUNT -> "0";
-                        default -> "@";
-                    };
+            String format = switch (column.kind()) {
+                case DATE -> words.of("date.format");
+                case COUNT -> "0";
+                default -> "@";
+            };
             sheet.setDefaultColumnStyle(index, style(book, HorizontalAlignment.LEFT, format, false));
             if (column.kind() == ImportColumn.Kind.CHOICE) {
                 choices(sheet, notes, index, column.choices());
@@ -130,8 +129,7 @@ final class TemplateWriter {
             case TEXT -> words.of("template.kind.text", Integer.toString(column.longest()));
             case DATE -> words.of("template.kind.date");
             case COUNT -> words.of("template.kind.count");
-            case CHOICE ->
-                words.of("template.kind.choice", String.join(words.of("separator"), column.choices()));
+            case CHOICE -> words.of("template.kind.choice", String.join(words.of("separator"), column.choices()));
         };
     }
 

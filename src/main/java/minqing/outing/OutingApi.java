@@ -47,7 +47,14 @@ class OutingApi {
     private final OutingWords words;
     private final ObjectMapper json;
 
-    OutingApi(CurrentUser user, Outings outings, OutingView view, OutingList list, Kinds kinds, OutingWords words, ObjectMapper json) {
+    OutingApi(
+            CurrentUser user,
+            Outings outings,
+            OutingView view,
+            OutingList list,
+            Kinds kinds,
+            OutingWords words,
+            ObjectMapper json) {
         this.user = user;
         this.outings = outings;
         this.view = view;
@@ -93,7 +100,8 @@ class OutingApi {
         OutingForm form = OutingForm.of(request.getParameterMap());
         OutingInput input = form.toInput(json, words);
         try {
-            String number = outings.enter(account, input, OF_A_DRAFT.matcher(key).matches() ? key : null);
+            String number =
+                    outings.enter(account, input, OF_A_DRAFT.matcher(key).matches() ? key : null);
             return ResponseEntity.created(URI.create("/api/outings/" + number)).body(view.changed(account, number));
         } catch (InvalidInput invalid) {
             throw form.asOnThePage(invalid);

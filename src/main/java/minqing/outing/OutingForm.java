@@ -27,9 +27,20 @@ final class OutingForm {
 
     static final List<String> PARTS = List.of("labour", "receptions", "forums", "problems");
 
-    private static final Pattern PART = Pattern.compile("(labour|receptions|forums|problems)\\[(\\d{1,4})]\\.(.{1,60})");
+    private static final Pattern PART =
+            Pattern.compile("(labour|receptions|forums|problems)\\[(\\d{1,4})]\\.(.{1,60})");
     private static final Set<String> TOP = Set.of(
-            "leader", "date", "dateTo", "theme", "community", "village", "kind", "villageDay", "halfDay", "version", "reason");
+            "leader",
+            "date",
+            "dateTo",
+            "theme",
+            "community",
+            "village",
+            "kind",
+            "villageDay",
+            "halfDay",
+            "version",
+            "reason");
     private static final Set<String> DATES = Set.of("date", "dateTo");
     private static final Set<String> WHOLE = Set.of("people", "version", "id");
     private static final Set<String> TRUTHS =
@@ -38,7 +49,8 @@ final class OutingForm {
     private static final String WANTED = "problem.wanted";
 
     /** What a part may hold without anybody having written in it. */
-    private static final Set<String> NOT_WRITING = Set.of("id", "date", "place", "people", "group", "urgency", "closing");
+    private static final Set<String> NOT_WRITING =
+            Set.of("id", "date", "place", "people", "group", "urgency", "closing");
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
@@ -86,7 +98,9 @@ final class OutingForm {
         OutingForm form = new OutingForm();
         form.set("leader", outing.leader());
         form.set("date", outing.date().toString());
-        form.set("dateTo", outing.dateTo().equals(outing.date()) ? null : outing.dateTo().toString());
+        form.set(
+                "dateTo",
+                outing.dateTo().equals(outing.date()) ? null : outing.dateTo().toString());
         form.set("theme", outing.theme());
         form.set("kind", outing.kind());
         form.set("village", outing.village());
@@ -177,7 +191,8 @@ final class OutingForm {
                 ? values.entrySet().stream()
                         .anyMatch(one -> one.getKey().startsWith("diary.") && isWritten(one.getValue()))
                 : counts.getOrDefault(kind, 0) > 1
-                        || (counts.getOrDefault(kind, 0) == 1 && !writtenIn(kind + "[0].").isEmpty());
+                        || (counts.getOrDefault(kind, 0) == 1
+                                && !writtenIn(kind + "[0].").isEmpty());
     }
 
     // ---- as input
@@ -228,9 +243,7 @@ final class OutingForm {
         }
         List<Integer> written = written(part.group(1));
         int index = Integer.parseInt(part.group(2));
-        return index < written.size()
-                ? part.group(1) + "[" + written.get(index) + "]." + part.group(3)
-                : field;
+        return index < written.size() ? part.group(1) + "[" + written.get(index) + "]." + part.group(3) : field;
     }
 
     private List<Integer> written(String kind) {

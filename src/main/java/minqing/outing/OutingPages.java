@@ -145,8 +145,7 @@ class OutingPages {
             Paging paging,
             Model model) {
         Account account = user.get();
-        OutingList.Filter filter =
-                OutingApi.filter(leader, village, null, kind, null, state, null, text, from, to);
+        OutingList.Filter filter = OutingApi.filter(leader, village, null, kind, null, state, null, text, from, to);
         PageOf<OutingList.Line> lines = list.search(account, filter, paging);
         model.addAttribute("filter", filter);
         model.addAttribute("lines", lines.items());
@@ -349,8 +348,8 @@ class OutingPages {
     private Map<String, String> faults(InvalidInput invalid) {
         Map<String, String> faults = new LinkedHashMap<>();
         invalid.faults()
-                .forEach(fault -> faults.putIfAbsent(
-                        fault.field(), messages.getMessage(fault, Locale.SIMPLIFIED_CHINESE)));
+                .forEach(fault ->
+                        faults.putIfAbsent(fault.field(), messages.getMessage(fault, Locale.SIMPLIFIED_CHINESE)));
         return faults;
     }
 

@@ -48,20 +48,18 @@ class RegisterPages {
             Model model) {
         Account account = user.get();
         Registers.Filter filter = RegistersApi.filter(leader, text, from, to);
-        PageOf<?> rows =
-                switch (register) {
-                    case "labour" -> registers.labour(account, filter, paging);
-                    case "receptions" -> registers.receptions(account, filter, paging);
-                    case "forums" -> registers.forums(account, filter, paging);
-                    case "diaries" -> registers.diaries(account, filter, paging);
-                    case "problems" ->
-                        problems.register(
-                                account,
-                                new Problems.RegisterFilter(
-                                        filter.leader(), filter.text(), filter.from(), filter.to()),
-                                paging);
-                    default -> throw new Missing("outing.register-missing");
-                };
+        PageOf<?> rows = switch (register) {
+            case "labour" -> registers.labour(account, filter, paging);
+            case "receptions" -> registers.receptions(account, filter, paging);
+            case "forums" -> registers.forums(account, filter, paging);
+            case "diaries" -> registers.diaries(account, filter, paging);
+            case "problems" ->
+                problems.register(
+                        account,
+                        new Problems.RegisterFilter(filter.leader(), filter.text(), filter.from(), filter.to()),
+                        paging);
+            default -> throw new Missing("outing.register-missing");
+        };
         model.addAttribute("register", register);
         model.addAttribute("filter", filter);
         model.addAttribute("rows", rows.items());

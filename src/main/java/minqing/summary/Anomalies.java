@@ -61,10 +61,7 @@ class Anomalies {
                 .param("zone", clock.getZone().getId())
                 .param("late", LATE)
                 .query((row, index) -> new Anomaly(
-                        row.getString("kind"),
-                        row.getString("leader"),
-                        dateOrNull(row, "day"),
-                        texts(row, "records")))
+                        row.getString("kind"), row.getString("leader"), dateOrNull(row, "day"), texts(row, "records")))
                 .list();
     }
 }

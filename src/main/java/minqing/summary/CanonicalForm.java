@@ -45,7 +45,9 @@ final class CanonicalForm {
         form.put("checkedBy", version.checkedBy());
         form.put("period", figures(period));
         form.put("year", figures(year));
-        form.put("records", Compilation.sorted(records).stream().map(CanonicalForm::record).toList());
+        form.put(
+                "records",
+                Compilation.sorted(records).stream().map(CanonicalForm::record).toList());
         form.put("signatures", signatures.stream().map(CanonicalForm::signature).toList());
         try {
             return JSON.writeValueAsString(form);

@@ -123,6 +123,8 @@ class Checking {
 
     static Optional<LocalDate> date(Map<String, Object> values, String key) {
         Object value = values.get(key);
-        return value instanceof LocalDate date ? Optional.of(date) : text(values, key).map(LocalDate::parse);
+        return value instanceof LocalDate date
+                ? Optional.of(date)
+                : text(values, key).map(LocalDate::parse);
     }
 }

@@ -80,11 +80,7 @@ class Compilation {
     Counted recount(Summary summary, SummaryVersion version) {
         return counting.count(
                 new Counting.Scope(
-                        summary.unit(),
-                        summary.month(),
-                        version.periodFrom(),
-                        version.cutOff(),
-                        version.compiledAt()),
+                        summary.unit(), summary.month(), version.periodFrom(), version.cutOff(), version.compiledAt()),
                 List.of());
     }
 
@@ -117,9 +113,10 @@ class Compilation {
                 new Object[] {
                     String.valueOf(of.getYear()),
                     String.valueOf(of.getMonthValue()),
-                    messages.getMessage(
-                            "summary.cell." + correction.cell().code(), null, Locale.SIMPLIFIED_CHINESE),
-                    correction.difference() > 0 ? "+" + correction.difference() : String.valueOf(correction.difference()),
+                    messages.getMessage("summary.cell." + correction.cell().code(), null, Locale.SIMPLIFIED_CHINESE),
+                    correction.difference() > 0
+                            ? "+" + correction.difference()
+                            : String.valueOf(correction.difference()),
                     correction.reason()
                 },
                 Locale.SIMPLIFIED_CHINESE);

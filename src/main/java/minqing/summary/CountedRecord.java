@@ -13,4 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param amount what it adds to the cell
  */
 record CountedRecord(
-        Cell cell, String kind, String record, @Nullable String leader, @Nullable LocalDate day, int amount) {}
+        Cell cell,
+        String kind,
+        String record,
+        @Nullable String leader,
+        @Nullable LocalDate day,
+        int amount) {}

@@ -112,7 +112,8 @@ class Counting {
     private List<Posted> registers(Scope scope) {
         List<SubmissionSchedule> months = new ArrayList<>();
         YearMonth first = YearMonth.of(scope.month().getYear(), 1);
-        for (YearMonth month = first.isBefore(SubmissionSchedules.FIRST_MONTH) ? SubmissionSchedules.FIRST_MONTH : first;
+        for (YearMonth month =
+                        first.isBefore(SubmissionSchedules.FIRST_MONTH) ? SubmissionSchedules.FIRST_MONTH : first;
                 !month.isAfter(scope.month());
                 month = month.plusMonths(1)) {
             months.add(schedules.of(month));
@@ -122,9 +123,17 @@ class Counting {
                 .param("month", scope.month().atDay(1))
                 .param("asOf", timestamp(scope.asOf()))
                 .param("zone", clock.getZone().getId())
-                .param("months", dates(months.stream().map(one -> one.month().atDay(1)).toList()))
-                .param("froms", dates(months.stream().map(SubmissionSchedule::periodFrom).toList()))
-                .param("cutOffs", dates(months.stream().map(SubmissionSchedule::cutOff).toList()))
+                .param(
+                        "months",
+                        dates(months.stream().map(one -> one.month().atDay(1)).toList()))
+                .param(
+                        "froms",
+                        dates(months.stream()
+                                .map(SubmissionSchedule::periodFrom)
+                                .toList()))
+                .param(
+                        "cutOffs",
+                        dates(months.stream().map(SubmissionSchedule::cutOff).toList()))
                 .query((row, index) -> new Posted(
                         YearMonth.from(row.getObject("month", LocalDate.class)),
                         row.getBoolean("history"),

@@ -52,14 +52,16 @@ class Sealing {
         Instant now = clock.instant();
         String canonical = canonical(summary, version);
         String hash = CanonicalForm.hash(last.hash(), canonical);
-        documents.make(summary, version, hash, now).forEach((format, content) -> database.sql("""
+        documents
+                .make(summary, version, hash, now)
+                .forEach((format, content) -> database.sql("""
                         insert into summary_document (version, format, content, hash)
                         values (:version, :format, :content, :hash)""")
-                .param("version", version.id())
-                .param("format", format)
-                .param("content", content)
-                .param("hash", CanonicalForm.sha256(content))
-                .update());
+                        .param("version", version.id())
+                        .param("format", format)
+                        .param("content", content)
+                        .param("hash", CanonicalForm.sha256(content))
+                        .update());
         database.sql("""
                         update summary_version set sealed_at = :now, link = :link, previous_hash = :previous, hash = :hash,
                             canonical = :canonical
@@ -101,7 +103,8 @@ class Sealing {
 
     /** The hashes of the documents as they were made and as they are now, by format. */
     Map<String, String> damagedDocuments(SummaryVersion version) {
-        return database.sql("select format, content, hash from summary_document where version = :version order by format")
+        return database
+                .sql("select format, content, hash from summary_document where version = :version order by format")
                 .param("version", version.id())
                 .query((row, index) -> Map.entry(
                         row.getString("format"),

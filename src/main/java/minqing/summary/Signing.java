@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import minqing.fault.FieldFault;
 import minqing.fault.Conflict;
+import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import minqing.fault.Missing;
 import minqing.organization.Account;
@@ -46,7 +46,9 @@ class Signing {
                 .query(String.class)
                 .list();
         return order.isEmpty()
-                ? directory.members(Role.APPROVER.group()).stream().map(Account::id).toList()
+                ? directory.members(Role.APPROVER.group()).stream()
+                        .map(Account::id)
+                        .toList()
                 : order;
     }
 
@@ -65,7 +67,9 @@ class Signing {
                 throw new InvalidInput(List.of(new FieldFault("accounts", "summary.signing.no-approver", account)));
             }
         }
-        database.sql("delete from signing_step where unit = :unit").param("unit", unit).update();
+        database.sql("delete from signing_step where unit = :unit")
+                .param("unit", unit)
+                .update();
         for (int step = 1; step <= accounts.size(); step++) {
             database.sql("insert into signing_step (unit, step, account) values (:unit, :step, :account)")
                     .param("unit", unit)

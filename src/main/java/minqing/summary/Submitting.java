@@ -24,8 +24,7 @@ class Submitting {
     private final Periods periods;
     private final Clock clock;
 
-    Submitting(
-            JdbcClient database, SummaryRepository summaries, SummaryTimes times, Periods periods, Clock clock) {
+    Submitting(JdbcClient database, SummaryRepository summaries, SummaryTimes times, Periods periods, Clock clock) {
         this.database = database;
         this.summaries = summaries;
         this.times = times;

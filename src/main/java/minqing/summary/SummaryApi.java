@@ -115,8 +115,8 @@ class SummaryApi {
         Summary summary = found(unit, month);
         Cell cell = Cell.of(column).orElseThrow(() -> new Missing("summary.cell-missing", column));
         return PageOf.of(view.records(user.get(), version(summary, version), cell), paging)
-                .map(record -> new CellRecord(
-                        record.kind(), record.record(), record.leader(), record.day(), record.amount()));
+                .map(record ->
+                        new CellRecord(record.kind(), record.record(), record.leader(), record.day(), record.amount()));
     }
 
     @PostMapping("/{unit}/" + MONTH + "/accept")

@@ -80,7 +80,8 @@ class SummaryCase implements CaseSource {
     public CaseStory story(Account viewer, String businessKey) {
         Summary summary = summaries.get(businessKey);
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(words.of("summary.fact.status"), words.status(summary.status().code())));
+        facts.add(new Fact(
+                words.of("summary.fact.status"), words.status(summary.status().code())));
         facts.add(new Fact(words.of("summary.fact.due"), words.day(summary.dueOn())));
         Optional<SummaryVersion> version = summaries.latest(summary);
         version.ifPresent(compiled -> {

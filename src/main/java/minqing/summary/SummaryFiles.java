@@ -22,8 +22,8 @@ class SummaryFiles {
     ResponseEntity<byte[]> answer(Summary summary, SummaryVersion version, String extension) {
         Format format = SummaryDocuments.format(extension);
         DocumentFile file = sealing.document(version, extension)
-                .map(content -> new DocumentFile(
-                        Documents.fileName(documents.name(summary, version), format), format, content))
+                .map(content ->
+                        new DocumentFile(Documents.fileName(documents.name(summary, version), format), format, content))
                 .orElseGet(() -> documents.draft(summary, version, format));
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_TYPE, file.mediaType())

@@ -21,11 +21,7 @@ class SummaryForms implements PrefillSource {
     private final Clock clock;
 
     SummaryForms(
-            SummaryRepository summaries,
-            SummaryWords words,
-            SummaryAccess access,
-            Directory directory,
-            Clock clock) {
+            SummaryRepository summaries, SummaryWords words, SummaryAccess access, Directory directory, Clock clock) {
         this.summaries = summaries;
         this.words = words;
         this.access = access;
@@ -50,10 +46,11 @@ class SummaryForms implements PrefillSource {
                 summaries.version(summary.get(), summary.get().version());
         version.ifPresent(compiled -> values.put("caseSummary", words.table(summary.get(), compiled)));
         switch (context.elementKey()) {
-            case "check" -> version.map(SummaryVersion::remark)
-                    .filter(remark -> !remark.isEmpty())
-                    .or(() -> previousRemark(summary.get()))
-                    .ifPresent(remark -> values.put("remark", remark));
+            case "check" ->
+                version.map(SummaryVersion::remark)
+                        .filter(remark -> !remark.isEmpty())
+                        .or(() -> previousRemark(summary.get()))
+                        .ifPresent(remark -> values.put("remark", remark));
             case "submit" -> values.put("submittedOn", LocalDate.now(clock));
             default -> {}
         }

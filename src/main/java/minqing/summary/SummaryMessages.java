@@ -72,7 +72,8 @@ class SummaryMessages {
                 .orElseThrow(() -> InvalidInput.of("cell", "summary.correct.cell"));
         int difference = difference(values.get("difference"));
         String reason = required(
-                "reason", values.get("reason") == null ? null : values.get("reason").toString());
+                "reason",
+                values.get("reason") == null ? null : values.get("reason").toString());
         corrections.correct(key, account.id(), cell, difference, reason);
     }
 

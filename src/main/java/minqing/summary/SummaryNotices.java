@@ -65,8 +65,7 @@ class SummaryNotices {
                 holders.add(task.assignee());
             } else {
                 holders.addAll(task.users());
-                task.groups().forEach(group ->
-                        directory.members(group).forEach(account -> holders.add(account.id())));
+                task.groups().forEach(group -> directory.members(group).forEach(account -> holders.add(account.id())));
             }
         }
         return holders;

@@ -31,7 +31,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The year at a glance, the month with its table and versions, the records behind a cell, and the signing substitutes. */
 @Controller
@@ -219,7 +218,8 @@ class SummaryPages {
     @PostMapping("/signing")
     ModelAndView authorise(
             @RequestParam(defaultValue = "") String substitute,
-            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate validFrom,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable
+                    LocalDate validFrom,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate validTo,
             Model model) {
         Account account = approver();
@@ -303,8 +303,7 @@ class SummaryPages {
     private static boolean offered(Account account, OpenTask task) {
         return task.assignee() != null
                 ? task.assignee().equals(account.id())
-                : task.users().contains(account.id())
-                        || task.groups().stream().anyMatch(account.groups()::contains);
+                : task.users().contains(account.id()) || task.groups().stream().anyMatch(account.groups()::contains);
     }
 
     private Summary found(String unit, String month) {

@@ -1,7 +1,7 @@
 package minqing.summary;
 
-import java.time.LocalDate;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -212,7 +212,9 @@ public class SummaryProcess implements ProcessVariables {
 
     public boolean unsigned(DelegateExecution execution) {
         Summary.Status status = summary(execution).status();
-        return status == Summary.Status.SIGNING || status == Summary.Status.CHECKING || status == Summary.Status.WAITING
+        return status == Summary.Status.SIGNING
+                || status == Summary.Status.CHECKING
+                || status == Summary.Status.WAITING
                 || status == Summary.Status.RETURNED;
     }
 

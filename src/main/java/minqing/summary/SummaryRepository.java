@@ -112,10 +112,7 @@ class SummaryRepository {
     void nextVersion(Summary summary, LocalDate dueOn) {
         database.sql("""
                         update summary set version = version + 1, round = 0, status = 'returned', due_on = :dueOn
-                        where id = :id""")
-                .param("dueOn", dueOn)
-                .param("id", summary.id())
-                .update();
+                        where id = :id""").param("dueOn", dueOn).param("id", summary.id()).update();
     }
 
     void red(Summary summary) {
@@ -144,7 +141,8 @@ class SummaryRepository {
     }
 
     SummaryVersion current(Summary summary) {
-        return version(summary, summary.version()).orElseThrow(() -> new Missing("summary.not-compiled", summary.key()));
+        return version(summary, summary.version())
+                .orElseThrow(() -> new Missing("summary.not-compiled", summary.key()));
     }
 
     List<SummaryVersion> versions(Summary summary) {
@@ -195,7 +193,8 @@ class SummaryRepository {
     }
 
     private void figure(long version, String sheet, Cell cell, int value) {
-        database.sql("insert into summary_figure (version, sheet, cell, value) values (:version, :sheet, :cell, :value)")
+        database.sql(
+                        "insert into summary_figure (version, sheet, cell, value) values (:version, :sheet, :cell, :value)")
                 .param("version", version)
                 .param("sheet", sheet)
                 .param("cell", cell.code())
@@ -246,8 +245,8 @@ class SummaryRepository {
         database.sql("select cell, value from summary_figure where version = :version and sheet = :sheet")
                 .param("version", version.id())
                 .param("sheet", sheet)
-                .query((row, index) -> figures.put(
-                        Cell.of(row.getString("cell")).orElseThrow(), row.getInt("value")))
+                .query((row, index) ->
+                        figures.put(Cell.of(row.getString("cell")).orElseThrow(), row.getInt("value")))
                 .list();
         return figures;
     }
@@ -271,7 +270,8 @@ class SummaryRepository {
     }
 
     List<Anomaly> anomalies(SummaryVersion version) {
-        return database.sql("select kind, leader, day, records from summary_anomaly where version = :version order by id")
+        return database.sql(
+                        "select kind, leader, day, records from summary_anomaly where version = :version order by id")
                 .param("version", version.id())
                 .query((row, index) -> new Anomaly(
                         row.getString("kind"),
@@ -297,7 +297,8 @@ class SummaryRepository {
     }
 
     List<Event> events(Summary summary) {
-        return database.sql("select version, at, actor, action, reason from summary_event where summary = :id order by id")
+        return database.sql(
+                        "select version, at, actor, action, reason from summary_event where summary = :id order by id")
                 .param("id", summary.id())
                 .query((row, index) -> new Event(
                         row.getInt("version"),

@@ -67,9 +67,7 @@ class SummaryRules implements SubmissionRule {
 
     private void checkDates(Summary summary, Map<String, Object> values) {
         LocalDate today = LocalDate.now(clock);
-        LocalDate sealed = summaries
-                .current(summary)
-                .cutOff();
+        LocalDate sealed = summaries.current(summary).cutOff();
         for (String field : new String[] {"submittedOn", "stampedOn"}) {
             Checking.date(values, field)
                     .filter(day -> day.isAfter(today) || day.isBefore(sealed))

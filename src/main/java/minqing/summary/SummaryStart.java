@@ -57,7 +57,9 @@ class SummaryStart {
         try {
             startMissing();
         } catch (RuntimeException failed) {
-            LOG.warn("The months that are due could not be started: {}", failed.getClass().getName());
+            LOG.warn(
+                    "The months that are due could not be started: {}",
+                    failed.getClass().getName());
         }
     }
 

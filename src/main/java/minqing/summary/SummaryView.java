@@ -89,7 +89,9 @@ class SummaryView {
                 daysLeft(summary),
                 holders(summary),
                 version.map(SummaryVersion::hash).orElse(null),
-                version.map(SummaryVersion::code).filter(code -> !code.isEmpty()).orElse(null),
+                version.map(SummaryVersion::code)
+                        .filter(code -> !code.isEmpty())
+                        .orElse(null),
                 version.map(compiled -> figures(compiled, "period")).orElse(null),
                 version.map(compiled -> figures(compiled, "year")).orElse(null),
                 version.map(SummaryVersion::wholeRemark).orElse(""),
@@ -172,9 +174,7 @@ class SummaryView {
 
     /** The last sealed table of the month before, to compare with. */
     Optional<SummaryVersion> previous(Summary summary) {
-        return summaries
-                .find(summary.unit(), summary.month().minusMonths(1))
-                .flatMap(summaries::latest);
+        return summaries.find(summary.unit(), summary.month().minusMonths(1)).flatMap(summaries::latest);
     }
 
     Map<String, Integer> figures(SummaryVersion version, String sheet) {
@@ -187,7 +187,8 @@ class SummaryView {
 
     /** Red once late, blue from one working day before the due date, yellow while a version was sent back. */
     String light(Summary summary) {
-        boolean out = summary.status() == Summary.Status.SUBMITTED || summary.status().ended();
+        boolean out =
+                summary.status() == Summary.Status.SUBMITTED || summary.status().ended();
         if (!out && clock.instant().isAfter(times.dueAt(summary))) {
             return "red";
         }
@@ -201,7 +202,8 @@ class SummaryView {
     }
 
     private @Nullable Integer daysLeft(Summary summary) {
-        boolean out = summary.status() == Summary.Status.SUBMITTED || summary.status().ended();
+        boolean out =
+                summary.status() == Summary.Status.SUBMITTED || summary.status().ended();
         return out ? null : calendar.workingDaysBetween(LocalDate.now(clock), summary.dueOn());
     }
 
@@ -333,8 +335,7 @@ class SummaryView {
             List<EventLine> history) {}
 
     /** An anomaly with its words. */
-    record AnomalyLine(
-            String kind, String leader, @Nullable LocalDate day, List<String> records, String words) {}
+    record AnomalyLine(String kind, String leader, @Nullable LocalDate day, List<String> records, String words) {}
 
     /** A version with its signatures and what became of it. */
     record VersionLine(

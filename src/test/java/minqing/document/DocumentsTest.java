@@ -85,11 +85,13 @@ class DocumentsTest {
         for (Annex annex : annexes) {
             if (annex instanceof RegisterRecord sheet) {
                 List<String> values = sheet.values().stream()
-                        .map(value -> value instanceof Occasion time ? new Words(Samples.messages()).occasion(time) : value)
+                        .map(value ->
+                                value instanceof Occasion time ? new Words(Samples.messages()).occasion(time) : value)
                         .map(Object::toString)
                         .toList();
                 if (format == Format.PDF) {
-                    assertThat(text).contains(values.stream().map(DocumentsTest::bare).toList());
+                    assertThat(text)
+                            .contains(values.stream().map(DocumentsTest::bare).toList());
                 } else {
                     assertThat(cells(document, format)).containsAll(values);
                 }
@@ -144,7 +146,9 @@ class DocumentsTest {
     void aTextLongerThanACellCanHoldGoesOnInTheNextRow() throws IOException {
         String account = Samples.longText(70_000);
         ListTable list = new ListTable(
-                "清单", List.of(new ListTable.Column("内容", 5), new ListTable.Column("数", 1)), List.of(List.of(account, 7)));
+                "清单",
+                List.of(new ListTable.Column("内容", 5), new ListTable.Column("数", 1)),
+                List.of(List.of(account, 7)));
 
         byte[] document = write(List.of(list), Format.XLSX);
 
@@ -172,7 +176,8 @@ class DocumentsTest {
 
     @Test
     void whatLooksLikeAFormulaStaysText() throws IOException {
-        List<String> texts = List.of("=1+1", "+86 139", "-3度", "@某人", "\t=1", "=HYPERLINK(\"http://x\")", "_x0041_x", "'单引号");
+        List<String> texts =
+                List.of("=1+1", "+86 139", "-3度", "@某人", "\t=1", "=HYPERLINK(\"http://x\")", "_x0041_x", "'单引号");
         ListTable list = new ListTable(
                 "清单",
                 List.of(new ListTable.Column("内容", 1)),
@@ -192,8 +197,8 @@ class DocumentsTest {
     @ParameterizedTest
     @EnumSource(Format.class)
     void charactersThatNoXmlHoldsAreLeftOutAndLineBreaksOfAnyKindAreKept(Format format) throws IOException {
-        byte[] document = write(
-                List.of(Samples.labour("甲\u0000乙\u0007丙\uD800丁\r\n戊\u2028己\r庚\uFFFE<b>&amp;\"'</b>]]>")), format);
+        byte[] document =
+                write(List.of(Samples.labour("甲\u0000乙\u0007丙\uD800丁\r\n戊\u2028己\r庚\uFFFE<b>&amp;\"'</b>]]>")), format);
 
         if (format == Format.PDF) {
             assertThat(bare(text(document, format))).contains("甲乙丙〔U+FFFD〕丁戊己庚<b>&amp;\"'</b>]]>");
@@ -256,7 +261,8 @@ class DocumentsTest {
                 var size = document.getDocument().getBody().getSectPr().getPgSz();
                 assertThat(size.getW().toString()).isEqualTo(landscape ? "16838" : "11906");
                 assertThat(size.getH().toString()).isEqualTo(landscape ? "11906" : "16838");
-                assertThat(document.getFooterList().get(0)._getHdrFtr().xmlText()).contains(" PAGE ");
+                assertThat(document.getFooterList().get(0)._getHdrFtr().xmlText())
+                        .contains(" PAGE ");
             }
             try (XSSFWorkbook book = workbook(annexes)) {
                 XSSFSheet sheet = book.getSheetAt(0);
@@ -300,10 +306,9 @@ class DocumentsTest {
     @Test
     void everyCharacterOfTheGeneralStandardShowsAndOneThatCannotIsShownByItsCode() {
         // GB 2312 is what the house font has; names need more.
-        assertThat(IntStream.rangeClosed(0x4E00, 0x9FFF).allMatch(Fonts::canShow)).isTrue();
-        assertThat((Samples.RARE + "“”（）《》〔〕—…、。①⑳㎡℃×·％√□→")
-                        .codePoints()
-                        .allMatch(Fonts::canShow))
+        assertThat(IntStream.rangeClosed(0x4E00, 0x9FFF).allMatch(Fonts::canShow))
+                .isTrue();
+        assertThat((Samples.RARE + "“”（）《》〔〕—…、。①⑳㎡℃×·％√□→").codePoints().allMatch(Fonts::canShow))
                 .isTrue();
         assertThat(PdfWriter.shown("好\uD83D\uDC4D了")).isEqualTo("好〔U+1F44D〕了");
         assertThat(PdfWriter.shown("\uF9A3")).isEqualTo("\u5FF5");
@@ -510,7 +515,9 @@ class DocumentsTest {
     private static Row row(XSSFSheet sheet, String label) {
         for (Row row : sheet) {
             Cell second = row.getCell(1);
-            if (second != null && second.getCellType() == CellType.STRING && second.getStringCellValue().equals(label)) {
+            if (second != null
+                    && second.getCellType() == CellType.STRING
+                    && second.getStringCellValue().equals(label)) {
                 return row;
             }
         }

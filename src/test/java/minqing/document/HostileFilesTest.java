@@ -145,10 +145,7 @@ class HostileFilesTest {
     @Test
     void aWorkbookThatSaysItHasMacrosIsRefused() throws IOException {
         assertRefused(
-                changed(
-                        "[Content_Types].xml",
-                        "spreadsheetml.sheet.main+xml",
-                        "ms-excel.sheet.macroEnabled.main+xml"),
+                changed("[Content_Types].xml", "spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml"),
                 "宏");
     }
 

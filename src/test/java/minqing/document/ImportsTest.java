@@ -124,7 +124,14 @@ class ImportsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2026-07-05", "2026-7-5", "2026/7/5", "2026年7月5日", "2026.7.5", "2026年 7月 5日", "２０２６年７月５日", "20260705"
+                "2026-07-05",
+                "2026-7-5",
+                "2026/7/5",
+                "2026年7月5日",
+                "2026.7.5",
+                "2026年 7月 5日",
+                "２０２６年７月５日",
+                "20260705"
             })
     void aDateIsReadHoweverItIsWritten(String written) throws IOException {
         ImportedSheet sheet = read(rows(List.of("吴志东", written, 1.0)));
@@ -164,13 +171,13 @@ class ImportsTest {
                 List.of("吴志东", "昨天", -1.0),
                 List.of("吴志东", "2026-07-05", "若干", "", "", "没有表头")));
 
-        InvalidInput refused =
-                catchThrowableOfType(InvalidInput.class, () -> sheet.refuseFaults(List.of(sheet.rows()
-                        .get(2)
-                        .fault("kind", "document.import.required"))));
+        InvalidInput refused = catchThrowableOfType(
+                InvalidInput.class,
+                () -> sheet.refuseFaults(List.of(sheet.rows().get(2).fault("kind", "document.import.required"))));
 
-        assertThat(refused.faults()).extracting(FieldFault::field).containsExactly(
-                "A2", "B2", "C2", "D2", "E2", "B3", "C3", "C4", "F4", "D4");
+        assertThat(refused.faults())
+                .extracting(FieldFault::field)
+                .containsExactly("A2", "B2", "C2", "D2", "E2", "B3", "C3", "C4", "F4", "D4");
         assertThat(refused.faults().stream().map(ImportsTest::words))
                 .containsExactly(
                         "第2行“姓名”：请填写。",
@@ -193,8 +200,7 @@ class ImportsTest {
             book.getCreationHelper().createFormulaEvaluator().evaluateAll();
         });
 
-        assertThat(sheet.faults().stream().map(ImportsTest::words))
-                .containsExactly("第2行“接访人数（人）”：是公式，请改为直接填写的内容。");
+        assertThat(sheet.faults().stream().map(ImportsTest::words)).containsExactly("第2行“接访人数（人）”：是公式，请改为直接填写的内容。");
     }
 
     @Test
@@ -245,8 +251,8 @@ class ImportsTest {
     }
 
     static List<String> messages(byte[] file) {
-        InvalidInput refused = catchThrowableOfType(
-                InvalidInput.class, () -> IMPORTS.read(new ByteArrayInputStream(file), COLUMNS));
+        InvalidInput refused =
+                catchThrowableOfType(InvalidInput.class, () -> IMPORTS.read(new ByteArrayInputStream(file), COLUMNS));
         assertThat(refused).isNotNull();
         assertThat(refused.faults()).extracting(FieldFault::field).containsOnly("file");
         return refused.faults().stream().map(ImportsTest::words).toList();

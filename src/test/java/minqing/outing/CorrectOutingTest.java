@@ -68,9 +68,8 @@ class CorrectOutingTest extends OutingTest {
         assertThat(now.has("diary")).isFalse();
         assertThat(now.at("/events/1/actor").asText()).isEqualTo("office");
         assertThat(now.at("/events/1/reason").asText()).isEqualTo("按照片核对");
-        JsonNode before = get("wuzhidong", "/api/outings/" + number + "/history")
-                .body()
-                .at("/items/0");
+        JsonNode before =
+                get("wuzhidong", "/api/outings/" + number + "/history").body().at("/items/0");
         assertThat(before.get("version").asInt()).isEqualTo(1);
         assertThat(values(before.get("labour"), "work")).containsExactly("清沟" + mark, "除草" + mark);
         assertThat(before.at("/receptions/0/visitor").asText()).isEqualTo("王大明");
@@ -96,7 +95,8 @@ class CorrectOutingTest extends OutingTest {
                         List.of(fields("work", "清沟")),
                         "forums",
                         List.of(fields("topic", "题", "attendees", "众"))));
-        Answer changed = put("wuzhidong", "/api/outings/" + number, outing("halfDay", true, "version", 1, "reason", "半天"));
+        Answer changed =
+                put("wuzhidong", "/api/outings/" + number, outing("halfDay", true, "version", 1, "reason", "半天"));
         assertThat(changed.body().get("halfDay").asBoolean()).isTrue();
         assertThat(changed.body().get("labour")).hasSize(1);
         assertThat(changed.body().get("forums")).hasSize(1);
@@ -113,10 +113,7 @@ class CorrectOutingTest extends OutingTest {
         assertThat(loser.body().get("detail").asText()).contains(number, "陈晓燕", "重新打开");
         assertThat(put("wuzhidong", "/api/outings/" + number, outing()).fields())
                 .contains("version", "reason");
-        assertThat(put(
-                                "wuzhidong",
-                                "/api/outings/" + number,
-                                outing("leader", "zhouwei", "version", 2, "reason", "改"))
+        assertThat(put("wuzhidong", "/api/outings/" + number, outing("leader", "zhouwei", "version", 2, "reason", "改"))
                         .fields())
                 .containsExactly("leader");
         assertThat(put(
@@ -166,14 +163,20 @@ class CorrectOutingTest extends OutingTest {
                         .get("total")
                         .asInt())
                 .isZero();
-        assertThat(get("office", "/api/outings?text=" + mark).body().get("total").asInt())
+        assertThat(get("office", "/api/outings?text=" + mark)
+                        .body()
+                        .get("total")
+                        .asInt())
                 .isZero();
         assertThat(get("office", "/api/outings?state=deleted&text=" + mark)
                         .body()
                         .get("total")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(get("office", "/api/outings/" + number + "/history").body().get("total").asInt())
+        assertThat(get("office", "/api/outings/" + number + "/history")
+                        .body()
+                        .get("total")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(put("wuzhidong", "/api/outings/" + number, outing("version", 2, "reason", "改"))
                         .status())

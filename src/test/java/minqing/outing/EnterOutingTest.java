@@ -77,8 +77,8 @@ class EnterOutingTest extends OutingTest {
 
     @Test
     void theThemeAndTheVillageDayAreThoseOfTheKindUnlessSaid() throws Exception {
-        JsonNode lecture = post("wuzhidong", "/api/outings", outing("kind", "上党课"))
-                .body();
+        JsonNode lecture =
+                post("wuzhidong", "/api/outings", outing("kind", "上党课")).body();
         assertThat(lecture.get("kind").asText()).isEqualTo("lecture");
         assertThat(lecture.get("theme").asText()).isEqualTo("organization");
         assertThat(lecture.get("villageDay").asBoolean()).isFalse();
@@ -174,12 +174,10 @@ class EnterOutingTest extends OutingTest {
         hole.add(null);
         assertThat(post("wuzhidong", "/api/outings", outing("forums", hole)).fields())
                 .containsExactly("forums[0]");
-        assertThat(post("wuzhidong", "/api/outings", outing("date", "2011-06-30")).fields())
+        assertThat(post("wuzhidong", "/api/outings", outing("date", "2011-06-30"))
+                        .fields())
                 .contains("date");
-        assertThat(post(
-                                "wuzhidong",
-                                "/api/outings",
-                                outing("date", "2026-03-02", "dateTo", "2026-03-01"))
+        assertThat(post("wuzhidong", "/api/outings", outing("date", "2026-03-02", "dateTo", "2026-03-01"))
                         .fields())
                 .containsExactly("dateTo");
         assertThat(post(
@@ -194,10 +192,7 @@ class EnterOutingTest extends OutingTest {
                                         List.of(fields("work", "清沟", "date", "2026-03-05"))))
                         .fields())
                 .containsExactly("labour[0].date");
-        assertThat(post(
-                                "wuzhidong",
-                                "/api/outings",
-                                fields("date", today().toString(), "kind", "households"))
+        assertThat(post("wuzhidong", "/api/outings", fields("date", today().toString(), "kind", "households"))
                         .fields())
                 .containsExactly("village");
         assertThat(count()).isEqualTo(before);
@@ -249,7 +244,8 @@ class EnterOutingTest extends OutingTest {
         Answer without = post("wuzhidong", address, fields("category", "water"));
         assertThat(without.status()).isEqualTo(422);
         assertThat(without.fields()).contains("summary");
-        assertThat(post("jiancha", address, fields("category", "water")).status()).isEqualTo(404);
+        assertThat(post("jiancha", address, fields("category", "water")).status())
+                .isEqualTo(404);
         long first = entered.body().at("/receptions/0/id").asLong();
         assertThat(post(
                                 "wuzhidong",
@@ -275,7 +271,8 @@ class EnterOutingTest extends OutingTest {
     @Test
     void anOutingIsNeverCreatedTwice() throws Exception {
         String key = UUID.randomUUID().toString();
-        Map<String, Object> sent = outing("labour", List.of(fields("work", "清扫" + key)), "problems", List.of(problem()));
+        Map<String, Object> sent =
+                outing("labour", List.of(fields("work", "清扫" + key)), "problems", List.of(problem()));
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Integer> answers = new ArrayList<>();
         try {
@@ -293,7 +290,10 @@ class EnterOutingTest extends OutingTest {
         assertThat(answers).allMatch(status -> status == 201 || status == 409).contains(201);
         Answer again = post("wuzhidong", "/api/outings", sent, "Idempotency-Key", key);
         assertThat(again.status()).isEqualTo(201);
-        assertThat(get("wuzhidong", "/api/outings?text=" + key).body().get("total").asInt())
+        assertThat(get("wuzhidong", "/api/outings?text=" + key)
+                        .body()
+                        .get("total")
+                        .asInt())
                 .isEqualTo(1);
         Map<String, Object> other = outing();
         assertThat(post("wuzhidong", "/api/outings", other, "Idempotency-Key", key)

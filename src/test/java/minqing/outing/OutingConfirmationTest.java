@@ -238,6 +238,9 @@ class OutingConfirmationTest extends OutingTest {
     }
 
     private int rows(String mark) throws Exception {
-        return get("office", "/api/registers/labour?text=" + mark).body().get("total").asInt();
+        return get("office", "/api/registers/labour?text=" + mark)
+                .body()
+                .get("total")
+                .asInt();
     }
 }

@@ -42,7 +42,9 @@ class OutingPagesTest extends OutingTest {
         assertThat(page.select(".list-group a")).hasSize(5);
         Document chosen = page("office", page.select(".list-group a").first().attr("href"));
         assertThat(chosen.select(".alert-info").text()).contains("经领导本人确认后才计入");
-        assertThat(visitor("inspector").get("/outings/new", "Accept", "text/html").statusCode())
+        assertThat(visitor("inspector")
+                        .get("/outings/new", "Accept", "text/html")
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -50,8 +52,8 @@ class OutingPagesTest extends OutingTest {
     void anOutingIsEnteredWithoutScriptAndNeverTwice() throws Exception {
         String mark = UUID.randomUUID().toString();
         Visitor visitor = visitor("wuzhidong");
-        Document blank = Jsoup.parse(
-                visitor.get("/outings/new", "Accept", "text/html").body());
+        Document blank =
+                Jsoup.parse(visitor.get("/outings/new", "Accept", "text/html").body());
         Map<String, String> fields = fieldsOf(blank);
         fields.put("village", VILLAGE);
         fields.put("labour[0].work", "清沟" + mark);
@@ -86,11 +88,15 @@ class OutingPagesTest extends OutingTest {
         String address = sent.headers().firstValue("Location").orElseThrow();
         HttpResponse<String> twice = visitor.post("/outings/new", fields);
         assertThat(twice.headers().firstValue("Location").orElseThrow()).isEqualTo(address);
-        Document one = Jsoup.parse(
-                visitor.get(address.replaceAll("^https?://[^/]+", ""), "Accept", "text/html")
-                        .body());
-        assertThat(one.text()).contains("清沟" + mark, "植树" + mark, "王大明", "3 人", "反映淤积").doesNotContain("outing.");
-        assertThat(get("wuzhidong", "/api/outings?text=" + mark).body().get("total").asInt())
+        Document one = Jsoup.parse(visitor.get(address.replaceAll("^https?://[^/]+", ""), "Accept", "text/html")
+                .body());
+        assertThat(one.text())
+                .contains("清沟" + mark, "植树" + mark, "王大明", "3 人", "反映淤积")
+                .doesNotContain("outing.");
+        assertThat(get("wuzhidong", "/api/outings?text=" + mark)
+                        .body()
+                        .get("total")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -98,14 +104,12 @@ class OutingPagesTest extends OutingTest {
     void whatADeviceKeptIsSentByItsKeyAndStoredOnce() throws Exception {
         String mark = UUID.randomUUID().toString();
         Visitor visitor = visitor("wuzhidong");
-        Map<String, String> fields =
-                fieldsOf(Jsoup.parse(visitor.get("/outings/new", "Accept", "text/html").body()));
+        Map<String, String> fields = fieldsOf(
+                Jsoup.parse(visitor.get("/outings/new", "Accept", "text/html").body()));
         String key = fields.get("_key");
         fields.put("village", VILLAGE);
         fields.put("forums[0].topic", "议题" + mark);
-        String[] headers = {
-            "X-CSRF-TOKEN", visitor.cookie("MINQING-CSRF").orElseThrow(), "Idempotency-Key", key
-        };
+        String[] headers = {"X-CSRF-TOKEN", visitor.cookie("MINQING-CSRF").orElseThrow(), "Idempotency-Key", key};
         HttpResponse<String> refused = visitor.post("/api/outings", fields, headers);
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("forums[0].attendees");
@@ -118,9 +122,11 @@ class OutingPagesTest extends OutingTest {
                 .isEqualTo(json.readTree(first.body()).get("id"));
         // And once more the plain way, as if the script had died in between.
         assertThat(visitor.post("/outings/new", fields).headers().firstValue("Location"))
-                .hasValueSatisfying(address -> assertThat(address)
-                        .endsWith("/outings/" + id(first)));
-        assertThat(get("wuzhidong", "/api/outings?text=" + mark).body().get("total").asInt())
+                .hasValueSatisfying(address -> assertThat(address).endsWith("/outings/" + id(first)));
+        assertThat(get("wuzhidong", "/api/outings?text=" + mark)
+                        .body()
+                        .get("total")
+                        .asInt())
                 .isEqualTo(1);
     }
 
@@ -138,8 +144,8 @@ class OutingPagesTest extends OutingTest {
                         "diary",
                         fields("seen", "见闻", "policySuggestion", true)));
         Visitor office = visitor("office");
-        Document edit = Jsoup.parse(
-                office.get("/outings/" + number + "/edit", "Accept", "text/html").body());
+        Document edit = Jsoup.parse(office.get("/outings/" + number + "/edit", "Accept", "text/html")
+                .body());
         Map<String, String> fields = fieldsOf(edit);
         assertThat(fields).containsEntry("receptions[0].visitor", "王大明").containsEntry("labour[1].work", "除草");
         Map<String, String> late = new LinkedHashMap<>(fields);
@@ -182,7 +188,10 @@ class OutingPagesTest extends OutingTest {
         fields.put("version", delete.select("input[name=version]").val());
         fields.put("reason", "");
         leader.post(delete.attr("action"), fields);
-        assertThat(get("wuzhidong", "/api/outings/" + number).body().get("state").asText())
+        assertThat(get("wuzhidong", "/api/outings/" + number)
+                        .body()
+                        .get("state")
+                        .asText())
                 .isEqualTo("counted");
         fields.put("reason", "重复登记");
         leader.post(delete.attr("action"), fields);
@@ -224,7 +233,9 @@ class OutingPagesTest extends OutingTest {
         assertThat(page("inspector", "/registers/receptions?text=" + mark).text())
                 .contains("王**")
                 .doesNotContain("王大明");
-        assertThat(visitor("office").get("/registers/weather", "Accept", "text/html").statusCode())
+        assertThat(visitor("office")
+                        .get("/registers/weather", "Accept", "text/html")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -270,7 +281,9 @@ class OutingPagesTest extends OutingTest {
                         field.tagName().equals("select")
                                 ? field.select("option[selected]").isEmpty()
                                         ? field.select("option").first().val()
-                                        : field.select("option[selected]").first().val()
+                                        : field.select("option[selected]")
+                                                .first()
+                                                .val()
                                 : field.val());
             }
         }

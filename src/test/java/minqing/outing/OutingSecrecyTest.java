@@ -97,10 +97,7 @@ class OutingSecrecyTest extends OutingTest {
                 .isZero();
         assertThat(database.sql("""
                                 select count(*) from idempotent_answer
-                                where position(convert_to(:name, 'UTF8') in body) > 0""")
-                        .param("name", NAME)
-                        .query(Long.class)
-                        .single())
+                                where position(convert_to(:name, 'UTF8') in body) > 0""").param("name", NAME).query(Long.class).single())
                 .isZero();
 
         for (String knows : List.of("wuzhidong", "office")) {
@@ -187,7 +184,8 @@ class OutingSecrecyTest extends OutingTest {
 
     private void everythingOthersCanReach(String number, String handedIn, String problem, String summary)
             throws Exception {
-        for (String other : List.of("xiejiandong", "deputy", "supervisor", "inspector", "jiancha", "bieqiao", "jijian")) {
+        for (String other :
+                List.of("xiejiandong", "deputy", "supervisor", "inspector", "jiancha", "bieqiao", "jijian")) {
             Visitor visitor = new Visitor(port);
             visitor.logIn(other, "minqing-demo");
             for (String path : List.of(

@@ -96,8 +96,8 @@ abstract class OutingTest extends ApplicationTest {
     }
 
     static Map<String, Object> problem(Object... more) {
-        Map<String, Object> problem = fields(
-                "title", "村口积水", "content", "雨后村口积水，" + UUID.randomUUID(), "category", "sanitation");
+        Map<String, Object> problem =
+                fields("title", "村口积水", "content", "雨后村口积水，" + UUID.randomUUID(), "category", "sanitation");
         problem.putAll(fields(more));
         return problem;
     }

@@ -34,7 +34,8 @@ class MonthInTheBrowserTest extends SummaryTest {
         open(deputy, key);
         assertThat(deputy.locator(".summary-table")).containsText("参加生产劳动");
         Chromium.assertNothingSticksOut(deputy);
-        deputy.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("去办理")).click();
+        deputy.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("去办理"))
+                .click();
         assertThat(deputy.locator("#content")).containsText("参加生产劳动");
         Chromium.assertNothingSticksOut(deputy);
         deputy.getByLabel("退回核对").check();
@@ -65,14 +66,17 @@ class MonthInTheBrowserTest extends SummaryTest {
 
     private void work(Page page, String key, String choice) {
         open(page, key);
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("去办理")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("去办理"))
+                .click();
         page.getByLabel(choice, new Page.GetByLabelOptions().setExact(true)).check();
         submit(page);
         continueSteps(key);
     }
 
     private static void submit(Page page) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("提交").setExact(true))
                 .click();
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("待办")))
                 .isVisible();

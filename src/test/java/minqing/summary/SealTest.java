@@ -47,8 +47,7 @@ class SealTest extends SummaryTest {
     @ValueSource(
             strings = {"summary_version", "summary_figure", "summary_record", "summary_signature", "summary_document"})
     void theDatabaseItselfRefusesToEmptyTheTables(String table) {
-        assertThatThrownBy(() ->
-                        database.sql("truncate " + table + " cascade").update())
+        assertThatThrownBy(() -> database.sql("truncate " + table + " cascade").update())
                 .hasMessageContaining("kept as it was sealed");
     }
 
@@ -81,16 +80,21 @@ class SealTest extends SummaryTest {
     void aFigureChangedBehindTheDatabasesBackIsFound() {
         String key = aSealedMonth();
         long id = version(key).id();
-        behindItsBack("summary_figure", "update summary_figure set value = 99 where version = :id and cell = 'labour'", id);
+        behindItsBack(
+                "summary_figure", "update summary_figure set value = 99 where version = :id and cell = 'labour'", id);
         try {
             Verification.Result result = verification.verify(summaries.get(key), version(key));
             assertThat(result.intact()).isFalse();
             assertThat(result.difference().where()).isEqualTo("frozen");
             assertThat(result.difference().found()).contains("99");
         } finally {
-            behindItsBack("summary_figure", "update summary_figure set value = 1 where version = :id and cell = 'labour'", id);
+            behindItsBack(
+                    "summary_figure",
+                    "update summary_figure set value = 1 where version = :id and cell = 'labour'",
+                    id);
         }
-        assertThat(verification.verify(summaries.get(key), version(key)).intact()).isTrue();
+        assertThat(verification.verify(summaries.get(key), version(key)).intact())
+                .isTrue();
     }
 
     @Test
@@ -98,7 +102,10 @@ class SealTest extends SummaryTest {
         String key = aSealedMonth();
         long id = version(key).id();
         byte[] content = sealing.document(version(key), "pdf").orElseThrow();
-        behindItsBack("summary_document", "update summary_document set content = 'x' where version = :id and format = 'pdf'", id);
+        behindItsBack(
+                "summary_document",
+                "update summary_document set content = 'x' where version = :id and format = 'pdf'",
+                id);
         assertThat(verification.verify(summaries.get(key), version(key)).difference())
                 .isEqualTo(new Verification.Difference("document", "pdf", null, null, null));
         database.sql("alter table summary_document disable trigger all").update();
@@ -116,9 +123,12 @@ class SealTest extends SummaryTest {
         long outing = outing(month, "wuzhidong", day);
         long labour = labour(outing, day);
         String key = sealed(month);
-        assertThat(verification.verify(summaries.get(key), version(key)).intact()).isTrue();
+        assertThat(verification.verify(summaries.get(key), version(key)).intact())
+                .isTrue();
 
-        database.sql("delete from outing_labour where id = :id").param("id", labour).update();
+        database.sql("delete from outing_labour where id = :id")
+                .param("id", labour)
+                .update();
         Verification.Difference difference =
                 verification.verify(summaries.get(key), version(key)).difference();
         assertThat(difference.where()).isEqualTo("registers");
@@ -126,7 +136,10 @@ class SealTest extends SummaryTest {
         assertThat(difference.expected()).isEqualTo("1");
         assertThat(difference.found()).isEqualTo("0");
         labour(outing, day);
-        assertThat(verification.verify(summaries.get(key), version(key)).difference().record())
+        assertThat(verification
+                        .verify(summaries.get(key), version(key))
+                        .difference()
+                        .record())
                 .isEqualTo("labour " + labour);
     }
 

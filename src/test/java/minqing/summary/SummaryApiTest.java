@@ -35,7 +35,8 @@ class SummaryApiTest extends SummaryTest {
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.status").value("sealed"))
                 .andExpect(jsonPath("$.version").value(1))
-                .andExpect(jsonPath("$.hash").value(summaries.current(summaries.get(key)).hash()))
+                .andExpect(jsonPath("$.hash")
+                        .value(summaries.current(summaries.get(key)).hash()))
                 .andExpect(jsonPath("$.cutOff").value(schedule(month).cutOff().toString()))
                 .andExpect(jsonPath("$.dueOn").value(schedule(month).dueOn().toString()))
                 .andExpect(jsonPath("$.compileAt").exists())
@@ -114,7 +115,9 @@ class SummaryApiTest extends SummaryTest {
                 .andExpect(jsonPath("$.status").value("accepted"));
         http.perform(as("office", json(post(path + "/correct"), "{\"cell\":\"x\",\"difference\":0}")))
                 .andExpect(status().isUnprocessableEntity());
-        http.perform(as("office", json(post(path + "/correct"), "{\"cell\":\"forums\",\"difference\":0,\"reason\":\"x\"}")))
+        http.perform(as(
+                        "office",
+                        json(post(path + "/correct"), "{\"cell\":\"forums\",\"difference\":0,\"reason\":\"x\"}")))
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(jsonPath("$.errors[0].field").value("difference"));
         http.perform(as(

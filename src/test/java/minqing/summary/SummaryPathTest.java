@@ -56,7 +56,10 @@ class SummaryPathTest extends SummaryTest {
         assertThat(instance).isWaitingAt("check");
         assertThat(statusOf(key)).isEqualTo("checking");
         assertThat(periods.find(UNIT, month).orElseThrow().state()).isEqualTo(PeriodState.CHECKING);
-        assertThat(figures(key)).containsEntry(Cell.LEADERS, 1).containsEntry(Cell.LABOUR, 1).containsEntry(Cell.FORUMS, 0);
+        assertThat(figures(key))
+                .containsEntry(Cell.LEADERS, 1)
+                .containsEntry(Cell.LABOUR, 1)
+                .containsEntry(Cell.FORUMS, 0);
 
         complete("office", key, "check", "outcome", "present", "remark", "本月汛期");
         assertThat(instance).isWaitingAt("sign");
@@ -71,7 +74,9 @@ class SummaryPathTest extends SummaryTest {
         SummaryVersion version = summaries.current(summaries.get(key));
         assertThat(version.sealed()).isTrue();
         assertThat(version.wholeRemark()).isEqualTo("本月汛期");
-        assertThat(signing.approving(version)).extracting(Signing.Signature::signer).containsExactly("deputy", "director");
+        assertThat(signing.approving(version))
+                .extracting(Signing.Signature::signer)
+                .containsExactly("deputy", "director");
         assertThat(verification.verify(summaries.get(key), version).intact()).isTrue();
 
         complete("office", key, "submit", "outcome", "submitted", "method", "paper", "receipt", "组织部收");
@@ -199,10 +204,15 @@ class SummaryPathTest extends SummaryTest {
     void atNoonOfTheDueDateTheOfficeTelephonesAndAnAuthorisedSubstituteSignsBothNamed() {
         YearMonth month = aMonth();
         setTime(moment(schedule(month).periodFrom(), 9));
-        signing.authorise(account("director"), "xujianyun", schedule(month).periodFrom(), schedule(month).dueOn());
+        signing.authorise(
+                account("director"),
+                "xujianyun",
+                schedule(month).periodFrom(),
+                schedule(month).dueOn());
         String key = signing(month);
         complete("deputy", key, "sign", "outcome", "approve");
-        assertThat(rules.mayTake(account("xujianyun"), summaries.get(key), "sign")).isTrue();
+        assertThat(rules.mayTake(account("xujianyun"), summaries.get(key), "sign"))
+                .isTrue();
         assertThat(task(key, "sign").getAssignee()).isEqualTo("director");
 
         fire(key, "noon");
@@ -231,7 +241,11 @@ class SummaryPathTest extends SummaryTest {
         YearMonth month = aMonth();
         String key = signing(month);
         setTime(moment(schedule(month).dueOn(), 8));
-        signing.authorise(account("deputy"), "xujianyun", schedule(month).dueOn(), schedule(month).dueOn());
+        signing.authorise(
+                account("deputy"),
+                "xujianyun",
+                schedule(month).dueOn(),
+                schedule(month).dueOn());
 
         fire(key, "noon");
         assertThat(task(key, "sign").getAssignee()).isEqualTo("deputy");
@@ -374,5 +388,4 @@ class SummaryPathTest extends SummaryTest {
     private Account account(String id) {
         return directory.account(id).orElseThrow();
     }
-
 }

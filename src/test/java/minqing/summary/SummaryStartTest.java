@@ -91,7 +91,8 @@ class SummaryStartTest extends SummaryTest {
         YearMonth month = aMonth();
         started(month);
 
-        assertThatThrownBy(() -> summaryStart.startByHand(UNIT, month, "office")).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> summaryStart.startByHand(UNIT, month, "office"))
+                .isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> summaryStart.startByHand("jiancha", month, "office"))
                 .isInstanceOf(InvalidInput.class);
         assertThatThrownBy(() -> summaryStart.startByHand(UNIT, month.plusYears(1), "office"))

@@ -69,7 +69,8 @@ class TwelveMonthsTest extends SummaryTest {
             }
         }
         Map<Cell, Integer> wholeYear = yearFigures(Summary.key(UNIT, YearMonth.of(year, 12)));
-        entered.forEach((cell, value) -> assertThat(wholeYear.get(cell)).as(cell.code()).isEqualTo(value));
+        entered.forEach(
+                (cell, value) -> assertThat(wholeYear.get(cell)).as(cell.code()).isEqualTo(value));
         assertThat(wholeYear.get(Cell.LEADERS)).isBetween(1, LEADERS.size());
     }
 
