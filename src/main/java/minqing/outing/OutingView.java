@@ -144,11 +144,12 @@ class OutingView {
                 .filter(event -> event.before() != null)
                 .sorted(java.util.Comparator.comparingLong(OutingHistory.Event::id)
                         .reversed())
-                .map(event -> earlier(viewer, event))
+                .map(event -> earlier(viewer, outing, event))
                 .toList();
     }
 
-    private Earlier earlier(Account viewer, OutingHistory.Event event) {
+    /** Who may see people is judged by how the outing stands now, not by how it stood then. */
+    private Earlier earlier(Account viewer, Outing present, OutingHistory.Event event) {
         OutingHistory.Before before = java.util.Objects.requireNonNull(event.before());
         Outing outing = before.outing();
         return new Earlier(
@@ -166,7 +167,7 @@ class OutingView {
                 words.place(outing),
                 outing.villageDay(),
                 before.parts().labour(),
-                receptions(viewer, outing, before.parts(), history.visitors(event.id()), true),
+                receptions(viewer, present, before.parts(), history.visitors(event.id()), true),
                 before.parts().forums(),
                 before.parts().diary());
     }

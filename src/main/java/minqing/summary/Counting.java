@@ -28,7 +28,8 @@ import org.springframework.stereotype.Repository;
 class Counting {
 
     /**
-     * Outings and their parts are counted in the month they were posted to, and only once the leader stands behind them.
+     * Outings and their parts are counted in the month they were posted to, and only once the leader stands behind them. A
+     * reception held together stands in the outing of everybody who was there and is counted in its host's.
      * Problems are counted by the day they were registered, and by the day they were closed. What became of a problem after
      * its month had been compiled for sealing changes nothing in that month (D12, D13b): {@code as_of} is that moment, and for
      * a month that is not sealed the present one.
@@ -66,7 +67,7 @@ class Counting {
             union all
             select counted.period, counted.history, 'visitors', 'reception', reception.id::text, reception.host,
                    reception.happened_on, reception.people
-            from counted join outing_reception reception on reception.outing = counted.id
+            from counted join outing_reception reception on reception.outing = counted.id and reception.host = counted.leader
             union all
             select counted.period, counted.history, 'diaries', 'diary', diary.id::text, counted.leader, counted.date_from, 1
             from counted join outing_diary diary on diary.outing = counted.id

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "summaries", description = "The monthly table (annex 6)")
 class SummaryApi {
 
-    static final String MONTH = "{month:[0-9]{4}-[0-9]{2}}";
+    static final String MONTH = "{month:\\d\\d\\d\\d-\\d\\d}";
 
     private final SummaryRepository summaries;
     private final SummaryView view;

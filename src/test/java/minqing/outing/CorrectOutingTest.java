@@ -22,9 +22,6 @@ class CorrectOutingTest extends OutingTest {
     @Autowired
     private SubmissionSchedules schedules;
 
-    @Autowired
-    private OutingFigures figures;
-
     @Test
     void aChangeKeepsWhatWasSaidBeforeAndTheIdsOfTheParts() throws Exception {
         String mark = UUID.randomUUID().toString();
@@ -207,48 +204,5 @@ class CorrectOutingTest extends OutingTest {
         assertThat(post("office", "/api/outings/" + other + "/delete", fields("version", 1, "reason", "删"))
                         .status())
                 .isEqualTo(409);
-    }
-
-    @Test
-    void theFiguresOfAMonthComeInOneReadingWithJointReceptionsUnderTheirHost() throws Exception {
-        YearMonth month = YearMonth.of(2044, 6);
-        setDay(schedules.of(month).periodFrom().plusDays(3));
-        String number = enter(
-                "wuzhidong",
-                outing(
-                        "labour",
-                        List.of(fields("work", "清沟"), fields("work", "植树")),
-                        "receptions",
-                        List.of(reception("people", 5)),
-                        "forums",
-                        List.of(
-                                fields("topic", "题", "attendees", "众", "leaders", List.of("zhouwei")),
-                                fields("topic", "反馈", "attendees", "镇村干部", "closing", true)),
-                        "diary",
-                        fields("seen", "见闻")));
-        enter("xiejiandong", outing("receptions", List.of(reception("people", 5, "host", "wuzhidong"))));
-        enter("office", outing("leader", "xujianyun", "labour", List.of(fields("work", "未确认"))));
-
-        List<OutingFigures.Counted> counted = figures.counted("epb", month);
-
-        assertThat(counted)
-                .filteredOn(one -> one.what().equals("outing"))
-                .extracting(OutingFigures.Counted::leader)
-                .containsExactly("wuzhidong", "xiejiandong");
-        assertThat(sum(counted, "labour")).isEqualTo(2);
-        assertThat(sum(counted, "reception")).isEqualTo(5);
-        assertThat(sum(counted, "forum")).isEqualTo(1);
-        assertThat(sum(counted, "closing-forum")).isEqualTo(1);
-        assertThat(sum(counted, "diary")).isEqualTo(1);
-        assertThat(counted)
-                .filteredOn(one -> one.what().equals("labour"))
-                .allMatch(one -> one.outing().equals(number));
-    }
-
-    private static int sum(List<OutingFigures.Counted> counted, String what) {
-        return counted.stream()
-                .filter(one -> one.what().equals(what))
-                .mapToInt(OutingFigures.Counted::amount)
-                .sum();
     }
 }

@@ -220,7 +220,7 @@ class OutingPagesTest extends OutingTest {
             Document list = page(viewer, "/outings?text=" + mark);
             assertThat(list.select("tbody tr")).hasSize(1);
             assertThat(list.select("tbody a").attr("href")).isEqualTo("/outings/" + number);
-            assertThat(list.text()).contains("劳动 1 接访 1 座谈 1 日记 1").doesNotContain("outing.");
+            assertThat(list.text()).contains("劳动 1　接访 1　座谈 1　日记 1").doesNotContain("outing.");
             for (String register : List.of("labour", "receptions", "forums", "diaries", "problems")) {
                 Document page = page(viewer, "/registers/" + register + "?text=" + mark);
                 assertThat(page.select("tbody tr")).as(viewer + " " + register).hasSize(1);

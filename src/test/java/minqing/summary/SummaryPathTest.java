@@ -350,7 +350,7 @@ class SummaryPathTest extends SummaryTest {
 
     @Test
     void aCorrectionIsCarriedByTheOpenMonthWithItsReason() {
-        YearMonth month = aMonth();
+        YearMonth month = aMonthOfItsOwnYear();
         String key = submitted(month);
         messages.accept(account("office"), key);
         messages.correct(account("office"), key, correction(2));

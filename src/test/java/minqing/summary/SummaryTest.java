@@ -35,6 +35,8 @@ abstract class SummaryTest extends ApplicationTest {
     /** Far from what other tests touch; every test takes the next ones. */
     private static final AtomicInteger NEXT = new AtomicInteger();
 
+    private static final AtomicInteger YEARS = new AtomicInteger();
+
     private static final AtomicInteger OUTING = new AtomicInteger();
 
     @Autowired
@@ -76,9 +78,15 @@ abstract class SummaryTest extends ApplicationTest {
         BpmnAwareTests.reset();
     }
 
-    /** A month no other test has: of each pair of years one, so that the year to date is the test's own as well. */
+    /** A month no other test has, nor those beside it. */
     static YearMonth aMonth() {
-        return YearMonth.of(2040 + NEXT.getAndIncrement(), 5);
+        int next = NEXT.getAndIncrement();
+        return YearMonth.of(2067 + next / 4, 3 * (next % 4) + 3);
+    }
+
+    /** A month of a year no other test has: the year to date is the test's own as well. */
+    static YearMonth aMonthOfItsOwnYear() {
+        return YearMonth.of(2099 - YEARS.getAndIncrement(), 5);
     }
 
     SubmissionSchedule schedule(YearMonth month) {

@@ -31,7 +31,7 @@ class TwelveMonthsTest extends SummaryTest {
 
     @Test
     void everyMonthIsSubmittedInTimeAndTheMonthsAddUpToTheRegisters() {
-        int year = aMonth().getYear();
+        int year = aMonthOfItsOwnYear().getYear();
         Random random = new Random(20110701);
         Map<Cell, Integer> entered = new EnumMap<>(Cell.class);
         Map<Cell, Integer> summed = new EnumMap<>(Cell.class);
