@@ -90,7 +90,7 @@ class HouseRulesTest {
             "BundledPostgres.java", "stops the start, for whoever watches it",
             "DirectoryLock.java", "stops the start, for whoever watches it",
             "FirstAdministrator.java", "stops the start, for whoever watches it",
-            "StartReport.java", "says why it did not start, to whoever watches it",
+            "StartReport.java", "says why the start stopped, for whoever watches it",
             "OrganizationStart.java", "warns whoever starts the demonstration");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()

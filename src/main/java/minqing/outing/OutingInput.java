@@ -31,7 +31,7 @@ record OutingInput(
         @Nullable
         String kind,
 
-        @Schema(description = "Whether its days count as village days (走村入户); that of the kind when left out") @Nullable
+        @Schema(description = "Whether its days count as village days; that of the kind when left out") @Nullable
         Boolean villageDay,
 
         @Schema(description = "Whether each of its days counts half") @Nullable
@@ -104,13 +104,13 @@ record OutingInput(
             String contact,
 
             @Schema(
-                    description = "What they came for (信访事由). Personal data",
+                    description = "What they came for. Personal data",
                     maxLength = OutingChecks.LONGEST_TEXT,
                     requiredMode = Schema.RequiredMode.REQUIRED)
             @Nullable
             String matter,
 
-            @Schema(description = "How it went (信访接待情况). Personal data", maxLength = OutingChecks.LONGEST_TEXT)
+            @Schema(description = "How it went. Personal data", maxLength = OutingChecks.LONGEST_TEXT)
             @Nullable
             String text,
 
@@ -200,7 +200,7 @@ record OutingInput(
             @Schema(description = "Personal reflections", maxLength = OutingChecks.LONGEST_TEXT) @Nullable
             String reflections,
 
-            @Schema(description = "Whether it holds a suggestion on policy (政策建议)") @Nullable
+            @Schema(description = "Whether it holds a suggestion on policy") @Nullable
             Boolean policySuggestion) {}
 
     /** A problem, the fields of the form problem-report. */
