@@ -62,6 +62,11 @@ public class SummaryWords {
         return of("summary.month", String.valueOf(month.getYear()), String.valueOf(month.getMonthValue()));
     }
 
+    /** 2026年11月 from {@code 2026-11}: templates can't make a {@link YearMonth}. */
+    public String monthOf(String month) {
+        return month(YearMonth.parse(month));
+    }
+
     /** 2026年7月5日, unpadded as in documents. */
     public String day(@Nullable LocalDate day) {
         return day == null

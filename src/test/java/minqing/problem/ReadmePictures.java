@@ -1,15 +1,20 @@
 package minqing.problem;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
+import minqing.calendar.SubmissionSchedules;
 import minqing.calendar.WorkingCalendar;
+import minqing.summary.SummaryProcess;
 import minqing.testing.Chromium;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.servlet.MockMvc;
 
 /**
  * Draws the pictures of the README anew: {@code mvn test -Dtest=ReadmePictures}. Its name keeps it out of the ordinary run.
@@ -37,6 +43,12 @@ class ReadmePictures extends CaseTest {
 
     @Autowired
     private WorkingCalendar calendar;
+
+    @Autowired
+    private SubmissionSchedules schedules;
+
+    @Autowired
+    private MockMvc browserless;
 
     @Test
     @Order(1)
@@ -75,14 +87,25 @@ class ReadmePictures extends CaseTest {
         page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(FOLDER.resolve("inbox.png")));
     }
 
-    /** The whole model on one sheet, with the mark of the library that draws it. */
     @Test
     @Order(2)
-    void theProcess() {
-        String number = report("wuzhidong");
+    void theProcessOfAProblem() {
+        draw("wuzhidong", ProblemProcess.KEY, report("wuzhidong"));
+    }
+
+    @Test
+    @Order(3)
+    void theProcessOfAMonth() throws Exception {
+        YearMonth month = schedules.containing(LocalDate.now(clock)).month();
+        browserless.perform(post("/api/summaries/epb/" + month).with(httpBasic("office", "minqing-demo")));
+        draw("office", SummaryProcess.KEY, "epb/" + month);
+    }
+
+    /** The whole model on one sheet, with the mark of the library that draws it. */
+    private void draw(String account, String processKey, String number) {
         Page page = CHROMIUM.page(options -> options.setViewportSize(1280, 800).setDeviceScaleFactor(1));
-        CHROMIUM.login(page, port, "wuzhidong");
-        page.navigate("http://localhost:" + port + "/cases/" + ProblemProcess.KEY + "/" + number);
+        CHROMIUM.login(page, port, account);
+        page.navigate("http://localhost:" + port + "/cases/" + processKey + "/" + number);
         assertThat(page.locator("[data-process-picture][data-drawn]")).isVisible();
         // The frame of the page goes, the canvas takes the shape of the drawing.
         Locator canvas = page.locator(".inbox-canvas");
@@ -101,7 +124,7 @@ class ReadmePictures extends CaseTest {
         BoundingBox box = canvas.boundingBox();
         page.setViewportSize((int) box.width, (int) box.height);
         assertThat(page.locator(".bjs-powered-by")).isVisible();
-        canvas.screenshot(new Locator.ScreenshotOptions().setPath(FOLDER.resolve("problem-handling.png")));
+        canvas.screenshot(new Locator.ScreenshotOptions().setPath(FOLDER.resolve(processKey + ".png")));
     }
 
     /** Moves the clock to noon, so many working days before a day. */

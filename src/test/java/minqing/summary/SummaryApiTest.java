@@ -55,6 +55,33 @@ class SummaryApiTest extends SummaryTest {
                 .andExpect(jsonPath("$.items[0].month").value(month.toString()));
     }
 
+    @Test
+    void thePagesShowTheYearTheMonthTheRecordsAndTheSubstitutes() throws Exception {
+        YearMonth month = aMonth();
+        LocalDate day = schedule(month).periodFrom();
+        labour(outing(month, "wuzhidong", day), day);
+        String key = submitted(month);
+
+        for (String path : new String[] {
+            "/summaries?year=" + month.getYear(),
+            "/summaries/" + key,
+            "/summaries/" + key + "/cells/labour",
+            "/summaries/" + key + "/verify",
+            "/cases/monthly-summary/" + key
+        }) {
+            for (String account : new String[] {"office", "inspector", "wuzhidong"}) {
+                http.perform(as(account, get(path)))
+                        .andExpect(status().isOk())
+                        .andExpect(content().string(org.hamcrest.Matchers.not(
+                                org.hamcrest.Matchers.containsString("??"))));
+            }
+            http.perform(as("bieqiao", get(path))).andExpect(status().isNotFound());
+        }
+        http.perform(as("director", get("/signing"))).andExpect(status().isOk());
+        http.perform(as("office", get("/signing"))).andExpect(status().isNotFound());
+        http.perform(as("office", get("/summaries?year=1999"))).andExpect(status().isUnprocessableEntity());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document",
