@@ -1,8 +1,6 @@
 package minqing.problem;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
-import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.web.servlet.MockMvc;
 
 /**
  * Draws the pictures of the README anew: {@code mvn test -Dtest=ReadmePictures}. Its name keeps it out of the ordinary run.
@@ -46,9 +43,6 @@ class ReadmePictures extends CaseTest {
 
     @Autowired
     private SubmissionSchedules schedules;
-
-    @Autowired
-    private MockMvc browserless;
 
     @Test
     @Order(1)
@@ -97,7 +91,7 @@ class ReadmePictures extends CaseTest {
     @Order(3)
     void theProcessOfAMonth() throws Exception {
         YearMonth month = schedules.containing(LocalDate.now(clock)).month();
-        browserless.perform(post("/api/summaries/epb/" + month).with(httpBasic("office", "minqing-demo")));
+        post("office", "/api/summaries/epb/" + month, Map.of());
         draw("office", SummaryProcess.KEY, "epb/" + month);
     }
 
