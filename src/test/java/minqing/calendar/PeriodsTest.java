@@ -255,11 +255,11 @@ class PeriodsTest extends ApplicationTest {
     @Test
     void noDayStandsInTwoMonths() {
         rolledBack(() -> {
-            now("2043-04-10T09:00:00");
-            periods.start(UNIT, YearMonth.of(2043, 4));
+            now("2058-04-10T09:00:00");
+            periods.start(UNIT, YearMonth.of(2058, 4));
             assertThatThrownBy(() -> database.sql("""
                             insert into submission_schedule (month, period_from, cut_off, compile_at, due_on)
-                            values ('2043-05-01', '2043-04-20', '2043-05-20', now(), '2043-05-22')
+                            values ('2058-05-01', '2058-04-20', '2058-05-20', now(), '2058-05-22')
                             """).update())
                     .isInstanceOf(DataAccessException.class)
                     .hasMessageContaining("conflicting key value");

@@ -150,7 +150,7 @@ class FromReportToClosureTest extends CaseTest {
         second.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交"))
                 .click();
 
-        assertThat(second.locator("[role=alert]")).hasText("该任务已由陈晓燕办理。");
+        assertThat(second.locator("#content [role=alert]:visible")).hasText("该任务已由陈晓燕办理。");
         assertThat(second.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交")))
                 .hasCount(0);
         assertThat(status(number)).isEqualTo("declined");
@@ -169,7 +169,7 @@ class FromReportToClosureTest extends CaseTest {
         assertThat(first.locator(".inbox-summary")).containsText("当前持有 陈晓燕");
         claim(second);
 
-        assertThat(second.locator("[role=alert]")).hasText("该任务已由陈晓燕签收。");
+        assertThat(second.locator("#content [role=alert]:visible")).hasText("该任务已由陈晓燕签收。");
     }
 
     @Test
@@ -225,7 +225,7 @@ class FromReportToClosureTest extends CaseTest {
         // By the keyboard: the driver's click waits for frames, which a page without script need not draw.
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交"))
                 .press("Enter");
-        assertThat(page.locator("[role=status]")).containsText("已提交：" + number);
+        assertThat(page.locator("#content [role=status]:visible")).containsText("已提交：" + number);
         continueSteps(number);
 
         assertThat(status(number)).isEqualTo("review");
@@ -277,7 +277,7 @@ class FromReportToClosureTest extends CaseTest {
     private void submit(Page page, String number) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交"))
                 .click();
-        assertThat(page.locator("[role=status]")).containsText("已提交：" + number);
+        assertThat(page.locator("#content [role=status]:visible")).containsText("已提交：" + number);
         continueSteps(number);
     }
 
