@@ -23,6 +23,7 @@ import minqing.organization.Leader;
 import minqing.organization.Organization;
 import minqing.organization.Village;
 import minqing.problem.Categories;
+import minqing.problem.Problems;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ class OutingPages {
     private final OutingSecrecy secrecy;
     private final Kinds kinds;
     private final Categories categories;
+    private final Problems problems;
     private final Organization organization;
     private final OutingWords words;
     private final MessageSource messages;
@@ -65,6 +67,7 @@ class OutingPages {
             OutingSecrecy secrecy,
             Kinds kinds,
             Categories categories,
+            Problems problems,
             Organization organization,
             OutingWords words,
             MessageSource messages,
@@ -77,6 +80,7 @@ class OutingPages {
         this.secrecy = secrecy;
         this.kinds = kinds;
         this.categories = categories;
+        this.problems = problems;
         this.organization = organization;
         this.words = words;
         this.messages = messages;
@@ -161,9 +165,20 @@ class OutingPages {
 
     @GetMapping("/{number}")
     String one(@PathVariable String number, Model model) {
-        model.addAttribute("outing", view.detail(user.get(), number));
+        Account account = user.get();
+        OutingView.Detail outing = view.detail(account, number);
+        model.addAttribute("outing", outing);
         model.addAttribute("categories", categories.all());
+        model.addAttribute("registered", registered(account, outing));
         return "outing/outing";
+    }
+
+    /** Those of the outing's problems that stand in the register, and so come out as annex 4. */
+    private Set<String> registered(Account viewer, OutingView.Detail outing) {
+        return outing.problems().stream()
+                .map(Problems.Known::number)
+                .filter(problem -> problems.registered(viewer, problem).isPresent())
+                .collect(Collectors.toSet());
     }
 
     @GetMapping("/{number}/history")

@@ -88,6 +88,11 @@ class OutingSecrecy {
         accessLog.read(viewer.id(), "outing", outing, "reception/" + reception);
     }
 
+    /** Notes that somebody took a document out of the house that says who came to a reception. */
+    void takenOut(Account viewer, String outing, long reception) {
+        accessLog.read(viewer.id(), "outing", outing, "reception/" + reception + "/document");
+    }
+
     /** The first character, and nothing that tells the length. */
     static String masked(String name) {
         return name.isBlank() ? "" : name.substring(0, name.offsetByCodePoints(0, 1)) + "**";

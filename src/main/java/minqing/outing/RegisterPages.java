@@ -53,11 +53,7 @@ class RegisterPages {
             case "receptions" -> registers.receptions(account, filter, paging);
             case "forums" -> registers.forums(account, filter, paging);
             case "diaries" -> registers.diaries(account, filter, paging);
-            case "problems" ->
-                problems.register(
-                        account,
-                        new Problems.RegisterFilter(filter.leader(), filter.text(), filter.from(), filter.to()),
-                        paging);
+            case "problems" -> problems.register(account, filter.ofProblems(), paging);
             default -> throw new Missing("outing.register-missing");
         };
         model.addAttribute("register", register);
@@ -65,6 +61,9 @@ class RegisterPages {
         model.addAttribute("rows", rows.items());
         model.addAttribute("total", rows.total());
         model.addAttribute("paging", paging);
+        model.addAttribute(
+                "unmasked",
+                rows.items().stream().anyMatch(row -> row instanceof Registers.ReceptionRow shown && !shown.masked()));
         model.addAttribute("leaders", organization.everyLeader());
         return "outing/register";
     }

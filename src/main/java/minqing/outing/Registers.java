@@ -11,6 +11,7 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import minqing.fault.Forbidden;
 import minqing.organization.Account;
 import minqing.organization.Role;
 import minqing.problem.Problems;
@@ -40,7 +41,7 @@ class Registers {
             join leader on leader.account = outing.leader join unit on unit.code = outing.unit
             where outing.state = 'counted'
               and (:everything or outing.leader = :me or outing.entered_by = :me)
-              and (:leader::text is null or outing.leader = :leader)""";
+              and (:leader::text is null or outing.leader = :leader) and (:id::bigint is null or part.id = :id)""";
 
     /** Whether the viewer may learn who came, as far as the database can tell. */
     private static final String KNOWS = "(:office or outing.leader = :me or part.host = :me)";
@@ -55,7 +56,8 @@ class Registers {
         this.problems = problems;
     }
 
-    PageOf<LabourRow> labour(Account viewer, Filter filter, Paging paging) {
+    /** The whole register where no paging is given, as in the others. */
+    PageOf<LabourRow> labour(Account viewer, Filter filter, @Nullable Paging paging) {
         return page(
                 HEAD,
                 " from outing_labour part",
@@ -75,7 +77,38 @@ class Registers {
     /** Whoever reads the rows from here has been noted for each that is not masked. */
     @Transactional
     public PageOf<ReceptionRow> receptions(Account viewer, Filter filter, Paging paging) {
-        PageOf<ReceptionRow> rows = page(
+        PageOf<ReceptionRow> rows = receptions(viewer, filter, paging, true);
+        shown(rows.items())
+                .forEach(row ->
+                        secrecy.shown(viewer, row.head().outing(), row.head().id()));
+        return rows;
+    }
+
+    /**
+     * The whole register to be taken out of the house: masked, unless the viewer asks for what he or she may know and is
+     * noted for each.
+     *
+     * @throws Forbidden when it is asked for in full and the viewer may know none of those who came
+     */
+    @Transactional
+    public List<ReceptionRow> receptionsToTakeOut(Account viewer, Filter filter, boolean unmasked) {
+        List<ReceptionRow> rows = receptions(viewer, filter, null, unmasked).items();
+        if (unmasked && !rows.isEmpty() && shown(rows).isEmpty()) {
+            throw new Forbidden("outing.document.masked");
+        }
+        shown(rows)
+                .forEach(row ->
+                        secrecy.takenOut(viewer, row.head().outing(), row.head().id()));
+        return rows;
+    }
+
+    private static List<ReceptionRow> shown(List<ReceptionRow> rows) {
+        return rows.stream().filter(row -> !row.masked()).toList();
+    }
+
+    private PageOf<ReceptionRow> receptions(
+            Account viewer, Filter filter, @Nullable Paging paging, boolean inFull) {
+        return page(
                 HEAD + ", visitor.name as visitor, visitor.contact, visitor.matter, visitor.text, became.problem, "
                         + KNOWS + " as knows",
                 " from outing_reception part join outing_visitor visitor on visitor.reception = part.id"
@@ -86,18 +119,14 @@ class Registers {
                 viewer,
                 filter,
                 paging,
-                (row, index) -> reception(viewer, row));
-        rows.items().stream()
-                .filter(row -> !row.masked())
-                .forEach(row ->
-                        secrecy.shown(viewer, row.head().outing(), row.head().id()));
-        return rows;
+                (row, index) -> reception(viewer, row, inFull));
     }
 
-    private ReceptionRow reception(Account viewer, ResultSet row) throws SQLException {
+    private ReceptionRow reception(Account viewer, ResultSet row, boolean inFull) throws SQLException {
         String problem = row.getString("problem");
-        boolean shown = row.getBoolean("knows")
-                || (viewer.is(Role.APPROVER) && problem != null && problems.maySeeContact(viewer, problem));
+        boolean shown = inFull
+                && (row.getBoolean("knows")
+                        || (viewer.is(Role.APPROVER) && problem != null && problems.maySeeContact(viewer, problem)));
         String visitor = row.getString("visitor");
         return new ReceptionRow(
                 head(row, row.getObject("happened_on", LocalDate.class)),
@@ -121,7 +150,7 @@ class Registers {
                                 .orElse(null));
     }
 
-    PageOf<ForumRow> forums(Account viewer, Filter filter, Paging paging) {
+    PageOf<ForumRow> forums(Account viewer, Filter filter, @Nullable Paging paging) {
         return page(
                 HEAD + """
                         , array(select attended.leader from outing_forum_leader attended
@@ -145,7 +174,7 @@ class Registers {
                         row.getString("remark")));
     }
 
-    PageOf<DiaryRow> diaries(Account viewer, Filter filter, Paging paging) {
+    PageOf<DiaryRow> diaries(Account viewer, Filter filter, @Nullable Paging paging) {
         return page(
                 HEAD + ", outing.village, outing.community",
                 " from outing_diary part",
@@ -172,7 +201,7 @@ class Registers {
             String search,
             Account viewer,
             Filter filter,
-            Paging paging,
+            @Nullable Paging paging,
             RowMapper<T> shape) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
@@ -182,21 +211,25 @@ class Registers {
         parameters.put("text", filter.text() == null ? null : containing(filter.text()));
         parameters.put("from", filter.from());
         parameters.put("to", filter.to());
+        parameters.put("id", filter.id());
         String found =
                 tables + OF_OUTINGS + " and (:from::date is null or " + day + " >= :from) and (:to::date is null or "
                         + day + " <= :to) and (:text::text is null or outing.number like :text or " + search + ")";
+        List<T> rows = database.sql(columns + found + " order by leader.ordinal, " + day
+                        + ", part.id limit :size::bigint offset :offset::bigint")
+                .params(parameters)
+                .param("size", paging == null ? null : paging.size())
+                .param("offset", paging == null ? null : paging.offset())
+                .query(shape)
+                .list();
         return new PageOf<>(
-                database.sql(columns + found + " order by leader.ordinal, " + day
-                                + ", part.id limit :size offset :offset")
-                        .params(parameters)
-                        .param("size", paging.size())
-                        .param("offset", paging.offset())
-                        .query(shape)
-                        .list(),
-                database.sql("select count(*)" + found)
-                        .params(parameters)
-                        .query(Long.class)
-                        .single());
+                rows,
+                paging == null
+                        ? rows.size()
+                        : database.sql("select count(*)" + found)
+                                .params(parameters)
+                                .query(Long.class)
+                                .single());
     }
 
     private static Head head(ResultSet row, LocalDate date) throws SQLException {
@@ -218,12 +251,25 @@ class Registers {
      *
      * @param leader the account of the leader who went
      * @param from the first day, {@code to} the last
+     * @param id of the one row
      */
     record Filter(
             @Nullable String leader,
             @Nullable String text,
             @Nullable LocalDate from,
-            @Nullable LocalDate to) {}
+            @Nullable LocalDate to,
+            @Nullable Long id) {
+
+        /** Lets one row through. */
+        static Filter only(long id) {
+            return new Filter(null, null, null, null, id);
+        }
+
+        /** The same for the register of problems. */
+        Problems.RegisterFilter ofProblems() {
+            return new Problems.RegisterFilter(leader, text, from, to);
+        }
+    }
 
     /**
      * What every row of a register begins with.

@@ -125,9 +125,16 @@ class Ledger {
                 rows.total());
     }
 
-    /** The register of annex 4; see {@link Problems#register}. */
-    PageOf<Problems.RegisterRow> register(Account viewer, Problems.RegisterFilter filter, Paging paging) {
+    /**
+     * The register of annex 4; see {@link Problems#register}.
+     *
+     * @param number of the one problem wanted; null for all
+     * @param paging null for the whole register
+     */
+    PageOf<Problems.RegisterRow> register(
+            Account viewer, Problems.RegisterFilter filter, @Nullable String number, @Nullable Paging paging) {
         Map<String, @Nullable Object> parameters = viewer(viewer);
+        parameters.put("number", number);
         parameters.put("leader", filter.leader());
         parameters.put("text", filter.text() == null ? null : containing(filter.text()));
         parameters.put("from", filter.from());
@@ -137,6 +144,7 @@ class Ledger {
                  from problem
                 left join leader on leader.account = problem.reporter left join unit on unit.code = leader.unit
                 where not problem.accusation and problem.status not in ('merged', 'declined', 'withdrawn')
+                and (:number::text is null or problem.number = :number)
                 and (:leader::text is null or problem.reporter = :leader)
                 and (:text::text is null or problem.number like :text or problem.title ilike :text
                   or problem.content ilike :text or problem.handling ilike :text)
@@ -146,16 +154,19 @@ class Ledger {
         List<Problems.RegisterRow> rows = database.sql("""
                         select problem.*, leader.name as leader_name, leader.position, unit.name as unit_name,
                                (problem.reported_at at time zone :zone)::date as reported_on""" + found + """
-                         order by leader.ordinal nulls last, problem.reported_at, problem.id limit :size offset :offset""")
+                         order by leader.ordinal nulls last, problem.reported_at, problem.id
+                        limit :size::bigint offset :offset::bigint""")
                 .params(parameters)
-                .param("size", paging.size())
-                .param("offset", paging.offset())
+                .param("size", paging == null ? null : paging.size())
+                .param("offset", paging == null ? null : paging.offset())
                 .query(this::registerRow)
                 .list();
-        long total = database.sql("select count(*)" + found)
-                .params(parameters)
-                .query(Long.class)
-                .single();
+        long total = paging == null
+                ? rows.size()
+                : database.sql("select count(*)" + found)
+                        .params(parameters)
+                        .query(Long.class)
+                        .single();
         return new PageOf<>(rows, total);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import minqing.form.FormContext;
@@ -111,7 +112,18 @@ public class Problems {
      * annex 1, then by the day of the report. Accusations are on no list that is passed around.
      */
     public PageOf<RegisterRow> register(Account viewer, RegisterFilter filter, Paging paging) {
-        return ledger.register(viewer, filter, paging);
+        return ledger.register(viewer, filter, null, paging);
+    }
+
+    /** The whole register at once; see {@link #register}. */
+    public List<RegisterRow> wholeRegister(Account viewer, RegisterFilter filter) {
+        return ledger.register(viewer, filter, null, null).items();
+    }
+
+    /** One row of the register; empty where the viewer may not know of the problem or the register does not have it. */
+    public Optional<RegisterRow> registered(Account viewer, String number) {
+        return ledger.register(viewer, new RegisterFilter(null, null, null, null), number, null).items().stream()
+                .findFirst();
     }
 
     /**

@@ -20,6 +20,7 @@ import minqing.organization.Leader;
 import minqing.organization.Organization;
 import minqing.organization.Unit;
 import minqing.testing.ApplicationTest;
+import minqing.testing.DocumentText;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.authorization.Permissions;

@@ -1,4 +1,4 @@
-package minqing.administration;
+package minqing.testing;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,16 +14,16 @@ import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 
 /** Takes the text back out of a document, without white space, and puts text into one. */
-final class DocumentText {
+public final class DocumentText {
 
     private DocumentText() {}
 
-    static String of(String format, byte[] document) throws IOException {
+    public static String of(String format, byte[] document) throws IOException {
         return read(format, document).replaceAll("\\s+", "");
     }
 
     /** An empty table with one row in it, below the row that names the columns. */
-    static byte[] filled(byte[] empty, List<String> values) throws IOException {
+    public static byte[] filled(byte[] empty, List<String> values) throws IOException {
         try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(empty));
                 ByteArrayOutputStream filled = new ByteArrayOutputStream()) {
             Sheet sheet = workbook.getSheetAt(0);
