@@ -156,12 +156,15 @@ class OutingPages {
         model.addAttribute("kinds", kinds.kinds());
         model.addAttribute("states", List.of("counted", "pending", "correcting", "deleted"));
         model.addAttribute("mayEnter", secrecy.mayEnter(account));
+        model.addAttribute("mayReadVillages", secrecy.mayReadVillages(account));
         return "outing/list";
     }
 
     @GetMapping("/{number}")
     String one(@PathVariable String number, Model model) {
-        model.addAttribute("outing", view.detail(user.get(), number));
+        Account account = user.get();
+        model.addAttribute("outing", view.detail(account, number));
+        model.addAttribute("mayReadVillages", secrecy.mayReadVillages(account));
         model.addAttribute("categories", categories.all());
         return "outing/outing";
     }
