@@ -119,6 +119,20 @@ public class Organization {
                 .optional();
     }
 
+    /** Who speaks for a natural village on a day: the contact of its administrative village. */
+    public Optional<String> contact(String villageId, LocalDate day) {
+        return database.sql("""
+                        select contact.name from village_contact contact
+                        join natural_village village on village.administrative_village = contact.administrative_village
+                        where village.id = :village
+                          and contact.valid_from <= :day and (contact.valid_to is null or contact.valid_to > :day)
+                        """)
+                .param("village", villageId)
+                .param("day", day)
+                .query(String.class)
+                .optional();
+    }
+
     /** The leaders paired with a natural village today. */
     public List<Leader> pairedLeaders(String villageId) {
         return pairedLeaders(villageId, today());

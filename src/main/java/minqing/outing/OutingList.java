@@ -2,6 +2,7 @@ package minqing.outing;
 
 import static minqing.database.Columns.containing;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -90,6 +91,45 @@ class OutingList {
                                         : line.outing().countedAt()));
     }
 
+    /** The day each village was last visited, as far as the viewer may know. */
+    Map<String, LocalDate> lastVisits(Account viewer) {
+        Map<String, LocalDate> visits = new HashMap<>();
+        database.sql("select outing.village, max(outing.date_to) as latest from outing where outing.village is not null"
+                        + " and outing.state = 'counted' and " + VISIBLE + " group by outing.village")
+                .param("me", viewer.id())
+                .param("everything", OutingSecrecy.readsEverything(viewer))
+                .query((row, index) ->
+                        visits.put(row.getString("village"), row.getObject("latest", LocalDate.class)))
+                .list();
+        return visits;
+    }
+
+    /** What the people of a village proposed, as the diaries have it, the latest first. */
+    PageOf<Suggestion> suggestions(Account viewer, String village, Paging paging) {
+        Map<String, Object> parameters = Map.of(
+                "me", viewer.id(), "everything", OutingSecrecy.readsEverything(viewer), "village", village);
+        String found = " from outing_diary part join outing on outing.id = part.outing where " + VISIBLE
+                + " and outing.state = 'counted' and outing.village = :village and part.opinions is not null";
+        return new PageOf<>(
+                database.sql("select outing.number, outing.date_from, outing.leader, part.opinions, part.policy_suggestion"
+                                + found + " order by outing.date_from desc, outing.id desc limit :size offset :offset")
+                        .params(parameters)
+                        .param("size", paging.size())
+                        .param("offset", paging.offset())
+                        .query((row, index) -> new Suggestion(
+                                row.getString("number"),
+                                row.getObject("date_from", LocalDate.class),
+                                row.getString("leader"),
+                                words.person(row.getString("leader")),
+                                row.getString("opinions"),
+                                row.getBoolean("policy_suggestion")))
+                        .list(),
+                database.sql("select count(*)" + found)
+                        .params(parameters)
+                        .query(Long.class)
+                        .single());
+    }
+
     private PageOf<Line> page(String found, Map<String, @Nullable Object> parameters, Paging paging) {
         return new PageOf<>(
                 database.sql("""
@@ -121,6 +161,11 @@ class OutingList {
 
     /** An outing and how many of each part it has. */
     record Line(Outing outing, int labour, int receptions, int forums, int diaries) {}
+
+    /** What people proposed to a leader on an outing. */
+    @Schema(name = "VillageSuggestion")
+    record Suggestion(
+            String outing, LocalDate date, String leader, String name, String text, boolean policySuggestion) {}
 
     /**
      * What to look for; null lets everything through.

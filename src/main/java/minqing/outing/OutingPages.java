@@ -160,6 +160,7 @@ class OutingPages {
         model.addAttribute("kinds", kinds.kinds());
         model.addAttribute("states", List.of("counted", "pending", "correcting", "deleted"));
         model.addAttribute("mayEnter", secrecy.mayEnter(account));
+        model.addAttribute("mayReadVillages", secrecy.mayReadVillages(account));
         return "outing/list";
     }
 
@@ -168,6 +169,7 @@ class OutingPages {
         Account account = user.get();
         OutingView.Detail outing = view.detail(account, number);
         model.addAttribute("outing", outing);
+        model.addAttribute("mayReadVillages", secrecy.mayReadVillages(account));
         model.addAttribute("categories", categories.all());
         model.addAttribute("registered", registered(account, outing));
         return "outing/outing";

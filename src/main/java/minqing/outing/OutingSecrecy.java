@@ -47,6 +47,11 @@ class OutingSecrecy {
                 .anyMatch(viewer::is);
     }
 
+    /** Whoever enters or reads outings also reads up on the villages; what of them is shown is asked for each record. */
+    boolean mayReadVillages(Account viewer) {
+        return readsEverything(viewer) || mayEnter(viewer);
+    }
+
     boolean mayRead(Account viewer, Outing outing) {
         return readsEverything(viewer)
                 || viewer.id().equals(outing.leader())

@@ -101,6 +101,13 @@ class OutingView {
                 outing.state().unconfirmed() ? process.taskOf(outing.number(), viewer.id()) : null);
     }
 
+    /** The receptions of an outing for a list that is passed around: whoever came is masked for everybody. */
+    List<ReceptionView> maskedReceptions(Account viewer, Outing outing, Parts parts) {
+        return parts.receptions().isEmpty()
+                ? List.of()
+                : receptions(viewer, outing, parts, outings.visitors(outing.id()), false);
+    }
+
     private List<ReceptionView> receptions(
             Account viewer, Outing outing, Parts parts, Map<Long, Parts.Visitor> visitors, boolean inFull) {
         return parts.receptions().stream()

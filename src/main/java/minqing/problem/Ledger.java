@@ -1,6 +1,7 @@
 package minqing.problem;
 
 import static minqing.database.Columns.containing;
+import static minqing.database.Columns.dateOrNull;
 import static minqing.database.Columns.instant;
 import static minqing.database.Columns.instantOrNull;
 import static minqing.database.Columns.textArray;
@@ -25,6 +26,7 @@ import minqing.organization.Role;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -99,7 +101,7 @@ class Ledger {
                 and (:text::text is null or problem.number like :text or problem.title ilike :text or problem.content ilike :text)
                 and (:from::date is null or (problem.reported_at at time zone :zone)::date >= :from)
                 and (:to::date is null or (problem.reported_at at time zone :zone)::date <= :to)""";
-        return page(conditions, "(:light::text is null or light = :light)", parameters, page, size);
+        return page(conditions, "(:light::text is null or light = :light)", parameters, page, size, Ledger::row);
     }
 
     PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size) {
@@ -110,7 +112,8 @@ class Ledger {
                 "true",
                 parameters,
                 page,
-                size);
+                size,
+                Ledger::row);
         return new PageOf<>(
                 rows.items().stream()
                         .map(row -> new StartedCase(
@@ -195,6 +198,80 @@ class Ledger {
                 row.getString("outing"));
     }
 
+    /** The problems of a village, open or ended, newest first; see {@link Problems#openIn} and {@link Problems#endedIn}. */
+    PageOf<Problems.Standing> ofVillage(Account viewer, String village, boolean ended, Paging paging) {
+        Map<String, @Nullable Object> parameters = viewer(viewer);
+        parameters.put("village", village);
+        parameters.put("ended", ended);
+        return page(
+                "problem.village = :village and (problem.ended_at is not null) = :ended"
+                        + " and problem.status not in ('merged', 'declined', 'withdrawn')",
+                "true",
+                parameters,
+                paging.page(),
+                paging.size(),
+                this::standing);
+    }
+
+    private Problems.Standing standing(ResultSet row, int index) throws SQLException {
+        String category = row.getString("category");
+        String status = row.getString("status");
+        return new Problems.Standing(
+                row.getString("number"),
+                row.getString("title"),
+                category,
+                words.category(category),
+                status,
+                words.status(status),
+                row.getString("lead_unit"),
+                words.unit(row.getString("lead_unit")),
+                row.getString("light"),
+                dayOrNull(instantOrNull(row, "due_at")),
+                row.getTimestamp("supervised_at") != null,
+                row.getBoolean("accusation"),
+                instant(row, "reported_at").atZone(clock.getZone()).toLocalDate(),
+                dayOrNull(instantOrNull(row, "ended_at")),
+                row.getString("next_step"),
+                row.getString("answer"),
+                dateOrNull(row, "answered_on"));
+    }
+
+    private @Nullable LocalDate dayOrNull(@Nullable Instant instant) {
+        return instant == null ? null : instant.atZone(clock.getZone()).toLocalDate();
+    }
+
+    /** How many open problems each village has, as far as the viewer may know. */
+    Map<String, Long> openByVillage(Account viewer) {
+        Map<String, Long> open = new HashMap<>();
+        database.sql("select village, count(*) as problems from problem where ended_at is null and " + VISIBLE
+                        + " group by village")
+                .params(viewer(viewer))
+                .query((row, index) -> open.put(row.getString("village"), row.getLong("problems")))
+                .list();
+        return open;
+    }
+
+    /** See {@link Problems#recurringIn}. */
+    List<Problems.Recurring> recurring(Account viewer, String village) {
+        return database.sql("""
+                        select category, count(*) as problems, count(recurrence_of) as again,
+                               max((reported_at at time zone :zone)::date) as latest
+                        from problem
+                        where village = :village and not accusation and status not in ('merged', 'declined', 'withdrawn')
+                        and """ + " " + VISIBLE + """
+                         group by category having count(*) > 1 order by count(*) desc, latest desc, category""")
+                .params(viewer(viewer))
+                .param("village", village)
+                .param("zone", clock.getZone().getId())
+                .query((row, index) -> new Problems.Recurring(
+                        row.getString("category"),
+                        words.category(row.getString("category")),
+                        row.getInt("problems"),
+                        row.getInt("again"),
+                        row.getObject("latest", LocalDate.class)))
+                .list();
+    }
+
     /** The light of one case now. */
     String light(Problem problem) {
         return database.sql("select " + LIGHT + " from problem where id = :id")
@@ -210,18 +287,23 @@ class Ledger {
         return contact;
     }
 
-    private PageOf<Row> page(
-            String conditions, String outer, Map<String, @Nullable Object> parameters, int page, int size) {
+    private <T> PageOf<T> page(
+            String conditions,
+            String outer,
+            Map<String, @Nullable Object> parameters,
+            int page,
+            int size,
+            RowMapper<T> shape) {
         String found = "select problem.*, " + LIGHT
                 + " as light, (select min(d.due_at) from problem_deadline d where d.problem = problem.id"
                 + " and d.ended_at is null and d.kind not in ('first-contact', 'reply-supervision')) as due_at from problem where "
                 + VISIBLE + " and " + conditions;
-        List<Row> rows = database.sql("select * from (" + found + ") found where " + outer
+        List<T> rows = database.sql("select * from (" + found + ") found where " + outer
                         + " order by year desc, sequence desc limit :size offset :offset")
                 .params(parameters)
                 .param("size", size)
                 .param("offset", (long) page * size)
-                .query(Ledger::row)
+                .query(shape)
                 .list();
         long total = database.sql("select count(*) from (" + found + ") found where " + outer)
                 .params(parameters)

@@ -2,6 +2,7 @@ package minqing.problem;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import minqing.inbox.Inbox;
 import minqing.inbox.OpenTask;
 import minqing.organization.Account;
@@ -37,9 +38,19 @@ class OpenWork {
 
     /** Whether an open task of the case is the account's or offered to it. */
     boolean offered(Account account, String number) {
-        return inbox.openTasks(ProblemProcess.KEY, number).stream()
-                .anyMatch(task -> account.id().equals(task.assignee())
-                        || task.users().contains(account.id())
-                        || task.groups().stream().anyMatch(account.groups()::contains));
+        return inbox.openTasks(ProblemProcess.KEY, number).stream().anyMatch(task -> concerns(task, account));
+    }
+
+    /** The open task of a step that is the account's or offered to it. */
+    Optional<OpenTask> offered(Account account, String number, String step) {
+        return of(number, step, null).stream()
+                .filter(task -> concerns(task, account))
+                .findFirst();
+    }
+
+    private static boolean concerns(OpenTask task, Account account) {
+        return account.id().equals(task.assignee())
+                || task.users().contains(account.id())
+                || task.groups().stream().anyMatch(account.groups()::contains);
     }
 }

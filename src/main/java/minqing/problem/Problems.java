@@ -1,8 +1,11 @@
 package minqing.problem;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +29,15 @@ public class Problems {
     /** The form every report is held against. */
     private static final String FORM = "problem-report";
 
+    /** The worst first. */
+    private static final List<String> LIGHTS = List.of("red", "yellow", "blue", "none");
+
     private final ProblemProcess process;
     private final ProblemRepository problems;
     private final CaseHistory history;
     private final Secrecy secrecy;
     private final Ledger ledger;
+    private final OpenWork openWork;
     private final FormSchemas forms;
     private final FormValidator validator;
     private final Words words;
@@ -41,6 +48,7 @@ public class Problems {
             CaseHistory history,
             Secrecy secrecy,
             Ledger ledger,
+            OpenWork openWork,
             FormSchemas forms,
             FormValidator validator,
             Words words) {
@@ -49,6 +57,7 @@ public class Problems {
         this.history = history;
         this.secrecy = secrecy;
         this.ledger = ledger;
+        this.openWork = openWork;
         this.forms = forms;
         this.validator = validator;
         this.words = words;
@@ -125,6 +134,91 @@ public class Problems {
         return ledger.register(viewer, new RegisterFilter(null, null, null, null), number, null).items().stream()
                 .findFirst();
     }
+
+    /** The open problems of a village that the viewer may know of: what is late first, then by due date. */
+    public List<Standing> openIn(Account viewer, String village) {
+        return ledger.ofVillage(viewer, village, false, new Paging(0, Paging.LARGEST)).items().stream()
+                .sorted(Comparator.comparingInt((Standing one) -> LIGHTS.indexOf(one.light()))
+                        .thenComparing(Standing::dueOn, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+    }
+
+    /** What became of the earlier problems of a village that the viewer may know of, newest first. */
+    public PageOf<Standing> endedIn(Account viewer, String village, Paging paging) {
+        return ledger.ofVillage(viewer, village, true, paging);
+    }
+
+    /** The categories that came up in a village more than once, the most frequent first; accusations aside. */
+    public List<Recurring> recurringIn(Account viewer, String village) {
+        return ledger.recurring(viewer, village);
+    }
+
+    /** How many open problems the viewer may know of in each village that has any. */
+    public Map<String, Long> openByVillage(Account viewer) {
+        return ledger.openByVillage(viewer);
+    }
+
+    /** Which of the problems wait for somebody to ask the people whether they are solved, with the task. */
+    public List<Verification> toVerify(Account verifier, Collection<Standing> problems) {
+        return problems.stream()
+                .filter(problem -> problem.status().equals(Status.VERIFY.code()))
+                .flatMap(problem -> openWork.offered(verifier, problem.number(), "verify").stream()
+                        .map(task -> new Verification(problem.number(), problem.title(), problem.dueOn(), task.taskId())))
+                .toList();
+    }
+
+    /**
+     * A problem as its village knows it.
+     *
+     * @param light {@code none}, {@code blue}, {@code yellow} or {@code red}
+     * @param dueOn the next day on which something of it is due
+     * @param nextStep what was promised to come next
+     * @param answer what the people were told, {@code answeredOn} when
+     */
+    @Schema(name = "VillageProblem")
+    public record Standing(
+            String number,
+            String title,
+            String category,
+            String categoryName,
+            String status,
+            String statusName,
+            @Nullable String unit,
+            String unitName,
+            String light,
+            @Nullable LocalDate dueOn,
+            boolean supervised,
+            boolean accusation,
+            LocalDate reportedOn,
+            @Nullable LocalDate endedOn,
+            @Nullable String nextStep,
+            @Nullable String answer,
+            @Nullable LocalDate answeredOn) {
+
+        /** Whether the people were told that it can't be solved yet, and why. */
+        @Schema(description = "Whether the people were told that it can't be solved yet")
+        @JsonProperty("waiting")
+        public boolean waiting() {
+            return status.equals(Status.WAITING.code()) || status.equals(Status.PERIODIC_REVIEW.code());
+        }
+    }
+
+    /**
+     * A category that came up again and again.
+     *
+     * @param problems how many there were, {@code again} how many of them had been closed before and came back
+     * @param latest the day of the latest report
+     */
+    @Schema(name = "RecurringCategory")
+    public record Recurring(String category, String name, int problems, int again, LocalDate latest) {}
+
+    /** A problem that waits to be verified with the people; the number to call stands with the task. */
+    @Schema(name = "Verification")
+    public record Verification(
+            String number,
+            String title,
+            @Nullable LocalDate dueOn,
+            String task) {}
 
     /**
      * A problem somebody may know of.

@@ -18,6 +18,7 @@
   const DRAFT = `minqing.draft.${account}.`;
   const listeners = [];
   let sending = false;
+  let leaving = false;
 
   function forget(which) {
     try {
@@ -40,6 +41,9 @@
   }
 
   function write(key, value) {
+    if (leaving) {
+      return false;
+    }
     try {
       localStorage.setItem(key, JSON.stringify(value));
       return true;
@@ -167,6 +171,7 @@
       event.preventDefault();
       return;
     }
+    leaving = true;
     forget(mine);
   });
 

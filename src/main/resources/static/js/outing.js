@@ -188,20 +188,24 @@
   let later = 0;
   function keep() {
     window.clearTimeout(later);
-    later = window.setTimeout(() => {
-      if (handedIn) {
-        return;
-      }
-      if (body() === untouched) {
-        outbox.drop(leader);
-        line.hidden = true;
-        discard.hidden = true;
-        return;
-      }
-      const kept = outbox.keep(leader, { key, body: body() });
-      say(kept ? "saved" : "unsaved");
-      discard.hidden = false;
-    }, 400);
+    later = window.setTimeout(keepNow, 400);
+  }
+
+  function keepNow() {
+    window.clearTimeout(later);
+    later = 0;
+    if (handedIn) {
+      return;
+    }
+    if (body() === untouched) {
+      outbox.drop(leader);
+      line.hidden = true;
+      discard.hidden = true;
+      return;
+    }
+    const kept = outbox.keep(leader, { key, body: body() });
+    say(kept ? "saved" : "unsaved");
+    discard.hidden = false;
   }
 
   const draft = outbox.draft(leader);
@@ -215,7 +219,11 @@
   }
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
+  // A phone closes a page without asking: what was typed last is kept before it is gone.
+  window.addEventListener("pagehide", () => later && keepNow());
   discard.addEventListener("click", () => {
+    window.clearTimeout(later);
+    later = 0;
     outbox.drop(leader);
     location.reload();
   });
@@ -233,6 +241,7 @@
     }
     event.preventDefault();
     window.clearTimeout(later);
+    later = 0;
     handedIn = key;
     outbox.drop(leader);
     form.hidden = true;
