@@ -66,6 +66,10 @@ class RegisterPages {
         model.addAttribute("total", rows.total());
         model.addAttribute("paging", paging);
         model.addAttribute("leaders", organization.everyLeader());
+        model.addAttribute(
+                "importing",
+                OutingSecrecy.mayImport(account)
+                        && PaperRegister.of(register).isPresent());
         return "outing/register";
     }
 }
