@@ -3,6 +3,8 @@ package minqing.outing;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import minqing.organization.Leader;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,48 @@ record Entry(
 
     /** The id of a part that is not stored yet. */
     static final long NEW = 0;
+
+    /** Whether an outing with these parts has room for what the entry adds. */
+    boolean fitsInto(Parts parts) {
+        return fits(parts.labour(), labour)
+                && fits(parts.receptions(), receptions)
+                && fits(parts.forums(), forums)
+                && (diary == null || parts.diary() == null);
+    }
+
+    private static boolean fits(List<?> there, @Nullable List<?> more) {
+        return more == null || there.size() + more.size() <= OutingChecks.MOST_PARTS;
+    }
+
+    /** The same with the parts that are there first, for what is saved replaces what there is. */
+    Entry behind(Parts parts, Map<Long, Parts.Visitor> visitors) {
+        return new Entry(
+                leader,
+                date,
+                dateTo,
+                halfDay,
+                theme,
+                kind,
+                village,
+                community,
+                villageDay,
+                both(parts.labour(), labour),
+                both(
+                        parts.receptions().stream()
+                                .map(one -> new ReceptionEntry(
+                                        one, Objects.requireNonNull(visitors.get(one.id())), null))
+                                .toList(),
+                        receptions),
+                both(parts.forums(), forums),
+                diary,
+                problems);
+    }
+
+    private static <T> @Nullable List<T> both(List<T> there, @Nullable List<T> more) {
+        return more == null
+                ? null
+                : Stream.concat(there.stream(), more.stream()).toList();
+    }
 
     /**
      * A reception with who came.

@@ -89,7 +89,37 @@ class OutingChecks {
         if (input.reason() != null) {
             check.fault("reason", "fault.field.unknown");
         }
-        return check.entry(account, input.leader());
+        return check.entry(account, input.leader(), present());
+    }
+
+    /**
+     * An outing out of a register on paper.
+     *
+     * @param catalogue of {@link #ever}, read once for the whole register
+     * @throws InvalidInput with everything that is wrong
+     */
+    Entry forImport(Account account, OutingInput input, Catalogue catalogue) {
+        return new Check(input, null, null).entry(account, input.leader(), catalogue);
+    }
+
+    /** What there is today. */
+    private Catalogue present() {
+        return new Catalogue(
+                organization.leaders(),
+                organization.villages(),
+                organization.communities(),
+                kinds.kinds(),
+                kinds.themes());
+    }
+
+    /** What there ever was: old registers name leaders who have left and villages that are no more. */
+    Catalogue ever() {
+        return new Catalogue(
+                organization.everyLeader(),
+                organization.everyVillage(),
+                organization.communities(),
+                kinds.kinds(),
+                kinds.themes());
     }
 
     /**
@@ -106,7 +136,7 @@ class OutingChecks {
         if (input.leader() != null && !input.leader().equals(outing.leader())) {
             check.fault("leader", "outing.leader-stays");
         }
-        return check.entry(account, outing.leader());
+        return check.entry(account, outing.leader(), present());
     }
 
     /** Why something is changed or removed. */
@@ -161,7 +191,8 @@ class OutingChecks {
         private final List<FieldFault> faults = new ArrayList<>();
         private @Nullable LocalDate date;
         private @Nullable LocalDate dateTo;
-        private String place = "";
+        private @Nullable String village;
+        private @Nullable String community;
 
         private Check(@Nullable OutingInput input, @Nullable Outing outing, @Nullable Parts parts) {
             this.input = input;
@@ -169,14 +200,14 @@ class OutingChecks {
             this.parts = parts;
         }
 
-        private Entry entry(Account account, @Nullable String leaderAccount) {
+        private Entry entry(Account account, @Nullable String leaderAccount, Catalogue catalogue) {
             OutingInput sent = java.util.Objects.requireNonNull(input);
-            Optional<Leader> leader = leader(account, leaderAccount);
+            Optional<Leader> leader = leader(account, leaderAccount, catalogue);
             dates(sent);
-            Optional<Kinds.Kind> kind = kind(sent.kind());
-            String theme = theme(sent.theme(), kind.orElse(null));
-            String village = village(sent.village());
-            String community = community(sent.community());
+            Optional<Kinds.Kind> kind = kind(sent.kind(), catalogue);
+            String theme = theme(sent.theme(), kind.orElse(null), catalogue);
+            village = village(sent.village(), catalogue);
+            community = community(sent.community(), catalogue);
             if (village == null && community == null && isBlank(sent.village()) && isBlank(sent.community())) {
                 required("village");
             }
@@ -186,7 +217,6 @@ class OutingChecks {
             if (villageDay && village == null && isBlank(sent.village())) {
                 fault("villageDay", "outing.village-day");
             }
-            place = words.place(village, community);
             List<Parts.Labour> labour = each("labour", sent.labour(), this::labour);
             List<Entry.ReceptionEntry> receptions = each(
                     "receptions",
@@ -204,8 +234,10 @@ class OutingChecks {
                         .filter(java.util.Objects::nonNull)
                         .forEach(all::add);
             }
-            leader.flatMap(one -> directory.account(one.account()))
-                    .ifPresent(reporter -> all.forEach(report -> reportFaults(reporter, report)));
+            if (!all.isEmpty()) {
+                leader.flatMap(one -> directory.account(one.account()))
+                        .ifPresent(reporter -> all.forEach(report -> reportFaults(reporter, report)));
+            }
             refuse();
             return new Entry(
                     leader.orElseThrow(),
@@ -224,13 +256,9 @@ class OutingChecks {
                     reports == null ? List.of() : reports);
         }
 
-        private Optional<Leader> leader(Account account, @Nullable String sent) {
+        private Optional<Leader> leader(Account account, @Nullable String sent, Catalogue catalogue) {
             String wanted = isBlank(sent) ? account.id() : sent.strip();
-            Optional<Leader> leader = outing == null
-                    ? organization.leaders().stream()
-                            .filter(one -> one.account().equals(wanted))
-                            .findFirst()
-                    : organization.leader(wanted);
+            Optional<Leader> leader = outing == null ? catalogue.leader(wanted) : organization.leader(wanted);
             if (leader.isEmpty()) {
                 if (isBlank(sent)) {
                     required("leader");
@@ -274,43 +302,42 @@ class OutingChecks {
             }
         }
 
-        private Optional<Kinds.Kind> kind(@Nullable String sent) {
+        private Optional<Kinds.Kind> kind(@Nullable String sent, Catalogue catalogue) {
             if (isBlank(sent)) {
                 required("kind");
                 return Optional.empty();
             }
-            Optional<Kinds.Kind> kind = kinds.kind(sent.strip());
+            Optional<Kinds.Kind> kind = catalogue.kind(sent.strip());
             if (kind.isEmpty()) {
                 fault(
                         "kind",
                         "outing.choice",
-                        kinds.kinds().stream().map(Kinds.Kind::name).collect(Collectors.joining("、")));
+                        catalogue.kinds().stream().map(Kinds.Kind::name).collect(Collectors.joining("、")));
             }
             return kind;
         }
 
-        private String theme(@Nullable String sent, Kinds.@Nullable Kind kind) {
+        private String theme(@Nullable String sent, Kinds.@Nullable Kind kind, Catalogue catalogue) {
             if (isBlank(sent)) {
                 return kind == null ? "" : kind.theme();
             }
-            Optional<Kinds.Theme> theme = kinds.theme(sent.strip());
+            Optional<Kinds.Theme> theme = catalogue.theme(sent.strip());
             if (theme.isEmpty()) {
                 fault(
                         "theme",
                         "outing.choice",
-                        kinds.themes().stream().map(Kinds.Theme::name).collect(Collectors.joining("、")));
+                        catalogue.themes().stream().map(Kinds.Theme::name).collect(Collectors.joining("、")));
             }
             return theme.map(Kinds.Theme::code).orElse("");
         }
 
         /** A village that is no more stays with the old record that has it. */
-        private @Nullable String village(@Nullable String sent) {
+        private @Nullable String village(@Nullable String sent, Catalogue catalogue) {
             if (isBlank(sent)) {
                 return null;
             }
             String id = sent.strip();
-            boolean known = organization.villages().stream()
-                            .anyMatch(village -> village.id().equals(id))
+            boolean known = catalogue.villages().stream().anyMatch(village -> village.id().equals(id))
                     || (outing != null && id.equals(outing.village()));
             if (!known) {
                 fault("village", "outing.unknown-village");
@@ -319,13 +346,12 @@ class OutingChecks {
             return id;
         }
 
-        private @Nullable String community(@Nullable String sent) {
+        private @Nullable String community(@Nullable String sent, Catalogue catalogue) {
             if (isBlank(sent)) {
                 return null;
             }
             String id = sent.strip();
-            boolean known = organization.communities().stream()
-                            .anyMatch(community -> community.id().equals(id))
+            boolean known = catalogue.communities().stream().anyMatch(community -> community.id().equals(id))
                     || (outing != null && id.equals(outing.community()));
             if (!known) {
                 fault("community", "outing.unknown-community");
@@ -548,7 +574,7 @@ class OutingChecks {
 
         private String place(String path, @Nullable String sent) {
             String stated = optional(path + ".place", sent, LONGEST_PLACE);
-            return stated == null ? place : stated;
+            return stated == null ? words.place(village, community) : stated;
         }
 
         private String text(String path, @Nullable String sent, int longest, boolean compulsory) {

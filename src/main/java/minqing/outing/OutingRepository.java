@@ -2,6 +2,7 @@ package minqing.outing;
 
 import static minqing.database.Columns.instant;
 import static minqing.database.Columns.instantOrNull;
+import static minqing.database.Columns.textArray;
 import static minqing.database.Columns.texts;
 import static minqing.database.Columns.timestamp;
 
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +38,31 @@ class OutingRepository {
 
     /** The number's sequence within the year; the row stays locked until the transaction ends, so numbers have no gaps. */
     int nextSequence(int year) {
+        return nextSequences(year, 1);
+    }
+
+    /** The first of several sequences that follow one another. */
+    int nextSequences(int year, int count) {
         return database.sql("""
-                        insert into outing_number (year, last) values (:year, 1)
-                        on conflict (year) do update set last = outing_number.last + 1 returning last""").param("year", year).query(Integer.class).single();
+                        insert into outing_number (year, last) values (:year, :count)
+                        on conflict (year) do update set last = outing_number.last + :count returning last - :count + 1""")
+                .param("year", year)
+                .param("count", count)
+                .query(Integer.class)
+                .single();
     }
 
     Outing insert(New one) {
         String number = "O%d-%04d".formatted(one.year(), one.sequence());
         Entry entry = one.entry();
-        database.sql("""
+        return database.sql("""
                         insert into outing (year, sequence, number, leader, unit, entered_by, entered_at, date_from, date_to,
                                             half_day, theme, kind, village, community, village_day, state, waiting_from,
                                             counted_at, period, late, history, client_key, changed_by, changed_at)
                         values (:year, :sequence, :number, :leader, :unit, :enteredBy, :now, :dateFrom, :dateTo,
                                 :halfDay, :theme, :kind, :village, :community, :villageDay, :state, :waitingFrom,
-                                :countedAt, :period, :late, :history, :clientKey, :enteredBy, :now)""")
+                                :countedAt, :period, :late, :history, :clientKey, :enteredBy, :now)
+                        returning *""")
                 .param("year", one.year())
                 .param("sequence", one.sequence())
                 .param("number", number)
@@ -66,8 +78,8 @@ class OutingRepository {
                 .param("late", one.posting().late())
                 .param("history", one.posting().history())
                 .param("clientKey", one.clientKey())
-                .update();
-        return get(number);
+                .query(OutingRepository::read)
+                .single();
     }
 
     Optional<Outing> find(String number) {
@@ -106,6 +118,49 @@ class OutingRepository {
                 .param("key", "outing " + enteredBy + " " + clientKey)
                 .query((row, index) -> true)
                 .single();
+    }
+
+    /** What counts of any of the leaders on any of the days, of one day each; the rows locked until the transaction ends. */
+    List<Outing> lockCounted(Collection<String> leaders, Collection<LocalDate> days) {
+        return database.sql("""
+                        select * from outing
+                        where state = 'counted' and date_from = date_to
+                          and leader = any(:leaders) and date_from = any(cast(:days as date[]))
+                        order by id for update""")
+                .param("leaders", textArray(leaders))
+                .param("days", dates(days))
+                .query(OutingRepository::read)
+                .list();
+    }
+
+    /** What a register holds of any of the leaders on any of the days, what waits for a leader's word with it. */
+    List<Stored> stored(PaperRegister register, Collection<String> leaders, Collection<LocalDate> days) {
+        String text = switch (register) {
+            case LABOUR -> "part.work";
+            case RECEPTIONS -> "concat(visitor.name, visitor.matter)";
+            case FORUMS -> "part.topic";
+            case DIARIES -> "concat(part.seen, part.opinions, part.reflections)";
+        };
+        String parts = switch (register) {
+            case LABOUR -> "outing_labour part";
+            case RECEPTIONS -> "outing_reception part join outing_visitor visitor on visitor.reception = part.id";
+            case FORUMS -> "outing_forum part";
+            case DIARIES -> "outing_diary part";
+        };
+        String day = register == PaperRegister.DIARIES ? "outing.date_from" : "part.happened_on";
+        return database.sql("select outing.number, outing.leader, " + day
+                        + " as day, outing.village, outing.community, " + text + " as text from " + parts + """
+                         join outing on outing.id = part.outing
+                        where outing.state <> 'deleted' and outing.leader = any(:leaders)
+                          and\s""" + day + " = any(cast(:days as date[])) order by outing.id")
+                .param("leaders", textArray(leaders))
+                .param("days", dates(days))
+                .query(Stored.class)
+                .list();
+    }
+
+    private static String[] dates(Collection<LocalDate> days) {
+        return textArray(days.stream().map(LocalDate::toString).toList());
     }
 
     /** Writes what the entry says of the outing, and where it is posted; whoever reads it from now on sees a new version. */
@@ -482,6 +537,26 @@ class OutingRepository {
                 row.getString("opinions"),
                 row.getString("reflections"),
                 row.getBoolean("policy_suggestion"));
+    }
+
+    /**
+     * A row of a register as it is compared with others.
+     *
+     * @param text what it says; of a reception personal data
+     */
+    record Stored(
+            String number,
+            String leader,
+            LocalDate day,
+            @Nullable String village,
+            @Nullable String community,
+            String text) {
+
+        /** Gives nothing away. */
+        @Override
+        public String toString() {
+            return "Stored[" + number + "]";
+        }
     }
 
     /** An outing about to be stored. */

@@ -33,6 +33,11 @@ class OutingSecrecy {
         return account.is(Role.LEADER) || account.is(Role.OFFICE) || worksHere(account);
     }
 
+    /** Registers on paper name who came, and what they bring in counts at once. */
+    static boolean mayImport(Account account) {
+        return account.is(Role.OFFICE);
+    }
+
     private boolean worksHere(Account account) {
         return !account.units().isEmpty()
                 && organization.everyUnit().stream()

@@ -2,12 +2,16 @@ package minqing.outing;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import minqing.calendar.Period;
 import minqing.calendar.Periods;
 import minqing.calendar.Posting;
@@ -24,6 +28,7 @@ import minqing.organization.Role;
 import minqing.problem.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -111,6 +116,95 @@ class Outings {
         }
         return outing.number();
     }
+
+    /**
+     * Enters outings out of registers on paper, which the office alone brings in. They count at once and wait for nobody's
+     * word, as anything else entered on a leader's behalf does: the paper is the official register, and the leader has
+     * signed it. What belongs to an outing of the same leader, day and place joins it, unless that is counted in another
+     * month or has a diary already.
+     *
+     * @param entries none of them with a problem
+     * @return how many outings were made
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int enterSigned(Account account, List<Entry> entries) {
+        Map<Visit, List<Outing>> there = new HashMap<>();
+        outings.lockCounted(
+                        entries.stream().map(entry -> entry.leader().account()).collect(Collectors.toSet()),
+                        entries.stream().map(Entry::date).collect(Collectors.toSet()))
+                .forEach(outing -> Visit.of(outing)
+                        .forEach(visit -> there.computeIfAbsent(visit, key -> new ArrayList<>())
+                                .add(outing)));
+        Map<String, Posting> postings = new HashMap<>();
+        List<Signed> made = new ArrayList<>();
+        for (Entry entry : entries) {
+            // While its month's lock is held nothing changes where a day is counted.
+            Posting posting = postings.computeIfAbsent(
+                    entry.leader().unit() + " " + entry.date(),
+                    key -> periods.postingFor(entry.leader().unit(), entry.dateTo()));
+            boolean joined = there.getOrDefault(Visit.of(entry), List.of()).stream()
+                    .filter(outing -> posting.equals(new Posting(outing.period(), outing.late(), outing.history())))
+                    .anyMatch(outing -> join(account, outing.number(), entry));
+            if (!joined) {
+                made.add(new Signed(entry, posting));
+            }
+        }
+        if (made.isEmpty()) {
+            return 0;
+        }
+        Instant now = clock.instant();
+        int year = now.atZone(clock.getZone()).getYear();
+        int sequence = outings.nextSequences(year, made.size());
+        String reason = words.of("outing.import.reason");
+        for (Signed signed : made) {
+            Outing outing = outings.insert(new OutingRepository.New(
+                    year, sequence++, signed.entry(), account.id(), now, State.COUNTED, signed.posting(), null));
+            history.record(outing, account.id(), "enter", reason);
+            saveParts(account, outing, signed.entry());
+        }
+        return made.size();
+    }
+
+    /** Adds the parts of the entry to the outing, if they have room there. */
+    private boolean join(Account account, String number, Entry entry) {
+        // Another row of the same import may have joined it just before.
+        Outing outing = outings.get(number);
+        Parts parts = outings.parts(outing.id());
+        Map<Long, Parts.Visitor> visitors = outings.visitors(outing.id());
+        if (!entry.fitsInto(parts)) {
+            return false;
+        }
+        history.keep(outing, parts, visitors, account.id(), "change", words.of("outing.import.reason"));
+        outings.touch(outing, account.id(), clock.instant());
+        saveParts(account, outing, entry.behind(parts, visitors));
+        if (!outing.enteredBy().equals(account.id())) {
+            tell("outing-changed", account, outing);
+        }
+        return true;
+    }
+
+    /** Who was where on a day. */
+    private record Visit(
+            String leader, LocalDate day, @Nullable String village, @Nullable String community) {
+
+        static Visit of(Entry entry) {
+            return new Visit(entry.leader().account(), entry.date(), entry.village(), entry.community());
+        }
+
+        static Set<Visit> of(Outing outing) {
+            Set<Visit> visits = new HashSet<>();
+            if (outing.village() != null) {
+                visits.add(new Visit(outing.leader(), outing.date(), outing.village(), null));
+            }
+            if (outing.community() != null) {
+                visits.add(new Visit(outing.leader(), outing.date(), null, outing.community()));
+            }
+            return visits;
+        }
+    }
+
+    /** What is to be stored, and where it is counted. */
+    private record Signed(Entry entry, Posting posting) {}
 
     /**
      * Changes an outing; what it said before is kept. What is counted in a closed month is not changed any more.

@@ -65,6 +65,10 @@ class RegisterPages {
                 "unmasked",
                 rows.items().stream().anyMatch(row -> row instanceof Registers.ReceptionRow shown && !shown.masked()));
         model.addAttribute("leaders", organization.everyLeader());
+        model.addAttribute(
+                "importing",
+                OutingSecrecy.mayImport(account)
+                        && PaperRegister.of(register).isPresent());
         return "outing/register";
     }
 }

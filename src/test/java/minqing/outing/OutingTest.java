@@ -137,7 +137,7 @@ abstract class OutingTest extends ApplicationTest {
         return request.contentType(MediaType.APPLICATION_JSON).content(json.writeValueAsString(new HashMap<>(body)));
     }
 
-    private Answer send(String account, MockHttpServletRequestBuilder request) throws Exception {
+    Answer send(String account, MockHttpServletRequestBuilder request) throws Exception {
         MockHttpServletResponse response = http.perform(request.with(httpBasic(account, "minqing-demo")))
                 .andReturn()
                 .getResponse();

@@ -1,0 +1,90 @@
+package minqing.outing;
+
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import minqing.organization.Community;
+import minqing.organization.Organization;
+import minqing.organization.Village;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the village or the community that a register on paper means: by the name alone where it is the only one of that name,
+ * with the names of its administrative village and its town in front, and with words behind it that say where in the village.
+ * Where a name fits several villages, or is that of an administrative village, the one counts that the leader was paired with.
+ */
+final class PaperPlaces {
+
+    private final Organization organization;
+    private final Map<String, Set<Place>> places = new HashMap<>();
+    private final Map<String, Set<Place>> found = new HashMap<>();
+    private final Map<String, List<Village>> paired = new HashMap<>();
+
+    PaperPlaces(Organization organization, Catalogue catalogue) {
+        this.organization = organization;
+        for (Village village : catalogue.villages()) {
+            Place place = new Place(village.id(), null);
+            String parent = village.administrativeVillage();
+            for (String name : List.of(
+                    village.name(),
+                    parent + village.name(),
+                    village.town() + village.name(),
+                    OutingWords.place(village),
+                    parent,
+                    village.town() + parent)) {
+                add(name, place);
+            }
+        }
+        for (Community community : catalogue.communities()) {
+            add(community.name(), new Place(null, community.id()));
+        }
+    }
+
+    private void add(String name, Place place) {
+        places.computeIfAbsent(plain(name), key -> new TreeSet<>()).add(place);
+    }
+
+    /** The one place that is meant; empty where there is none, or where it can't be told which. */
+    Optional<Place> find(String written, String leader, LocalDate day) {
+        Set<Place> candidates = found.computeIfAbsent(plain(written), this::candidates);
+        if (candidates.size() > 1) {
+            List<Village> own = paired.computeIfAbsent(
+                    leader + " " + day, key -> organization.pairedVillages(leader, day));
+            List<Place> ofLeader = candidates.stream()
+                    .filter(place ->
+                            own.stream().anyMatch(village -> village.id().equals(place.village())))
+                    .toList();
+            return ofLeader.size() == 1 ? Optional.of(ofLeader.get(0)) : Optional.empty();
+        }
+        return candidates.stream().findFirst();
+    }
+
+    /** The longest beginning of the text that names a place. */
+    private Set<Place> candidates(String text) {
+        for (int end = text.length(); end > 1; end--) {
+            Set<Place> named = places.get(text.substring(0, end));
+            if (named != null) {
+                return named;
+            }
+        }
+        return Set.of();
+    }
+
+    private static String plain(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC).replaceAll("[\\s\\p{Punct}\u3001\u00b7]+", "");
+    }
+
+    /** A natural village or a community; exactly one of the two. */
+    record Place(@Nullable String village, @Nullable String community) implements Comparable<Place> {
+
+        @Override
+        public int compareTo(Place other) {
+            return toString().compareTo(other.toString());
+        }
+    }
+}
