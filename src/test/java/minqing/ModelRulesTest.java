@@ -143,7 +143,8 @@ class ModelRulesTest {
 
         THE_CASE_HEARS_OF_EVERY_TASK_THAT_OPENS_AND_ENDS(
                 model -> {
-                    // A case with clocks hears of every task from beginning to end, one without hears what was answered.
+                    // A case with clocks hears of every task from beginning to end, one without hears what was
+                    // answered.
                     Set<String> heard = model.getModelElementsByType(UserTask.class).stream()
                             .flatMap(task -> listeners(task).stream())
                             .collect(toSet());

@@ -110,8 +110,7 @@ record OutingInput(
             @Nullable
             String matter,
 
-            @Schema(description = "How it went. Personal data", maxLength = OutingChecks.LONGEST_TEXT)
-            @Nullable
+            @Schema(description = "How it went. Personal data", maxLength = OutingChecks.LONGEST_TEXT) @Nullable
             String text,
 
             @Schema(description = "How many people came, at least 1; 1 when left out") @Nullable

@@ -206,7 +206,11 @@ class LoginTest extends ApplicationTest {
                 .isNotEqualTo(403);
         assertThat(visitor.postJson("/api/me", "{}", CsrfTokens.HEADER, token()).statusCode())
                 .isNotEqualTo(403);
-        assertThat(visitor.postJson("/api/me", "{}", CsrfTokens.HEADER, (bare.startsWith("0") ? "1" : "0") + bare.substring(1))
+        assertThat(visitor.postJson(
+                                "/api/me",
+                                "{}",
+                                CsrfTokens.HEADER,
+                                (bare.startsWith("0") ? "1" : "0") + bare.substring(1))
                         .statusCode())
                 .isEqualTo(403);
     }

@@ -72,8 +72,8 @@ class SummaryApiTest extends SummaryTest {
             for (String account : new String[] {"office", "inspector", "wuzhidong"}) {
                 http.perform(as(account, get(path)))
                         .andExpect(status().isOk())
-                        .andExpect(content().string(org.hamcrest.Matchers.not(
-                                org.hamcrest.Matchers.containsString("??"))));
+                        .andExpect(content()
+                                .string(org.hamcrest.Matchers.not(org.hamcrest.Matchers.containsString("??"))));
             }
             http.perform(as("bieqiao", get(path))).andExpect(status().isNotFound());
         }
