@@ -651,7 +651,8 @@ class OrganizationKeepingTest extends ApplicationTest {
         assertThat(nothing.status()).isEqualTo(422);
         Answer done = admin.upload(
                 API + "/pairings/import",
-                DocumentText.filled(empty, List.of("市环境保护局", "周伟", "试验镇", "keptsheet村", "东村", "", "", "2014-01-01", "2015-01-01")));
+                DocumentText.filled(
+                        empty, List.of("市环境保护局", "周伟", "试验镇", "keptsheet村", "东村", "", "", "2014-01-01", "2015-01-01")));
         assertThat(done.status()).as(done.body()).isEqualTo(200);
         assertThat(paired("keptsheet-n1", "2014-12-31")).containsExactly("zhouwei");
         assertThat(paired("keptsheet-n1", "2015-01-01")).isEmpty();
@@ -659,7 +660,8 @@ class OrganizationKeepingTest extends ApplicationTest {
                 API + "/pairings/import",
                 DocumentText.filled(empty, List.of("市环境保护局", "无此人", "试验镇", "keptsheet村", "东村", "", "", "", "")));
         assertThat(wrong.faults()).singleElement().asString().contains("“领导干部”：没有登记过“无此人”");
-        assertThat(admin.upload(API + "/pairings/import", new byte[] {'P', 'K', 3, 4, 0, 0}).status())
+        assertThat(admin.upload(API + "/pairings/import", new byte[] {'P', 'K', 3, 4, 0, 0})
+                        .status())
                 .isEqualTo(422);
     }
 
