@@ -69,7 +69,7 @@ record EntryView(List<FieldView> fields, List<String> faults) {
                         field.required(),
                         field.look() == Field.Look.PASSWORD ? List.of() : values.getOrDefault(field.key(), List.of()),
                         field.choices(),
-                        Words.hint(messages, subject, field.key()),
+                        field.look() == Field.Look.FIXED ? null : Words.hint(messages, subject, field.key()),
                         errors.get(field.key())))
                 .toList();
         return new EntryView(views, faults);
