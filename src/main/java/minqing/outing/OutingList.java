@@ -98,21 +98,22 @@ class OutingList {
                         + " and outing.state = 'counted' and " + VISIBLE + " group by outing.village")
                 .param("me", viewer.id())
                 .param("everything", OutingSecrecy.readsEverything(viewer))
-                .query((row, index) ->
-                        visits.put(row.getString("village"), row.getObject("latest", LocalDate.class)))
+                .query((row, index) -> visits.put(row.getString("village"), row.getObject("latest", LocalDate.class)))
                 .list();
         return visits;
     }
 
     /** What the people of a village proposed, as the diaries have it, the latest first. */
     PageOf<Suggestion> suggestions(Account viewer, String village, Paging paging) {
-        Map<String, Object> parameters = Map.of(
-                "me", viewer.id(), "everything", OutingSecrecy.readsEverything(viewer), "village", village);
+        Map<String, Object> parameters =
+                Map.of("me", viewer.id(), "everything", OutingSecrecy.readsEverything(viewer), "village", village);
         String found = " from outing_diary part join outing on outing.id = part.outing where " + VISIBLE
                 + " and outing.state = 'counted' and outing.village = :village and part.opinions is not null";
         return new PageOf<>(
-                database.sql("select outing.number, outing.date_from, outing.leader, part.opinions, part.policy_suggestion"
-                                + found + " order by outing.date_from desc, outing.id desc limit :size offset :offset")
+                database.sql(
+                                "select outing.number, outing.date_from, outing.leader, part.opinions, part.policy_suggestion"
+                                        + found
+                                        + " order by outing.date_from desc, outing.id desc limit :size offset :offset")
                         .params(parameters)
                         .param("size", paging.size())
                         .param("offset", paging.offset())

@@ -166,8 +166,8 @@ class VillageFiles {
         List<Promise> promises = new ArrayList<>();
         for (Problems.Standing problem : open) {
             if (problem.waiting() && problem.answer() != null) {
-                promises.add(new Promise(
-                        problem.number(), problem.title(), true, problem.answer(), problem.answeredOn()));
+                promises.add(
+                        new Promise(problem.number(), problem.title(), true, problem.answer(), problem.answeredOn()));
             }
             if (problem.nextStep() != null) {
                 promises.add(new Promise(
@@ -207,8 +207,7 @@ class VillageFiles {
     }
 
     private Pairing pairing(PairingEntry pairing, LocalDate today) {
-        Leader leader =
-                organization.leader(String.valueOf(pairing.leader())).orElseThrow();
+        Leader leader = organization.leader(String.valueOf(pairing.leader())).orElseThrow();
         LocalDate from = Objects.requireNonNull(pairing.from());
         LocalDate to = pairing.to();
         return new Pairing(
@@ -246,8 +245,7 @@ class VillageFiles {
     }
 
     private static OutingList.Filter counted(String village) {
-        return new OutingList.Filter(
-                null, village, null, null, null, State.COUNTED.code(), null, null, null, null);
+        return new OutingList.Filter(null, village, null, null, null, State.COUNTED.code(), null, null, null, null);
     }
 
     private static <T> PageOf<T> first(List<T> all, int size) {

@@ -151,7 +151,8 @@ public class Problems {
         return problems.stream()
                 .filter(problem -> problem.status().equals(Status.VERIFY.code()))
                 .flatMap(problem -> openWork.offered(verifier, problem.number(), "verify").stream()
-                        .map(task -> new Verification(problem.number(), problem.title(), problem.dueOn(), task.taskId())))
+                        .map(task ->
+                                new Verification(problem.number(), problem.title(), problem.dueOn(), task.taskId())))
                 .toList();
     }
 
@@ -203,10 +204,7 @@ public class Problems {
     /** A problem that waits to be verified with the people; the number to call stands with the task. */
     @Schema(name = "Verification")
     public record Verification(
-            String number,
-            String title,
-            @Nullable LocalDate dueOn,
-            String task) {}
+            String number, String title, @Nullable LocalDate dueOn, String task) {}
 
     /**
      * A problem somebody may know of.

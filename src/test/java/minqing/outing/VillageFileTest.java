@@ -41,9 +41,7 @@ class VillageFileTest extends VillageTest {
                         "labour",
                         List.of(fields("work", "清沟" + mark)),
                         "receptions",
-                        List.of(
-                                reception("summary", "淤积诉求" + mark),
-                                reception("visitor", "李来访", "matter", "密" + mark)),
+                        List.of(reception("summary", "淤积诉求" + mark), reception("visitor", "李来访", "matter", "密" + mark)),
                         "forums",
                         List.of(fields("topic", "座谈" + mark, "attendees", "村民代表")),
                         "diary",
@@ -76,11 +74,8 @@ class VillageFileTest extends VillageTest {
         database.sql("""
                         insert into village_pairing (leader, natural_village, valid_from, valid_to)
                         values ('zhouwei', :village, date '2012-03-01', date '2013-03-01'),
-                               ('yangyumei', :village, date '2012-04-01', date '2012-04-01')""")
-                .param("village", PANJIA)
-                .update();
-        String people =
-                page("office", "/villages/" + PANJIA).select("#people").text();
+                               ('yangyumei', :village, date '2012-04-01', date '2012-04-01')""").param("village", PANJIA).update();
+        String people = page("office", "/villages/" + PANJIA).select("#people").text();
         assertThat(people).contains("徐剑云", "周伟", "2012-03-01 至 2013-02-28").doesNotContain("杨育美");
         assertThat(page("office", "/villages/" + PANJIA + "/visit")
                         .select("#people")
@@ -95,7 +90,10 @@ class VillageFileTest extends VillageTest {
         String waiting = handled(TONGJIA, "暂缓" + mark, "cannot-yet", "明年列入计划" + mark, "管网未通，一时接不上" + mark);
         String verify = handled(TONGJIA, "待核" + mark, "done", "继续巡查" + mark, "已清理" + mark);
         String open = brought(TONGJIA, "新报" + mark);
-        assertThat(get("office", "/api/problems/" + waiting).body().get("status").asText())
+        assertThat(get("office", "/api/problems/" + waiting)
+                        .body()
+                        .get("status")
+                        .asText())
                 .isEqualTo("waiting");
 
         Document sheet = page(LEADER, "/villages/" + TONGJIA + "/visit");

@@ -54,7 +54,9 @@ abstract class VillageTest extends OutingTest {
 
     String brought(String village, String title) throws Exception {
         Answer entered = post(
-                LEADER, "/api/outings", visit(village, "problems", List.of(problem("title", title, "category", "noise"))));
+                LEADER,
+                "/api/outings",
+                visit(village, "problems", List.of(problem("title", title, "category", "noise"))));
         assertThat(entered.status()).as(entered.body().toString()).isEqualTo(201);
         String number = entered.body().at("/problems/0/number").asText();
         continueCases(List.of(number));
@@ -70,8 +72,7 @@ abstract class VillageTest extends OutingTest {
         engine.getIdentityService()
                 .setAuthentication(
                         account,
-                        new ArrayList<>(
-                                directory.account(account).orElseThrow().groups()));
+                        new ArrayList<>(directory.account(account).orElseThrow().groups()));
         try {
             engine.getTaskService().complete(task.getId(), fields(fields));
         } finally {
