@@ -37,8 +37,7 @@ class RegisterDocuments {
     private final OutingWords words;
     private final Clock clock;
 
-    RegisterDocuments(
-            Registers registers, Problems problems, Documents documents, OutingWords words, Clock clock) {
+    RegisterDocuments(Registers registers, Problems problems, Documents documents, OutingWords words, Clock clock) {
         this.registers = registers;
         this.problems = problems;
         this.documents = documents;
@@ -146,7 +145,9 @@ class RegisterDocuments {
                 head.position(),
                 new Occasion(head.date(), null, row.time()),
                 row.place(),
-                row.people() == 1 ? row.visitor() : words.of("outing.document.visitors", row.visitor(), String.valueOf(row.people())),
+                row.people() == 1
+                        ? row.visitor()
+                        : words.of("outing.document.visitors", row.visitor(), String.valueOf(row.people())),
                 matter == null ? words.of("outing.page.no-summary") : matter,
                 orEmpty(row.text()),
                 remarks(head, row.group() ? "outing.label.receptions.group" : null, row.remark()));

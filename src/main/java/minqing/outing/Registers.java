@@ -106,8 +106,7 @@ class Registers {
         return rows.stream().filter(row -> !row.masked()).toList();
     }
 
-    private PageOf<ReceptionRow> receptions(
-            Account viewer, Filter filter, @Nullable Paging paging, boolean inFull) {
+    private PageOf<ReceptionRow> receptions(Account viewer, Filter filter, @Nullable Paging paging, boolean inFull) {
         return page(
                 HEAD + ", visitor.name as visitor, visitor.contact, visitor.matter, visitor.text, became.problem, "
                         + KNOWS + " as knows",

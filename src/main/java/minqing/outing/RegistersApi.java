@@ -123,8 +123,8 @@ class RegistersApi {
             @PathVariable String id,
             @PathVariable String format,
             @RequestParam(defaultValue = "false") boolean unmasked) {
-        return answer(documents.one(
-                user.get(), register, id, Format.valueOf(format.toUpperCase(Locale.ROOT)), unmasked));
+        return answer(
+                documents.one(user.get(), register, id, Format.valueOf(format.toUpperCase(Locale.ROOT)), unmasked));
     }
 
     private static ResponseEntity<byte[]> answer(DocumentFile file) {

@@ -74,11 +74,11 @@ class RegisterDocumentsTest extends OutingTest {
             assertThat(header).as(register + rows).isPositive();
             assertThat(rows).as(register).hasSize(header + 2);
             assertThat(rows.get(header + 1)).as(register).startsWith("吴志东").anyMatch(cell -> cell.contains(mark));
-            for (String other : List.of(
-                    "&leader=xiejiandong",
-                    "&from=" + today().plusDays(1),
-                    "&to=" + today().minusDays(1))) {
-                assertThat(rows(document("inspector", path + other))).as(register + other).hasSize(header + 1);
+            for (String other :
+                    List.of("&leader=xiejiandong", "&from=" + today().plusDays(1), "&to=" + today().minusDays(1))) {
+                assertThat(rows(document("inspector", path + other)))
+                        .as(register + other)
+                        .hasSize(header + 1);
             }
         }
         List<String> labour = last(rows(document("office", "/api/registers/labour.xlsx?text=" + mark)));
@@ -114,9 +114,7 @@ class RegisterDocumentsTest extends OutingTest {
                 assertThat(answer.getHeader("Cache-Control")).isEqualTo("private, no-store");
                 assertThat(answer.getHeader("Content-Disposition"))
                         .isEqualTo(new DocumentFile(
-                                        title(register) + "-吴志东-" + today() + "." + format,
-                                        Format.PDF,
-                                        new byte[0])
+                                        title(register) + "-吴志东-" + today() + "." + format, Format.PDF, new byte[0])
                                 .contentDisposition());
                 String text = text(format, answer);
                 assertThat(text).as(register + format).contains(title(register), "吴志东");
@@ -175,10 +173,7 @@ class RegisterDocumentsTest extends OutingTest {
         }
         assertThat(database.sql("""
                                 select distinct part from access_log
-                                where subject = 'outing' and identifier = :number and account = 'wuzhidong'""")
-                        .param("number", own)
-                        .query(String.class)
-                        .list())
+                                where subject = 'outing' and identifier = :number and account = 'wuzhidong'""").param("number", own).query(String.class).list())
                 .containsExactly("reception/" + id + "/document");
 
         String others =
@@ -215,9 +210,20 @@ class RegisterDocumentsTest extends OutingTest {
             }
         }
         assertThat(readings(number)).isZero();
-        assertThat(document("office", "/api/registers/labour.xlsx?unmasked=perhaps")
-                        .getStatus())
-                .isEqualTo(422);
+        for (String wrong : List.of("unmasked=perhaps", "from=2026-02-30", "to=yesterday")) {
+            assertThat(document("office", "/api/registers/receptions.xlsx?" + wrong)
+                            .getStatus())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+        for (String far : List.of("from=%2B999999999-12-31", "to=-999999999-01-01")) {
+            for (String register : List.of("receptions", "problems")) {
+                assertThat(document("office", "/api/registers/" + register + ".xlsx?" + far)
+                                .getStatus())
+                        .as(register + far)
+                        .isLessThan(500);
+            }
+        }
     }
 
     @Test
@@ -255,14 +261,14 @@ class RegisterDocumentsTest extends OutingTest {
         Map<String, Object> onBehalf = everything(waiting);
         onBehalf.put("leader", "wuzhidong");
         onBehalf.remove("problems");
-        JsonNode entered = get("jiancha", "/api/outings/" + enter("jiancha", onBehalf)).body();
+        JsonNode entered =
+                get("jiancha", "/api/outings/" + enter("jiancha", onBehalf)).body();
         assertThat(document("office", "/api/registers/labour/" + entered.at("/labour/0/id") + ".pdf")
                         .getStatus())
                 .isEqualTo(404);
         assertThat(text("xlsx", document("office", "/api/registers/labour.xlsx?text=" + waiting)))
                 .doesNotContain(waiting);
-        assertThat(page("office", "/outings/" + entered.get("id").asText())
-                        .select("a[href^=/api/registers]"))
+        assertThat(page("office", "/outings/" + entered.get("id").asText()).select("a[href^=/api/registers]"))
                 .isEmpty();
     }
 
@@ -276,8 +282,8 @@ class RegisterDocumentsTest extends OutingTest {
                         List.of(
                                 problem("accusation", true, "accused", "环境监察大队", "content", "检举" + mark),
                                 problem("content", "积水" + mark))));
-        List<String> problems = values(
-                get("wuzhidong", "/api/outings/" + number).body().get("problems"), "number");
+        List<String> problems =
+                values(get("wuzhidong", "/api/outings/" + number).body().get("problems"), "number");
         for (String reader : List.of("wuzhidong", "jijian", "office", "inspector", "jiancha", "jiancha-head")) {
             assertThat(document(reader, "/api/registers/problems/" + problems.get(0) + ".pdf")
                             .getStatus())
@@ -304,7 +310,8 @@ class RegisterDocumentsTest extends OutingTest {
         for (String reader : List.of("office", "inspector")) {
             Caller caller = Caller.as(reader, port);
             for (String address : pages) {
-                Document page = Jsoup.parse(caller.get(address, "Accept", "text/html").body());
+                Document page =
+                        Jsoup.parse(caller.get(address, "Accept", "text/html").body());
                 assertThat(page.text()).doesNotContain("outing.", "??");
                 List<Element> links = page.select("a[href^=/api/registers]");
                 boolean people = reader.equals("office") && !address.matches("/registers/(labour|forums|diar|prob).*");
@@ -316,7 +323,9 @@ class RegisterDocumentsTest extends OutingTest {
                 for (Element link : links) {
                     assertThat(link.closest(".no-print")).as(link.outerHtml()).isNotNull();
                     HttpResponse<byte[]> answer = caller.fetch(link.attr("href"));
-                    assertThat(answer.statusCode()).as(reader + link.attr("href")).isEqualTo(200);
+                    assertThat(answer.statusCode())
+                            .as(reader + link.attr("href"))
+                            .isEqualTo(200);
                     String format = link.attr("href").replaceAll("\\?.*|.*\\.(?=[a-z]+(\\?|$))", "");
                     assertThat(DocumentText.of(format, answer.body()))
                             .as(reader + link.attr("href"))
@@ -382,8 +391,20 @@ class RegisterDocumentsTest extends OutingTest {
                 List.of(fields("work", "=1+1\n清沟垚喆" + mark, "place", "村口", "time", "上午", "remark", "晴")),
                 "receptions",
                 List.of(reception(
-                        "visitor", NAME, "contact", PHONE, "matter", "事由暗记", "text", "情况暗记", "people", 3, "group", true,
-                        "summary", "灌溉用水" + mark)),
+                        "visitor",
+                        NAME,
+                        "contact",
+                        PHONE,
+                        "matter",
+                        "事由暗记",
+                        "text",
+                        "情况暗记",
+                        "people",
+                        3,
+                        "group",
+                        true,
+                        "summary",
+                        "灌溉用水" + mark)),
                 "forums",
                 List.of(fields(
                         "topic",
@@ -444,7 +465,8 @@ class RegisterDocumentsTest extends OutingTest {
         }
         try (XWPFDocument document = new XWPFDocument(new ByteArrayInputStream(answer.getContentAsByteArray()))) {
             StringBuilder headers = new StringBuilder();
-            document.getHeaderList().forEach(header -> headers.append(header._getHdrFtr().xmlText()));
+            document.getHeaderList()
+                    .forEach(header -> headers.append(header._getHdrFtr().xmlText()));
             return headers.toString().replaceAll("\\s+", "");
         }
     }
