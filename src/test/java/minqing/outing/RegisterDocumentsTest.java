@@ -210,9 +210,20 @@ class RegisterDocumentsTest extends OutingTest {
             }
         }
         assertThat(readings(number)).isZero();
-        assertThat(document("office", "/api/registers/labour.xlsx?unmasked=perhaps")
-                        .getStatus())
-                .isEqualTo(422);
+        for (String wrong : List.of("unmasked=perhaps", "from=2026-02-30", "to=yesterday")) {
+            assertThat(document("office", "/api/registers/receptions.xlsx?" + wrong)
+                            .getStatus())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+        for (String far : List.of("from=%2B999999999-12-31", "to=-999999999-01-01")) {
+            for (String register : List.of("receptions", "problems")) {
+                assertThat(document("office", "/api/registers/" + register + ".xlsx?" + far)
+                                .getStatus())
+                        .as(register + far)
+                        .isLessThan(500);
+            }
+        }
     }
 
     @Test
