@@ -60,8 +60,8 @@ record Entry(
                 both(parts.labour(), labour),
                 both(
                         parts.receptions().stream()
-                                .map(one -> new ReceptionEntry(
-                                        one, Objects.requireNonNull(visitors.get(one.id())), null))
+                                .map(one ->
+                                        new ReceptionEntry(one, Objects.requireNonNull(visitors.get(one.id())), null))
                                 .toList(),
                         receptions),
                 both(parts.forums(), forums),

@@ -56,8 +56,8 @@ class ImportPages {
         try (InputStream content = ImportsApi.content(file)) {
             redirect.addFlashAttribute("outcome", imports.bringIn(account, paper, content, manner));
         } catch (InvalidInput invalid) {
-            ModelAndView again =
-                    page(paper, manner, invalid.faults().stream().map(this::line).toList());
+            ModelAndView again = page(
+                    paper, manner, invalid.faults().stream().map(this::line).toList());
             again.setStatus(HttpStatus.UNPROCESSABLE_ENTITY);
             return again;
         }

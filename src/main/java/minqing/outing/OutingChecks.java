@@ -337,7 +337,8 @@ class OutingChecks {
                 return null;
             }
             String id = sent.strip();
-            boolean known = catalogue.villages().stream().anyMatch(village -> village.id().equals(id))
+            boolean known = catalogue.villages().stream()
+                            .anyMatch(village -> village.id().equals(id))
                     || (outing != null && id.equals(outing.village()));
             if (!known) {
                 fault("village", "outing.unknown-village");
@@ -351,7 +352,8 @@ class OutingChecks {
                 return null;
             }
             String id = sent.strip();
-            boolean known = catalogue.communities().stream().anyMatch(community -> community.id().equals(id))
+            boolean known = catalogue.communities().stream()
+                            .anyMatch(community -> community.id().equals(id))
                     || (outing != null && id.equals(outing.community()));
             if (!known) {
                 fault("community", "outing.unknown-community");

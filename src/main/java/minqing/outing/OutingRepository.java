@@ -152,7 +152,8 @@ class OutingRepository {
                         + " as day, outing.village, outing.community, " + text + " as text from " + parts + """
                          join outing on outing.id = part.outing
                         where outing.state <> 'deleted' and outing.leader = any(:leaders)
-                          and\s""" + day + " = any(cast(:days as date[])) order by outing.id")
+                          and\s""" + day
+                        + " = any(cast(:days as date[])) order by outing.id")
                 .param("leaders", textArray(leaders))
                 .param("days", dates(days))
                 .query(Stored.class)

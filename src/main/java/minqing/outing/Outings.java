@@ -185,7 +185,10 @@ class Outings {
 
     /** Who was where on a day. */
     private record Visit(
-            String leader, LocalDate day, @Nullable String village, @Nullable String community) {
+            String leader,
+            LocalDate day,
+            @Nullable String village,
+            @Nullable String community) {
 
         static Visit of(Entry entry) {
             return new Visit(entry.leader().account(), entry.date(), entry.village(), entry.community());

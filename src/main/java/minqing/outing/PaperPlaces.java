@@ -53,8 +53,8 @@ final class PaperPlaces {
     Optional<Place> find(String written, String leader, LocalDate day) {
         Set<Place> candidates = found.computeIfAbsent(plain(written), this::candidates);
         if (candidates.size() > 1) {
-            List<Village> own = paired.computeIfAbsent(
-                    leader + " " + day, key -> organization.pairedVillages(leader, day));
+            List<Village> own =
+                    paired.computeIfAbsent(leader + " " + day, key -> organization.pairedVillages(leader, day));
             List<Place> ofLeader = candidates.stream()
                     .filter(place ->
                             own.stream().anyMatch(village -> village.id().equals(place.village())))

@@ -137,11 +137,7 @@ class RegisterImport {
         List<Entry> entries = run.entries();
         sheet.refuseFaults(run.faults());
         int made = outings.enterSigned(account, entries);
-        return new Outcome(
-                sheet.rows().size(),
-                run.found.size(),
-                sheet.rows().size() - run.found.size(),
-                made);
+        return new Outcome(sheet.rows().size(), run.found.size(), sheet.rows().size() - run.found.size(), made);
     }
 
     private ImportColumns columns(PaperRegister register) {
@@ -347,20 +343,12 @@ class RegisterImport {
             for (OutingRepository.Stored one : repository.stored(register, accounts(), days())) {
                 if (one.village() != null) {
                     stored.putIfAbsent(
-                            likeness(
-                                    one.leader(),
-                                    one.day(),
-                                    new PaperPlaces.Place(one.village(), null),
-                                    one.text()),
+                            likeness(one.leader(), one.day(), new PaperPlaces.Place(one.village(), null), one.text()),
                             one.number());
                 }
                 if (one.community() != null) {
                     stored.putIfAbsent(
-                            likeness(
-                                    one.leader(),
-                                    one.day(),
-                                    new PaperPlaces.Place(null, one.community()),
-                                    one.text()),
+                            likeness(one.leader(), one.day(), new PaperPlaces.Place(null, one.community()), one.text()),
                             one.number());
                 }
             }

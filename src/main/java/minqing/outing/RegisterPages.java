@@ -68,8 +68,7 @@ class RegisterPages {
         model.addAttribute("leaders", organization.everyLeader());
         model.addAttribute(
                 "importing",
-                OutingSecrecy.mayImport(account)
-                        && PaperRegister.of(register).isPresent());
+                OutingSecrecy.mayImport(account) && PaperRegister.of(register).isPresent());
         return "outing/register";
     }
 }

@@ -32,8 +32,7 @@ class ImportRegisterTest extends OutingTest {
     private static final List<String> LABOUR = List.of("姓名", "单位、职务", "劳动时间", "劳动地点", "参加生产劳动具体情况", "备注");
     private static final List<String> RECEPTIONS =
             List.of("姓名", "单位", "职务", "接访时间", "接访地点", "接访对象", "来访人数", "信访事由", "信访接待情况", "备注");
-    private static final List<String> FORUMS =
-            List.of("姓名", "单位", "职务", "时间", "地点", "与会人员", "座谈主题", "座谈情况", "备注");
+    private static final List<String> FORUMS = List.of("姓名", "单位", "职务", "时间", "地点", "与会人员", "座谈主题", "座谈情况", "备注");
     private static final List<String> DIARIES = List.of("姓名", "单位、职务", "时间", "地点", "所见所闻", "意见建议", "个人感受", "备注");
 
     private final String mark = UUID.randomUUID().toString();
@@ -102,8 +101,7 @@ class ImportRegisterTest extends OutingTest {
                 "forums",
                 file(FORUMS, row("杨育美", "", "", day.toString(), "昆仑东苑社区", "居民代表", "议题" + mark, "很好", "总结反馈座谈会")));
         Answer diaries = bringIn(
-                "diaries",
-                file(DIARIES, row("杨育美", "", day.toString(), "昆仑东苑社区", "所见" + mark, "", "体会", "政策建议")));
+                "diaries", file(DIARIES, row("杨育美", "", day.toString(), "昆仑东苑社区", "所见" + mark, "", "体会", "政策建议")));
 
         assertThat(forums.status()).as(forums.body().toString()).isEqualTo(200);
         assertThat(diaries.status()).as(diaries.body().toString()).isEqualTo(200);
@@ -204,8 +202,7 @@ class ImportRegisterTest extends OutingTest {
                         "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><workbook>&e;</workbook>")));
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(422);
         assertThat(answer.fields()).containsExactly("file");
-        assertThat(bringIn("labour", "姓名,时间".getBytes(StandardCharsets.UTF_8))
-                        .message("file"))
+        assertThat(bringIn("labour", "姓名,时间".getBytes(StandardCharsets.UTF_8)).message("file"))
                 .contains("不是 .xlsx");
         assertThat(bringIn("labour", new byte[0]).message("file")).contains("文件是空的");
         assertThat(count()).isEqualTo(before);
@@ -252,7 +249,8 @@ class ImportRegisterTest extends OutingTest {
 
     @Test
     void thePageWorksWithoutScriptAndShowsFaultsAsATable() throws Exception {
-        Document blank = Jsoup.parse(page("office", "/imports?register=labour").getContentAsString(StandardCharsets.UTF_8));
+        Document blank =
+                Jsoup.parse(page("office", "/imports?register=labour").getContentAsString(StandardCharsets.UTF_8));
         assertThat(blank.select("form[action=/imports] input[type=file]")).hasSize(1);
         assertThat(blank.select("a[href=/api/imports/labour]")).hasSize(1);
         assertThat(blank.select("script:not([src]), [style], [onclick]")).isEmpty();
@@ -284,8 +282,7 @@ class ImportRegisterTest extends OutingTest {
         return send("office", request);
     }
 
-    private static MockMultipartHttpServletRequestBuilder request(
-            String path, byte[] file) {
+    private static MockMultipartHttpServletRequestBuilder request(String path, byte[] file) {
         return MockMvcRequestBuilders.multipart(path).file(new MockMultipartFile("file", "登记表.xlsx", null, file));
     }
 
@@ -299,16 +296,16 @@ class ImportRegisterTest extends OutingTest {
     }
 
     private MockHttpServletResponse page(String account, String path) throws Exception {
-        return http.perform(MockMvcRequestBuilders.get(path)
-                        .accept("text/html")
-                        .with(user(account)))
+        return http.perform(MockMvcRequestBuilders.get(path).accept("text/html").with(user(account)))
                 .andReturn()
                 .getResponse();
     }
 
     /** The rows of the register that bear this test's mark. */
     private JsonNode register(String register) throws Exception {
-        return get("office", "/api/registers/" + register + "?text=" + mark).body().get("items");
+        return get("office", "/api/registers/" + register + "?text=" + mark)
+                .body()
+                .get("items");
     }
 
     private long count() {
