@@ -1,6 +1,6 @@
 package minqing.inbox;
 
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static minqing.testing.FormToken.formToken;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -176,7 +176,7 @@ abstract class InboxTrialTest extends ApplicationTest {
     }
 
     ResultActions as(String account, MockHttpServletRequestBuilder request) throws Exception {
-        return mvc.perform(request.with(user(account)).with(csrf()));
+        return mvc.perform(request.with(user(account)).with(formToken()));
     }
 
     ResultActions page(String account, String path) throws Exception {

@@ -1,7 +1,7 @@
 package minqing.outing;
 
+import static minqing.testing.FormToken.formToken;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -291,7 +291,7 @@ class ImportRegisterTest extends OutingTest {
         return http.perform(request("/imports", file)
                         .param("register", "labour")
                         .with(user("office"))
-                        .with(csrf()))
+                        .with(formToken()))
                 .andReturn()
                 .getResponse();
     }
