@@ -81,7 +81,7 @@ class SealTest extends SummaryTest {
         String key = aSealedMonth();
         long id = version(key).id();
         behindItsBack(
-                "summary_figure", "update summary_figure set value = 99 where version = :id and cell = 'labour'", id);
+                "summary_figure", "update summary_figure set value = 99 where version = :id and sheet = 'period' and cell = 'labour'", id);
         try {
             Verification.Result result = verification.verify(summaries.get(key), version(key));
             assertThat(result.intact()).isFalse();
