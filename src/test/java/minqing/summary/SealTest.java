@@ -81,7 +81,9 @@ class SealTest extends SummaryTest {
         String key = aSealedMonth();
         long id = version(key).id();
         behindItsBack(
-                "summary_figure", "update summary_figure set value = 99 where version = :id and sheet = 'period' and cell = 'labour'", id);
+                "summary_figure",
+                "update summary_figure set value = 99 where version = :id and sheet = 'period' and cell = 'labour'",
+                id);
         try {
             Verification.Result result = verification.verify(summaries.get(key), version(key));
             assertThat(result.intact()).isFalse();
@@ -90,7 +92,7 @@ class SealTest extends SummaryTest {
         } finally {
             behindItsBack(
                     "summary_figure",
-                    "update summary_figure set value = 1 where version = :id and cell = 'labour'",
+                    "update summary_figure set value = 1 where version = :id and sheet = 'period' and cell = 'labour'",
                     id);
         }
         assertThat(verification.verify(summaries.get(key), version(key)).intact())
