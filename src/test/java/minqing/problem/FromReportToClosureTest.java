@@ -88,6 +88,7 @@ class FromReportToClosureTest extends CaseTest {
                         "梳理交办：交办 → 环境监察大队",
                         "签收：签收 → 环境监察大队",
                         "办理：办结送审",
+                        "办理：答复群众",
                         "审核：同意",
                         "回访核实：已解决",
                         "办结：销号");
