@@ -19,7 +19,6 @@ import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Role;
 import minqing.web.PageOf;
-import minqing.web.Pages;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -50,7 +49,6 @@ class SummaryPages {
     private final SummaryRules rules;
     private final Inbox inbox;
     private final Directory directory;
-    private final Pages pages;
     private final CurrentUser user;
     private final Clock clock;
 
@@ -67,7 +65,6 @@ class SummaryPages {
             SummaryRules rules,
             Inbox inbox,
             Directory directory,
-            Pages pages,
             CurrentUser user,
             Clock clock) {
         this.summaries = summaries;
@@ -82,7 +79,6 @@ class SummaryPages {
         this.rules = rules;
         this.inbox = inbox;
         this.directory = directory;
-        this.pages = pages;
         this.user = user;
         this.clock = clock;
     }
@@ -138,7 +134,8 @@ class SummaryPages {
         model.addAttribute("cell", cell.code());
         model.addAttribute("version", of.version());
         model.addAttribute("records", records.items());
-        model.addAttribute("neighbours", pages.of(records.total(), paging));
+        model.addAttribute("total", records.total());
+        model.addAttribute("paging", paging);
         return "summary/records";
     }
 

@@ -95,7 +95,7 @@ class FromReportToClosureTest extends CaseTest {
         assertThat(history.stream()
                         .flatMap(entry -> Stream.of("林晓东", "系统", "陈晓燕", "丁海涛", "蒋国栋", "吴志东")
                                 .filter(entry::contains)))
-                .containsExactly("林晓东", "系统", "陈晓燕", "丁海涛", "丁海涛", "蒋国栋", "吴志东", "系统");
+                .containsExactly("林晓东", "系统", "陈晓燕", "丁海涛", "丁海涛", "丁海涛", "蒋国栋", "吴志东", "系统");
 
         // The ledger has it, and whoever reported it reads there what became of it.
         staff.navigate(address("/started"));
