@@ -37,7 +37,14 @@ class FromReportToClosureTest extends CaseTest {
         String number = reportOn(staff);
 
         Page office = desktop("office");
-        openTask(office, number, "梳理交办");
+        // Whoever reads the case sees where it stands; whoever may do the step goes there from the case.
+        staff.navigate(address("/problems/" + number));
+        assertThat(staff.locator(".inbox-standing")).containsText("梳理交办");
+        assertThat(staff.locator(".inbox-standing")).containsText("待签收：办公室");
+        assertThat(staff.locator(".inbox-standing a")).hasCount(0);
+        office.navigate(address("/problems/" + number));
+        office.locator(".inbox-standing").getByText("去办理").click();
+        assertThat(office.locator(".inbox-title-step")).hasText("梳理交办");
         assertThat(office.locator(".inbox-facts")).containsText(SITUATION);
         choose(office, "交办");
         assertThat(office.locator(".inbox-next li:visible")).hasText("交办 → 签收");
@@ -79,6 +86,7 @@ class FromReportToClosureTest extends CaseTest {
         Chromium.assertNothingSticksOut(leader);
         assertThat(leader.locator("h1")).containsText(title);
         assertThat(leader.locator(".problem-status")).hasText("已销号");
+        assertThat(leader.locator(".inbox-standing")).hasCount(0);
         assertThat(leader.locator(".inbox-facts")).containsText("砖瓦厂已书面承诺二十一时后停止装卸。");
         List<String> history = leader.locator(".inbox-story > li").allInnerTexts();
         assertThat(history.stream().map(entry -> entry.lines().findFirst().orElse("")))
