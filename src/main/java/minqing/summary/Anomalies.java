@@ -20,9 +20,19 @@ class Anomalies {
                 select * from outing where unit = :unit and state = 'counted' and period = :month and not history
             ), diary as (
                 select counted.number, counted.leader, counted.date_from, outing_diary.id, outing_diary.outing,
-                       regexp_replace(concat_ws('|', seen, opinions, reflections), '[[:space:]]', '', 'g') as words
+                       md5(regexp_replace(coalesce(seen, '') || '|' || coalesce(opinions, '') || '|' || coalesce(reflections, ''),
+                                          '[[:space:]]', '', 'g')) as words
                 from outing_diary join counted on counted.id = outing_diary.outing
-            )
+            ), reception as (
+                select entered.*, counted.number, counted.leader
+                from outing_reception entered join counted on counted.id = entered.outing
+            ), forum as (
+                select entered.*, counted.number, counted.leader,
+                       (select string_agg(leader, ' ' order by leader)
+                        from (select leader from outing_forum_leader where forum = entered.id
+                              union select counted.leader) as attending) as leaders
+                from outing_forum entered join counted on counted.id = entered.outing
+            ), odd as (
             select 1 as ordinal, 'leader-without-records' as kind, leader.account as leader, null::date as day,
                    array[]::text[] as records
             from leader
@@ -38,12 +48,24 @@ class Anomalies {
             select 3, 'same-diary', diary.leader, diary.date_from, array[diary.number, earlier.number]
             from diary
             join outing_diary twin on twin.id < diary.id
-              and regexp_replace(concat_ws('|', twin.seen, twin.opinions, twin.reflections), '[[:space:]]', '', 'g') = diary.words
+              and md5(regexp_replace(coalesce(twin.seen, '') || '|' || coalesce(twin.opinions, '') || '|'
+                                     || coalesce(twin.reflections, ''), '[[:space:]]', '', 'g')) = diary.words
             join outing earlier on earlier.id = twin.outing and earlier.state = 'counted'
             union all
             select 4, 'late-entry', counted.leader, counted.date_from, array[counted.number]
             from counted where (counted.entered_at at time zone :zone)::date > counted.date_to + :late
-            order by ordinal, leader, day, records
+            union all
+            select 5, 'same-reception', one.host, one.happened_on, array[one.number, other.number]
+            from reception one join reception other on other.host = one.host and other.happened_on = one.happened_on
+              and other.id > one.id and other.leader <> one.leader and other.people <> one.people
+            union all
+            select 6, 'same-forum', one.leader, one.happened_on, array[one.number, other.number]
+            from forum one join forum other on other.happened_on = one.happened_on and other.id > one.id
+              and other.leader <> one.leader and other.leaders <> one.leaders
+              and (other.place = one.place or other.topic = one.topic)
+            )
+            select odd.* from odd join leader on leader.account = odd.leader
+            order by odd.ordinal, leader.ordinal, odd.day, odd.records
             """;
 
     private final JdbcClient database;

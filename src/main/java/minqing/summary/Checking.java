@@ -2,6 +2,7 @@ package minqing.summary;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,7 @@ class Checking {
             compilation.requireUnchanged(summary, version);
             summaries.checked(version, text(values, "remark").orElse(""), actor);
             summaries.nextRound(summary);
+            signing.begin(summaries.get(key), version);
         }
         summaries.event(summary, actor, outcome, null);
     }
@@ -98,7 +100,6 @@ class Checking {
         Summary summary = summaries.lock(key);
         if (summary.version() == 1) {
             summaries.red(summary);
-            summaries.event(summary, null, "red", null);
         }
         notices.pastDue(summary);
     }
@@ -109,12 +110,17 @@ class Checking {
             return List.of();
         }
         SummaryVersion version = summaries.current(summary);
-        Set<String> signed = signing.signersOf(summary, version);
-        List<String> order = signing.order(summary.unit());
+        Set<String> barred = new HashSet<>(signing.signersOf(summary, version));
+        barred.addAll(signing.principals(summary, version));
+        barred.addAll(summaries.checkers(summary));
         return signing.substitutes(principal, LocalDate.now(clock)).stream()
-                .filter(substitute -> !substitute.equals(version.checkedBy()))
-                .filter(substitute -> !signed.contains(substitute) && !order.contains(substitute))
+                .filter(substitute -> !barred.contains(substitute))
                 .toList();
+    }
+
+    /** Whether an approver's signature can still be had: by themselves, or by a substitute. */
+    boolean isAble(Summary summary, String principal) {
+        return signing.isApprover(principal) || !substitutes(summary, principal).isEmpty();
     }
 
     static Optional<String> text(Map<String, Object> values, String key) {

@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import minqing.calendar.Period;
 import minqing.calendar.Periods;
 import minqing.fault.Conflict;
@@ -63,15 +64,19 @@ class Compilation {
     }
 
     /**
-     * Makes sure that the registers still say what was compiled.
+     * Makes sure that the registers of the period still say what was compiled; the year to date is of the day it was compiled.
      *
      * @throws Conflict when a record of the period was corrected since; then the period is to be compiled anew
      */
     void requireUnchanged(Summary summary, SummaryVersion version) {
-        Counted now = counting.count(scope(summary, period(summary), version.compiledAt()), List.of());
-        if (!now.period().equals(summaries.figures(version, "period"))
-                || !now.year().equals(summaries.figures(version, "year"))
-                || !sorted(now.records()).equals(sorted(summaries.records(version, null)))) {
+        List<CountedRecord> now =
+                sorted(counting.count(scope(summary, period(summary), version.compiledAt()), List.of())
+                        .records());
+        List<CountedRecord> then = sorted(summaries.records(version, null));
+        boolean same = now.size() == then.size()
+                && IntStream.range(0, now.size())
+                        .allMatch(index -> then.get(index).sameAs(now.get(index)));
+        if (!same) {
             throw new Conflict("summary.changed-since", summary.key());
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import minqing.calendar.Periods;
 import minqing.calendar.Posting;
 import minqing.fault.Conflict;
+import minqing.fault.InvalidInput;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,12 +41,21 @@ class Corrections {
      * Posts a difference to the month that is open now.
      *
      * @throws Conflict while the table has not been accepted: then it can still be sent back
+     * @throws InvalidInput when more is taken away than the cell holds
      */
     @Transactional
     void correct(String key, String actor, Cell cell, int difference, String reason) {
         Summary summary = summaries.lock(key);
         if (!summary.status().ended()) {
             throw new Conflict("summary.correct-early", key);
+        }
+        int stands = summaries.figures(summaries.current(summary), "period").getOrDefault(cell, 0)
+                + of(summary).stream()
+                        .filter(earlier -> earlier.cell() == cell)
+                        .mapToInt(Correction::difference)
+                        .sum();
+        if (stands + difference < 0) {
+            throw InvalidInput.of("difference", "summary.correct.below-zero", stands);
         }
         Posting posting = periods.postingFor(summary.unit(), LocalDate.now(clock));
         database.sql("""

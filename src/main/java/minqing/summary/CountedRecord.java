@@ -18,4 +18,16 @@ record CountedRecord(
         String record,
         @Nullable String leader,
         @Nullable LocalDate day,
-        int amount) {}
+        int amount) {
+
+    /**
+     * Whether the registers still say the same. Whose a problem is follows who reported it; that this person became a leader
+     * since changes nothing in a table.
+     */
+    boolean sameAs(@Nullable CountedRecord other) {
+        return other != null
+                && (kind.equals("problem")
+                        ? new CountedRecord(cell, kind, record, other.leader, day, amount).equals(other)
+                        : equals(other));
+    }
+}

@@ -28,8 +28,11 @@ import org.springframework.stereotype.Repository;
 class Counting {
 
     /**
-     * Outings and their parts are counted in the month they were posted to, and only once the leader stands behind them. A
-     * reception held together stands in the outing of everybody who was there and is counted in its host's.
+     * Outings and their parts are counted in the month they were posted to, and only once the leader stands behind them.
+     * A reception held together is counted once, under its host, whoever entered it (D11): entries of the same host, day and
+     * number of people are one, as often as the one leader who has most of them has them. A forum held together is one
+     * likewise, by day and by the leaders who attended (D3). Of several entries of one event the one posted first counts, so
+     * that a later one changes no earlier month.
      * Problems are counted by the day they were registered, and by the day they were closed. What became of a problem after
      * its month had been compiled for sealing changes nothing in that month (D12, D13b): {@code as_of} is that moment, and for
      * a month that is not sealed the present one.
@@ -48,6 +51,34 @@ class Counting {
             ), counted as (
                 select outing.* from outing
                 where outing.unit = :unit and outing.state = 'counted' and outing.period = any(cast(:months as date[]))
+            ), reception as (
+                select entered.*, outing.period, outing.history,
+                       row_number() over (partition by entered.host, entered.happened_on, entered.people, outing.leader
+                                          order by outing.history, outing.period, entered.id) as nth
+                from outing_reception entered
+                join outing on outing.id = entered.outing and outing.unit = :unit and outing.state = 'counted'
+                join leader on leader.account = entered.host and leader.unit = :unit
+                where entered.happened_on in (select happened_on from outing_reception
+                                              where outing in (select id from counted))
+            ), received as (
+                select reception.*, row_number() over (partition by host, happened_on, people, nth
+                                                       order by history, period, id) as entry
+                from reception
+            ), attended as (
+                select entered.id, entered.happened_on, outing.period, outing.history, outing.leader,
+                       (select string_agg(leader, ' ' order by leader)
+                        from (select leader from outing_forum_leader where forum = entered.id
+                              union select outing.leader) as attending) as leaders
+                from outing_forum entered
+                join outing on outing.id = entered.outing and outing.unit = :unit and outing.state = 'counted'
+                where entered.happened_on in (select happened_on from outing_forum where outing in (select id from counted))
+            ), forum as (
+                select attended.*, row_number() over (partition by happened_on, leaders, leader
+                                                      order by history, period, id) as nth
+                from attended
+            ), held as (
+                select forum.*, row_number() over (partition by happened_on, leaders, nth order by history, period, id) as entry
+                from forum
             ), ledger as (
                 select problem.*, coalesce(origin.leader, reporting.account) as leader,
                        (problem.reported_at at time zone :zone)::date as reported_on,
@@ -65,15 +96,14 @@ class Counting {
             select counted.period, counted.history, 'labour', 'labour', labour.id::text, counted.leader, labour.happened_on, 1
             from counted join outing_labour labour on labour.outing = counted.id
             union all
-            select counted.period, counted.history, 'visitors', 'reception', reception.id::text, reception.host,
-                   reception.happened_on, reception.people
-            from counted join outing_reception reception on reception.outing = counted.id and reception.host = counted.leader
+            select period, history, 'visitors', 'reception', id::text, host, happened_on, people
+            from received where entry = 1 and period = any(cast(:months as date[]))
             union all
             select counted.period, counted.history, 'diaries', 'diary', diary.id::text, counted.leader, counted.date_from, 1
             from counted join outing_diary diary on diary.outing = counted.id
             union all
-            select counted.period, counted.history, 'forums', 'forum', forum.id::text, counted.leader, forum.happened_on, 1
-            from counted join outing_forum forum on forum.outing = counted.id
+            select period, history, 'forums', 'forum', id::text, leader, happened_on, 1
+            from held where entry = 1 and period = any(cast(:months as date[]))
             union all
             select dated.month, false, 'collected', 'problem', ledger.number, ledger.leader, ledger.reported_on, 1
             from ledger join dated on ledger.reported_on between dated.period_from and dated.cut_off

@@ -4,8 +4,11 @@ import static minqing.database.Columns.timestamp;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import minqing.document.Format;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -101,18 +104,27 @@ class Sealing {
                 .optional();
     }
 
-    /** The hashes of the documents as they were made and as they are now, by format. */
-    Map<String, String> damagedDocuments(SummaryVersion version) {
-        return database
-                .sql("select format, content, hash from summary_document where version = :version order by format")
+    /** The format of the first document that is missing or is not what was made at sealing. */
+    Optional<String> damagedDocument(SummaryVersion version) {
+        Map<String, Boolean> whole = new TreeMap<>();
+        database.sql("select format, content, hash from summary_document where version = :version")
                 .param("version", version.id())
-                .query((row, index) -> Map.entry(
+                .query((row, index) -> whole.put(
                         row.getString("format"),
-                        CanonicalForm.sha256(row.getBytes("content")).equals(row.getString("hash")) ? "" : "changed"))
-                .list()
-                .stream()
-                .filter(entry -> !entry.getValue().isEmpty())
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                        CanonicalForm.sha256(row.getBytes("content")).equals(row.getString("hash"))))
+                .list();
+        return Arrays.stream(Format.values())
+                .map(Format::extension)
+                .filter(format -> !whole.getOrDefault(format, false))
+                .findFirst();
+    }
+
+    /** The hash of the unit's version sealed last. */
+    Optional<String> endOfChain(String unit) {
+        return database.sql("select hash from summary_chain where unit = :unit and last > 0")
+                .param("unit", unit)
+                .query(String.class)
+                .optional();
     }
 
     private Link lockChain(String unit) {

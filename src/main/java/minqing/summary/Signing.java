@@ -29,6 +29,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Signing {
 
+    /** Two steps, and nobody signs both. */
+    private static final int FEWEST = 2;
+
     private final JdbcClient database;
     private final Directory directory;
     private final Clock clock;
@@ -55,15 +58,15 @@ class Signing {
     /**
      * Sets the order in which approvers sign.
      *
-     * @throws InvalidInput when it is empty, names somebody twice or somebody who is no approver
+     * @throws InvalidInput when it names fewer than two (nobody signs both steps), somebody twice or somebody who is no approver
      */
     @Transactional
     void setOrder(String unit, List<String> accounts) {
-        if (accounts.isEmpty() || Set.copyOf(accounts).size() != accounts.size()) {
+        if (accounts.size() < FEWEST || Set.copyOf(accounts).size() != accounts.size()) {
             throw InvalidInput.of("accounts", "summary.signing.order");
         }
         for (String account : accounts) {
-            if (directory.account(account).filter(one -> one.is(Role.APPROVER)).isEmpty()) {
+            if (!isApprover(account)) {
                 throw new InvalidInput(List.of(new FieldFault("accounts", "summary.signing.no-approver", account)));
             }
         }
@@ -79,9 +82,10 @@ class Signing {
         }
     }
 
-    /** Who may sign in an approver's place on a day, authorised before that day. */
+    /** Who may sign in an approver's place on a day, authorised before that day and still in an office that may. */
     List<String> substitutes(String principal, LocalDate day) {
-        return database.sql("""
+        return database
+                .sql("""
                         select distinct substitute from signing_substitute
                         where principal = :principal and revoked_at is null and :day between valid_from and valid_to
                           and authorised_at < :today
@@ -90,7 +94,10 @@ class Signing {
                 .param("day", day)
                 .param("today", timestamp(day.atStartOfDay(clock.getZone()).toInstant()))
                 .query(String.class)
-                .list();
+                .list()
+                .stream()
+                .filter(this::mayStandIn)
+                .toList();
     }
 
     /**
@@ -104,11 +111,7 @@ class Signing {
         if (to.isBefore(from) || to.isBefore(today)) {
             throw InvalidInput.of("validTo", "summary.signing.days");
         }
-        boolean able = directory
-                .account(substitute)
-                .filter(one -> one.is(Role.APPROVER) || one.is(Role.LEADER))
-                .isPresent();
-        if (!able || substitute.equals(principal.id())) {
+        if (!mayStandIn(substitute) || substitute.equals(principal.id())) {
             throw InvalidInput.of("substitute", "summary.signing.no-substitute");
         }
         database.sql("""
@@ -153,6 +156,61 @@ class Signing {
     }
 
     // ---- signatures
+
+    /**
+     * Keeps who is to sign the round that begins: whoever becomes or ceases to be an approver meanwhile changes nothing in it.
+     *
+     * @throws Conflict when there are fewer than two, or one of them can't sign: the order is the administrator's to mend
+     */
+    @Transactional
+    void begin(Summary summary, SummaryVersion version) {
+        List<String> order = order(summary.unit());
+        if (order.size() < FEWEST) {
+            throw new Conflict("summary.signing.too-few");
+        }
+        order.stream().filter(account -> !isApprover(account)).findFirst().ifPresent(account -> {
+            throw new Conflict("summary.signing.unable", directory.nameOf(account));
+        });
+        for (int step = 1; step <= order.size(); step++) {
+            database.sql("""
+                            insert into summary_signing (version, round, step, principal)
+                            values (:version, :round, :step, :principal)""")
+                    .param("version", version.id())
+                    .param("round", summary.round())
+                    .param("step", step)
+                    .param("principal", order.get(step - 1))
+                    .update();
+        }
+    }
+
+    /** Whose signatures the present round needs, one after another. */
+    List<String> principals(Summary summary, SummaryVersion version) {
+        return database.sql("""
+                        select principal from summary_signing where version = :version and round = :round order by step""")
+                .param("version", version.id())
+                .param("round", summary.round())
+                .query(String.class)
+                .list();
+    }
+
+    /** Whose signature is the next one of the present round; empty when all have signed. */
+    Optional<String> next(Summary summary, SummaryVersion version) {
+        return principals(summary, version).stream()
+                .skip(signatures(version, summary.round()).size())
+                .findFirst();
+    }
+
+    /** Whether somebody may sign for themselves: an account that is disabled has no groups any more. */
+    boolean isApprover(String account) {
+        return directory.account(account).filter(one -> one.is(Role.APPROVER)).isPresent();
+    }
+
+    private boolean mayStandIn(String account) {
+        return directory
+                .account(account)
+                .filter(one -> one.is(Role.APPROVER) || one.is(Role.LEADER))
+                .isPresent();
+    }
 
     /**
      * Keeps a decision; the step is the next one of the round.

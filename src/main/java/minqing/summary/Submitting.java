@@ -54,6 +54,10 @@ class Submitting {
                 .param("by", actor)
                 .param("now", timestamp(clock.instant()))
                 .update();
+        if (summary.version() == 1 && !clock.instant().isBefore(times.pastDueAt(summary))) {
+            // Late is late, also where the timer has not come round to it.
+            summaries.red(summary);
+        }
         summaries.status(summary, Summary.Status.SUBMITTED);
         summaries.event(summary, actor, "submit", null);
     }

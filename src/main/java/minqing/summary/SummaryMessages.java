@@ -19,6 +19,7 @@ class SummaryMessages {
 
     private final SummaryRepository summaries;
     private final SummaryProcess process;
+    private final Signing signing;
     private final Submitting submitting;
     private final Corrections corrections;
     private final SummaryAccess access;
@@ -26,11 +27,13 @@ class SummaryMessages {
     SummaryMessages(
             SummaryRepository summaries,
             SummaryProcess process,
+            Signing signing,
             Submitting submitting,
             Corrections corrections,
             SummaryAccess access) {
         this.summaries = summaries;
         this.process = process;
+        this.signing = signing;
         this.submitting = submitting;
         this.corrections = corrections;
         this.access = access;
@@ -75,6 +78,13 @@ class SummaryMessages {
                 "reason",
                 values.get("reason") == null ? null : values.get("reason").toString());
         corrections.correct(key, account.id(), cell, difference, reason);
+    }
+
+    /** An approver takes back an authorisation: what waits for a signature is no longer offered to the substitute. */
+    @Transactional
+    public void revoke(Account principal, long authorisation) {
+        signing.revoke(principal, authorisation);
+        process.offerSignatures();
     }
 
     private Summary waiting(Account account, String key, String message) {

@@ -234,7 +234,7 @@ class SummaryPages {
 
     @PostMapping("/signing/{id}/revoke")
     String revoke(@PathVariable long id) {
-        signing.revoke(approver(), id);
+        messages.revoke(approver(), id);
         return "redirect:/signing";
     }
 

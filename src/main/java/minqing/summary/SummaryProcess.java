@@ -13,6 +13,7 @@ import minqing.engine.ProcessVariables;
 import minqing.fault.Conflict;
 import minqing.inbox.Inbox;
 import minqing.inbox.OpenTask;
+import minqing.organization.Role;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
@@ -25,17 +26,13 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * The process {@code monthly-summary} (月度汇总) and its clock {@code summary-clock}: keys, the names their models use, and the
- * methods the models call. Each method unwraps identifiers, calls one service and wraps the outcome.
+ * The process {@code monthly-summary} (月度汇总): its key, the names its model uses, and the methods the model calls. Each method unwraps identifiers, calls one service and wraps the outcome.
  */
 @Component("summaryProcess")
 public class SummaryProcess implements ProcessVariables {
 
     /** The key of the process; its business key is unit and period, {@code epb/2026-11}. */
     public static final String KEY = "monthly-summary";
-
-    /** The key of the clock that fires every day. */
-    public static final String CLOCK = "summary-clock";
 
     /** Local variable of a signing task: the approver whose signature it is, whoever signs. */
     static final String SIGNER = "signer";
@@ -48,7 +45,6 @@ public class SummaryProcess implements ProcessVariables {
     private final Sealing sealing;
     private final Submitting submitting;
     private final SummaryNotices notices;
-    private final SummaryStart summaryStart;
     private final Inbox inbox;
     private final AsSystem asSystem;
     private final Clock clock;
@@ -65,7 +61,6 @@ public class SummaryProcess implements ProcessVariables {
             Sealing sealing,
             Submitting submitting,
             SummaryNotices notices,
-            @Lazy SummaryStart summaryStart,
             Inbox inbox,
             AsSystem asSystem,
             Clock clock,
@@ -80,7 +75,6 @@ public class SummaryProcess implements ProcessVariables {
         this.sealing = sealing;
         this.submitting = submitting;
         this.notices = notices;
-        this.summaryStart = summaryStart;
         this.inbox = inbox;
         this.asSystem = asSystem;
         this.clock = clock;
@@ -134,10 +128,6 @@ public class SummaryProcess implements ProcessVariables {
 
     // ---- steps of the models
 
-    public void startMissing(DelegateExecution execution) {
-        summaryStart.startMissing();
-    }
-
     public boolean reminderDue(DelegateExecution execution) {
         return clock.instant().isBefore(times.compileAt(summary(execution).month()));
     }
@@ -154,21 +144,24 @@ public class SummaryProcess implements ProcessVariables {
         compilation.compile(key(execution));
     }
 
-    /** The approvers of the unit, one after another. */
+    /** Who signs the round, one after another, as it was when the table was presented. */
     public List<String> signingOrder(DelegateExecution execution) {
-        return signing.order(summary(execution).unit());
+        Summary summary = summary(execution);
+        return signing.principals(summary, summaries.current(summary));
     }
 
     /** The approver while nobody else may sign; else nobody, and the task is offered to those who may. */
     public @Nullable String signer(DelegateExecution execution, String principal) {
-        return checking.substitutes(summary(execution), principal).isEmpty() ? principal : null;
+        return offer(summary(execution), principal).holder();
     }
 
     public List<String> signers(DelegateExecution execution, String principal) {
-        List<String> substitutes = checking.substitutes(summary(execution), principal);
-        return substitutes.isEmpty()
-                ? List.of()
-                : Stream.concat(Stream.of(principal), substitutes.stream()).toList();
+        return offer(summary(execution), principal).users();
+    }
+
+    /** The office where nobody can sign any more: it takes the table back. */
+    public List<String> signerGroups(DelegateExecution execution, String principal) {
+        return offer(summary(execution), principal).groups();
     }
 
     public void seal(DelegateExecution execution) {
@@ -190,25 +183,72 @@ public class SummaryProcess implements ProcessVariables {
     /** An approver who has not signed by noon: a substitute authorised beforehand may sign from now on. */
     public void noon(DelegateExecution execution) {
         Summary summary = summary(execution);
-        for (OpenTask task : inbox.openTasks(KEY, summary.key())) {
-            if (task.elementKey().equals("sign")) {
-                offerToSubstitutes(summary, task.taskId());
-            }
+        offerSignature(summary);
+        if (unsigned(execution)) {
+            notices.noon(summary, inbox.openTasks(KEY, summary.key()));
         }
-        notices.noon(summary, inbox.openTasks(KEY, summary.key()));
     }
 
-    private void offerToSubstitutes(Summary summary, String taskId) {
-        asSystem.run(() -> {
-            String principal = (String) taskService.getVariable(taskId, SIGNER);
-            List<String> substitutes = checking.substitutes(summary, principal);
-            if (!substitutes.isEmpty()) {
-                taskService.setAssignee(taskId, null);
-                taskService.addCandidateUser(taskId, principal);
-                substitutes.forEach(substitute -> taskService.addCandidateUser(taskId, substitute));
-            }
-        });
+    /** Offers every signature that waits to those who may give it now, and to nobody else. */
+    void offerSignatures() {
+        summaries.signing().forEach(this::offerSignature);
     }
+
+    private void offerSignature(Summary summary) {
+        for (OpenTask task : inbox.openTasks(KEY, summary.key())) {
+            if (task.elementKey().equals("sign")) {
+                asSystem.run(() -> {
+                    String principal = (String) taskService.getVariable(task.taskId(), SIGNER);
+                    offer(task, offer(summary, principal));
+                });
+            }
+        }
+    }
+
+    private void offer(OpenTask task, Offer offer) {
+        String id = task.taskId();
+        if (offer.holder() != null) {
+            if (!offer.holder().equals(task.assignee())) {
+                taskService.setAssignee(id, offer.holder());
+            }
+        } else if (task.assignee() != null && !offer.users().contains(task.assignee())) {
+            taskService.setAssignee(id, null);
+        } else if (task.assignee() != null && !task.users().contains(task.assignee())) {
+            // It was the approver's alone until now.
+            taskService.setAssignee(id, null);
+        }
+        task.users().stream()
+                .filter(user -> !offer.users().contains(user))
+                .forEach(user -> taskService.deleteCandidateUser(id, user));
+        offer.users().stream()
+                .filter(user -> !task.users().contains(user))
+                .forEach(user -> taskService.addCandidateUser(id, user));
+        task.groups().stream()
+                .filter(group -> !offer.groups().contains(group))
+                .forEach(group -> taskService.deleteCandidateGroup(id, group));
+        offer.groups().stream()
+                .filter(group -> !task.groups().contains(group))
+                .forEach(group -> taskService.addCandidateGroup(id, group));
+    }
+
+    private Offer offer(Summary summary, String principal) {
+        List<String> substitutes = checking.substitutes(summary, principal);
+        if (signing.isApprover(principal)) {
+            return substitutes.isEmpty()
+                    ? new Offer(principal, List.of(), List.of())
+                    : new Offer(
+                            null,
+                            Stream.concat(Stream.of(principal), substitutes.stream())
+                                    .toList(),
+                            List.of());
+        }
+        return substitutes.isEmpty()
+                ? new Offer(null, List.of(), List.of(Role.OFFICE.group()))
+                : new Offer(null, substitutes, List.of());
+    }
+
+    /** To whom a signature is offered: to one alone, to several, or, where nobody can give it, to the office to take it back. */
+    private record Offer(@Nullable String holder, List<String> users, List<String> groups) {}
 
     public boolean unsigned(DelegateExecution execution) {
         Summary.Status status = summary(execution).status();

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import minqing.fault.Missing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,6 +97,13 @@ class SummaryRepository {
                 .list();
     }
 
+    /** All that wait for a signature. */
+    List<Summary> signing() {
+        return database.sql(SUMMARIES + "where status = 'signing' order by month, unit")
+                .query(SummaryRepository::summary)
+                .list();
+    }
+
     void status(Summary summary, Summary.Status status) {
         database.sql("update summary set status = :status where id = :id")
                 .param("status", status.code())
@@ -115,11 +123,15 @@ class SummaryRepository {
                         where id = :id""").param("dueOn", dueOn).param("id", summary.id()).update();
     }
 
+    /** The month is late, once and for good. */
     void red(Summary summary) {
-        database.sql("update summary set red_at = :now where id = :id and red_at is null")
+        int changed = database.sql("update summary set red_at = :now where id = :id and red_at is null")
                 .param("now", timestamp(clock.instant()))
                 .param("id", summary.id())
                 .update();
+        if (changed == 1) {
+            event(summary, null, "red", null);
+        }
     }
 
     // ---- versions
@@ -251,12 +263,13 @@ class SummaryRepository {
         return figures;
     }
 
-    /** The records behind a cell, or behind all of them; by cell, leader, day and identifier. */
+    /** The records behind a cell, or behind all of them; by cell, leader in annex 1's order, day and identifier. */
     List<CountedRecord> records(SummaryVersion version, @Nullable Cell cell) {
         return database.sql("""
-                        select cell, kind, record, leader, day, amount from summary_record
-                        where version = :version and (:cell::text is null or cell = :cell)
-                        order by cell, leader nulls last, day nulls first, kind, record""")
+                        select cell, kind, record, behind.leader, day, amount from summary_record behind
+                        left join leader on leader.account = behind.leader
+                        where behind.version = :version and (:cell::text is null or cell = :cell)
+                        order by cell, leader.ordinal nulls last, day nulls first, kind, record""")
                 .param("version", version.id())
                 .param("cell", cell == null ? null : cell.code())
                 .query((row, index) -> new CountedRecord(
@@ -294,6 +307,23 @@ class SummaryRepository {
                 .param("action", action)
                 .param("reason", reason)
                 .update();
+    }
+
+    /** Who presented the table or had it compiled anew, in any round of any version: nobody signs what they checked. */
+    Set<String> checkers(Summary summary) {
+        return Set.copyOf(
+                database.sql("""
+                        select distinct actor from summary_event
+                        where summary = :id and action in ('present', 'recompile') and actor is not null""").param("id", summary.id()).query(String.class).list());
+    }
+
+    /** Who signed in any round of any version. */
+    Set<String> signers(Summary summary) {
+        return Set.copyOf(
+                database.sql("""
+                        select distinct signer from summary_signature signature
+                        join summary_version version on version.id = signature.version
+                        where version.summary = :id and signature.decision = 'approve'""").param("id", summary.id()).query(String.class).list());
     }
 
     List<Event> events(Summary summary) {

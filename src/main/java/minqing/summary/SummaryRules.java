@@ -3,12 +3,14 @@ package minqing.summary;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import minqing.engine.Submission;
 import minqing.engine.SubmissionRule;
 import minqing.fault.Forbidden;
 import minqing.fault.InvalidInput;
 import minqing.organization.Account;
 import minqing.organization.Directory;
+import minqing.organization.Role;
 import org.springframework.stereotype.Component;
 
 /** What the forms of a summary cannot know: nobody signs their own check, nobody signs both steps. */
@@ -17,12 +19,14 @@ class SummaryRules implements SubmissionRule {
 
     private final SummaryRepository summaries;
     private final Signing signing;
+    private final Checking checking;
     private final Directory directory;
     private final Clock clock;
 
-    SummaryRules(SummaryRepository summaries, Signing signing, Directory directory, Clock clock) {
+    SummaryRules(SummaryRepository summaries, Signing signing, Checking checking, Directory directory, Clock clock) {
         this.summaries = summaries;
         this.signing = signing;
+        this.checking = checking;
         this.directory = directory;
         this.clock = clock;
     }
@@ -45,6 +49,11 @@ class SummaryRules implements SubmissionRule {
         if (!mayTake(account, summary, submission.elementId())) {
             throw new Forbidden("summary.own-work");
         }
+        if (submission.elementId().equals("sign")
+                && !maySign(account, summary)
+                && !"return".equals(submission.values().get("outcome"))) {
+            throw InvalidInput.of("outcome", "summary.signing.withdraw-only");
+        }
         if (submission.elementId().equals("submit")) {
             checkDates(summary, submission.values());
         }
@@ -54,20 +63,43 @@ class SummaryRules implements SubmissionRule {
     boolean mayTake(Account account, Summary summary, String step) {
         String id = account.id();
         return switch (step) {
-            case "check" -> !signing.order(summary.unit()).contains(id);
-            case "sign" ->
-                summaries
-                        .version(summary, summary.version())
-                        .filter(version -> !id.equals(version.checkedBy()))
-                        .filter(version -> !signing.signersOf(summary, version).contains(id))
-                        .isPresent();
+            case "check" ->
+                !signing.order(summary.unit()).contains(id)
+                        && !summaries.signers(summary).contains(id);
+            case "sign" -> maySign(account, summary) || mayWithdraw(account, summary);
             default -> true;
         };
     }
 
+    /** The approver whose turn it is, or the substitute authorised for now; neither who checked nor who signed a step. */
+    private boolean maySign(Account account, Summary summary) {
+        String id = account.id();
+        return !summaries.checkers(summary).contains(id)
+                && summaries
+                        .version(summary, summary.version())
+                        .filter(version -> !signing.signersOf(summary, version).contains(id))
+                        .flatMap(version -> signing.next(summary, version))
+                        .filter(principal -> principal.equals(id)
+                                ? account.is(Role.APPROVER)
+                                : checking.substitutes(summary, principal).contains(id))
+                        .isPresent();
+    }
+
+    /** Where nobody can sign any more, the office takes the table back and presents it to those who can. */
+    private boolean mayWithdraw(Account account, Summary summary) {
+        return account.is(Role.OFFICE)
+                && summaries
+                        .version(summary, summary.version())
+                        .flatMap(version -> signing.next(summary, version))
+                        .filter(principal -> !checking.isAble(summary, principal))
+                        .isPresent();
+    }
+
     private void checkDates(Summary summary, Map<String, Object> values) {
         LocalDate today = LocalDate.now(clock);
-        LocalDate sealed = summaries.current(summary).cutOff();
+        LocalDate sealed = Objects.requireNonNull(summaries.current(summary).sealedAt())
+                .atZone(clock.getZone())
+                .toLocalDate();
         for (String field : new String[] {"submittedOn", "stampedOn"}) {
             Checking.date(values, field)
                     .filter(day -> day.isAfter(today) || day.isBefore(sealed))

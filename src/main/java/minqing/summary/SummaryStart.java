@@ -2,6 +2,7 @@ package minqing.summary;
 
 import java.time.Clock;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import minqing.calendar.Period;
@@ -65,8 +66,26 @@ class SummaryStart {
 
     /** Starts all that is due by now; each month for itself, so that one that fails holds up no other. */
     List<String> startMissing() {
-        List<String> started = new java.util.ArrayList<>();
+        List<String> started = new ArrayList<>();
         RuntimeException failure = null;
+        for (String key : missing()) {
+            try {
+                if (startIfMissing(key)) {
+                    started.add(key);
+                }
+            } catch (RuntimeException failed) {
+                failure = failure == null ? failed : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return started;
+    }
+
+    /** The business keys of all months that are due by now and are not there, the earliest of each unit first. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
         for (String unit : periods.units()) {
             Optional<YearMonth> first = periods.firstPeriod(unit);
             if (first.isEmpty()) {
@@ -75,19 +94,18 @@ class SummaryStart {
             for (YearMonth month = first.get();
                     !times.remindAt(month).isAfter(clock.instant());
                     month = month.plusMonths(1)) {
-                try {
-                    if (start(unit, month, null)) {
-                        started.add(Summary.key(unit, month));
-                    }
-                } catch (RuntimeException failed) {
-                    failure = failure == null ? failed : failure;
+                if (summaries.find(unit, month).isEmpty()) {
+                    missing.add(Summary.key(unit, month));
                 }
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
-        return started;
+        return missing;
+    }
+
+    /** Starts the month of a business key; false when somebody else did. */
+    boolean startIfMissing(String key) {
+        int slash = key.indexOf('/');
+        return start(key.substring(0, slash), YearMonth.parse(key.substring(slash + 1)), null);
     }
 
     /**

@@ -185,18 +185,18 @@ class SummaryView {
         return figures;
     }
 
-    /** Red once late, blue from one working day before the due date, yellow while a version was sent back. */
+    /** Blue from one working day before the due date, red once it has passed; yellow while a later version is made (D14). */
     String light(Summary summary) {
         boolean out =
                 summary.status() == Summary.Status.SUBMITTED || summary.status().ended();
-        if (!out && clock.instant().isAfter(times.dueAt(summary))) {
-            return "red";
-        }
         if (out) {
             return "none";
         }
         if (summary.version() > 1) {
             return "yellow";
+        }
+        if (clock.instant().isAfter(times.dueAt(summary))) {
+            return "red";
         }
         return clock.instant().isBefore(times.dueSoonAt(summary)) ? "none" : "blue";
     }

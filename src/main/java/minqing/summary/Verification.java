@@ -29,10 +29,14 @@ class Verification {
 
     @Transactional(readOnly = true)
     Result verify(Summary summary, SummaryVersion version) {
+        // An earlier version was right when it was made; since it was sent back the registers may say something else.
+        Optional<Counted> now = version.version() == summary.version()
+                ? Optional.of(compilation.recount(summary, version))
+                : Optional.empty();
         Difference difference = chain(summary, version)
                 .or(() -> frozen(summary, version))
                 .or(() -> documents(version))
-                .or(() -> registers(summary, version))
+                .or(() -> now.flatMap(counted -> registers(version, counted)))
                 .orElse(null);
         return new Result(
                 summary.unit(),
@@ -40,12 +44,15 @@ class Verification {
                 version.version(),
                 Objects.requireNonNull(version.hash()),
                 difference == null,
-                difference);
+                difference,
+                now.flatMap(counted -> cells("registers-year", summaries.figures(version, "year"), counted.year()))
+                        .orElse(null));
     }
 
     private Optional<Difference> chain(Summary summary, SummaryVersion version) {
         String previous = null;
         int link = 0;
+        boolean found = false;
         for (SummaryVersion sealed : summaries.chain(summary.unit())) {
             link++;
             if (!Objects.equals(sealed.link(), link)) {
@@ -59,11 +66,19 @@ class Verification {
                 return Optional.of(new Difference("chain", "link " + link, null, hash, sealed.hash()));
             }
             previous = sealed.hash();
-            if (sealed.id() == version.id()) {
-                return Optional.empty();
-            }
+            found |= sealed.id() == version.id();
         }
-        return Optional.of(new Difference("chain", "link", null, version.hash(), null));
+        if (!found) {
+            return Optional.of(new Difference("chain", "link", null, version.hash(), null));
+        }
+        return sealing.endOfChain(summary.unit()).equals(Optional.ofNullable(previous))
+                ? Optional.empty()
+                : Optional.of(new Difference(
+                        "chain",
+                        "link " + (link + 1),
+                        null,
+                        sealing.endOfChain(summary.unit()).orElse(null),
+                        null));
     }
 
     private Optional<Difference> frozen(Summary summary, SummaryVersion version) {
@@ -74,21 +89,12 @@ class Verification {
     }
 
     private Optional<Difference> documents(SummaryVersion version) {
-        return sealing.damagedDocuments(version).keySet().stream()
-                .sorted()
-                .findFirst()
-                .map(format -> new Difference("document", format, null, null, null));
+        return sealing.damagedDocument(version).map(format -> new Difference("document", format, null, null, null));
     }
 
-    /** An earlier version was right when it was made; since it was sent back the registers may say something else. */
-    private Optional<Difference> registers(Summary summary, SummaryVersion version) {
-        if (version.version() != summary.version()) {
-            return Optional.empty();
-        }
-        Counted now = compilation.recount(summary, version);
+    private Optional<Difference> registers(SummaryVersion version, Counted now) {
         return cells("registers", summaries.figures(version, "period"), now.period())
-                .or(() -> records(summaries.records(version, null), now.records()))
-                .or(() -> cells("registers-year", summaries.figures(version, "year"), now.year()));
+                .or(() -> records(summaries.records(version, null), now.records()));
     }
 
     private static Optional<Difference> cells(String where, Map<Cell, Integer> sealed, Map<Cell, Integer> found) {
@@ -106,7 +112,7 @@ class Verification {
         Map<String, CountedRecord> counted = found.stream().collect(Collectors.toMap(name, Function.identity()));
         for (CountedRecord record : Compilation.sorted(sealed)) {
             CountedRecord now = counted.remove(name.apply(record));
-            if (!record.equals(now)) {
+            if (!record.sameAs(now)) {
                 return Optional.of(new Difference(
                         "registers",
                         record.cell().code(),
@@ -142,6 +148,8 @@ class Verification {
      *
      * @param intact whether nothing differs
      * @param difference the first one
+     * @param yearSince where the registers of the year say something else by now than the second sheet did: registers of the
+     *     time before the system were brought in since, or an earlier month was sent back; no fault of this version
      */
     record Result(
             String unit,
@@ -149,7 +157,8 @@ class Verification {
             int version,
             String hash,
             boolean intact,
-            @Nullable Difference difference) {}
+            @Nullable Difference difference,
+            @Nullable Difference yearSince) {}
 
     /**
      * Where a version differs from what it should be.

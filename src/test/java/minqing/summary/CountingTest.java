@@ -63,6 +63,78 @@ class CountingTest extends SummaryTest {
     }
 
     @Test
+    void aReceptionEnteredOnlyByAGuestCountsUnderItsHost() {
+        reception(outing(month, "xiejiandong", first), "zhouwei", 5, first);
+
+        assertThat(counted().records())
+                .filteredOn(record -> record.cell() == Cell.VISITORS)
+                .extracting(CountedRecord::leader, CountedRecord::amount)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("zhouwei", 5));
+    }
+
+    @Test
+    void twoReceptionsOfOneHostAreTwoHoweverManyEnteredThem() {
+        long hosts = outing(month, "zhouwei", first);
+        long guests = outing(month, "xiejiandong", first);
+        for (long entered : new long[] {hosts, guests, hosts, guests}) {
+            reception(entered, "zhouwei", 1, first);
+        }
+        reception(outing(month, "yangyumei", first), "zhouwei", 1, first);
+
+        assertThat(period()).containsEntry(Cell.VISITORS, 2);
+    }
+
+    @Test
+    void aSecondEntryOfAReceptionInALaterMonthCountsNowhere() {
+        YearMonth before = month.minusMonths(1);
+        LocalDate day = schedule(before).cutOff();
+        reception(outing(before, "xiejiandong", day), "zhouwei", 5, day);
+        reception(outing(month, "zhouwei", day), "zhouwei", 5, day);
+
+        assertThat(period()).containsEntry(Cell.VISITORS, 0);
+        assertThat(counting.count(scope(before), List.of()).period()).containsEntry(Cell.VISITORS, 5);
+        assertThat(counted().year()).containsEntry(Cell.VISITORS, 5);
+    }
+
+    @Test
+    void aJointForumEnteredByTwoOfThoseWhoHeldItIsOneForum() {
+        forum(outing(month, "wuzhidong", first), first, "wuzhidong", "zhouwei");
+        forum(outing(month, "zhouwei", first), first, "zhouwei", "wuzhidong");
+        forum(outing(month, "yangyumei", first), first, "yangyumei");
+
+        assertThat(period()).containsEntry(Cell.FORUMS, 2);
+    }
+
+    @Test
+    void entriesThatMayBeOneEventAreShownAndCountedAsEntered() {
+        forum(outing(month, "wuzhidong", first), first, "wuzhidong", "zhouwei");
+        forum(outing(month, "zhouwei", first), first, "zhouwei");
+        reception(outing(month, "yangyumei", first), "yangyumei", 5, first);
+        reception(outing(month, "xiejiandong", first), "yangyumei", 6, first);
+
+        assertThat(period()).containsEntry(Cell.FORUMS, 2).containsEntry(Cell.VISITORS, 11);
+        assertThat(anomalies.of(scope(month)))
+                .filteredOn(anomaly -> anomaly.kind().startsWith("same-"))
+                .extracting(Anomaly::kind, Anomaly::leader)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("same-reception", "yangyumei"),
+                        org.assertj.core.groups.Tuple.tuple("same-forum", "wuzhidong"));
+    }
+
+    @Test
+    void whoBecameALeaderSinceChangesNoTable() {
+        CountedRecord staff = new CountedRecord(Cell.COLLECTED, "problem", "2026-0001", null, first, 1);
+        CountedRecord leader = new CountedRecord(Cell.COLLECTED, "problem", "2026-0001", "wuzhidong", first, 1);
+
+        assertThat(staff.sameAs(leader)).isTrue();
+        assertThat(staff.sameAs(new CountedRecord(Cell.COLLECTED, "problem", "2026-0002", null, first, 1)))
+                .isFalse();
+        assertThat(new CountedRecord(Cell.LABOUR, "labour", "1", "zhouwei", first, 1)
+                        .sameAs(new CountedRecord(Cell.LABOUR, "labour", "1", "wuzhidong", first, 1)))
+                .isFalse();
+    }
+
+    @Test
     void aJointForumOfThreeLeadersIsOneForum() {
         forum(outing(month, "wuzhidong", first), first, "wuzhidong", "zhouwei", "yangyumei");
 

@@ -119,6 +119,65 @@ class SealTest extends SummaryTest {
     }
 
     @Test
+    void aMissingDocumentIsFound() {
+        String key = aSealedMonth();
+        long id = version(key).id();
+        byte[] content = sealing.document(version(key), "xlsx").orElseThrow();
+        behindItsBack("summary_document", "delete from summary_document where version = :id and format = 'xlsx'", id);
+        assertThat(verification.verify(summaries.get(key), version(key)).difference())
+                .isEqualTo(new Verification.Difference("document", "xlsx", null, null, null));
+        database.sql("alter table summary_document disable trigger all").update();
+        database.sql(
+                        "insert into summary_document (version, format, content, hash) values (:id, 'xlsx', :content, :hash)")
+                .param("id", id)
+                .param("content", content)
+                .param("hash", CanonicalForm.sha256(content))
+                .update();
+        database.sql("alter table summary_document enable trigger all").update();
+        assertThat(verification.verify(summaries.get(key), version(key)).intact())
+                .isTrue();
+    }
+
+    @Test
+    void aChainCutShortIsFoundFromEveryLink() {
+        String key = aSealedMonth();
+        String end = sealing.endOfChain(UNIT).orElseThrow();
+        // As if a later version had been sealed and deleted.
+        database.sql("update summary_chain set last = last + 1, hash = repeat('a', 64) where unit = :unit")
+                .param("unit", UNIT)
+                .update();
+        try {
+            assertThat(verification
+                            .verify(summaries.get(key), version(key))
+                            .difference()
+                            .where())
+                    .isEqualTo("chain");
+        } finally {
+            database.sql("update summary_chain set last = last - 1, hash = :hash where unit = :unit")
+                    .param("hash", end)
+                    .param("unit", UNIT)
+                    .update();
+        }
+        assertThat(verification.verify(summaries.get(key), version(key)).intact())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsBroughtInOfEarlierYearsSinceIsToldAndIsNoFault() {
+        YearMonth month = aMonthOfItsOwnYear();
+        String key = signing(month);
+        LocalDate day = schedule(month).periodFrom();
+        labour(outing(month.minusMonths(1), "zhouwei", day.minusDays(20), day, false, true), day.minusDays(20));
+        complete("deputy", key, "sign", "outcome", "approve");
+        complete("director", key, "sign", "outcome", "approve");
+
+        Verification.Result result = verification.verify(summaries.get(key), version(key));
+        assertThat(result.intact()).isTrue();
+        assertThat(result.yearSince().where()).isEqualTo("registers-year");
+        assertThat(result.yearSince().found()).isEqualTo("1");
+    }
+
+    @Test
     void aRegisterThatNoLongerSaysWhatWasSealedIsFoundWithTheRecord() {
         YearMonth month = aMonth();
         LocalDate day = schedule(month).periodFrom();

@@ -6,13 +6,16 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import minqing.calendar.PeriodState;
 import minqing.calendar.Periods;
 import minqing.calendar.WorkingCalendar;
 import minqing.fault.Conflict;
+import minqing.fault.InvalidInput;
 import minqing.organization.Account;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
@@ -211,7 +214,7 @@ class SummaryPathTest extends SummaryTest {
         String key = signing(month);
         complete("deputy", key, "sign", "outcome", "approve");
         assertThat(rules.mayTake(account("xujianyun"), summaries.get(key), "sign"))
-                .isTrue();
+                .isFalse();
         assertThat(task(key, "sign").getAssignee()).isEqualTo("director");
 
         fire(key, "noon");
@@ -233,6 +236,147 @@ class SummaryPathTest extends SummaryTest {
                 .contains(directory.nameOf("director"))
                 .contains(directory.nameOf("xujianyun"));
         assertThat(events(key)).contains("telephone-not-reached", "sign-for");
+    }
+
+    @Test
+    void whatIsTakenBackAfterNoonIsNoLongerOfferedAndCannotBeSigned() {
+        YearMonth month = aMonth();
+        setTime(moment(schedule(month).periodFrom(), 9));
+        LocalDate due = schedule(month).dueOn();
+        signing.authorise(account("deputy"), "xujianyun", schedule(month).periodFrom(), due);
+        String key = signing(month);
+        fire(key, "noon");
+        assertThat(rules.mayTake(account("xujianyun"), summaries.get(key), "sign"))
+                .isTrue();
+        as("xujianyun", () -> {
+            engine.getTaskService().claim(task(key, "sign").getId(), "xujianyun");
+            return true;
+        });
+
+        messages.revoke(
+                account("deputy"),
+                signing.authorisations(account("deputy")).get(0).id());
+        assertThat(task(key, "sign").getAssignee()).isEqualTo("deputy");
+        assertThat(rules.mayTake(account("xujianyun"), summaries.get(key), "sign"))
+                .isFalse();
+        assertThatThrownBy(() -> complete("xujianyun", key, "sign", "outcome", "approve"))
+                .isInstanceOf(RuntimeException.class);
+        complete("deputy", key, "sign", "outcome", "approve");
+    }
+
+    @Test
+    void anAuthorisationEndsWithItsLastDayAndALaterOneBeginsTheDayAfterItIsGiven() {
+        YearMonth month = aMonth();
+        setTime(moment(schedule(month).periodFrom(), 9));
+        LocalDate due = schedule(month).dueOn();
+        signing.authorise(account("deputy"), "xujianyun", schedule(month).periodFrom(), due);
+        String key = signing(month);
+        fire(key, "noon");
+        Summary summary = summaries.get(key);
+        assertThat(rules.mayTake(account("xujianyun"), summary, "sign")).isTrue();
+
+        setTime(moment(due, 20));
+        signing.authorise(account("deputy"), "yangyumei", due.plusDays(1), due.plusDays(3));
+        setTime(moment(due.plusDays(1), 9));
+        tick();
+        assertThat(rules.mayTake(account("xujianyun"), summary, "sign")).isFalse();
+        assertThat(rules.mayTake(account("yangyumei"), summary, "sign")).isTrue();
+        assertThat(engine.getTaskService()
+                        .getIdentityLinksForTask(task(key, "sign").getId()))
+                .extracting(link -> link.getUserId())
+                .containsExactlyInAnyOrder("deputy", "yangyumei");
+        complete("yangyumei", key, "sign", "outcome", "approve");
+        assertThat(task(key, "sign").getAssignee()).isEqualTo("director");
+    }
+
+    @Test
+    void whoeverCheckedInAnEarlierRoundSignsForNobody() {
+        YearMonth month = aMonth();
+        setTime(moment(schedule(month).periodFrom(), 9));
+        signing.authorise(
+                account("deputy"),
+                "xujianyun",
+                schedule(month).periodFrom(),
+                schedule(month).dueOn());
+        String key = signing(month);
+        fire(key, "noon");
+        Summary summary = summaries.get(key);
+        assertThat(rules.mayTake(account("xujianyun"), summary, "sign")).isTrue();
+
+        summaries.event(summary, "xujianyun", "recompile", null);
+        assertThat(rules.mayTake(account("xujianyun"), summary, "sign")).isFalse();
+    }
+
+    @Test
+    void whoBecomesAnApproverWhileATableIsSignedChangesNothingInIt() {
+        String key = signing(aMonth());
+        whileMember("bieqiao", "approver", true, () -> {
+            complete("deputy", key, "sign", "outcome", "approve");
+            assertThat(task(key, "sign").getAssignee()).isEqualTo("director");
+            assertThat(rules.mayTake(account("bieqiao"), summaries.get(key), "sign"))
+                    .isFalse();
+            complete("director", key, "sign", "outcome", "approve");
+        });
+        assertThat(instance(key)).isWaitingAt("submit");
+    }
+
+    @Test
+    void whereAnApproverCanSignNoMoreTheOfficeTakesTheTableBackAndNothingElse() {
+        String key = signing(aMonth());
+        whileMember("deputy", "approver", false, () -> {
+            tick();
+            assertThat(task(key, "sign").getAssignee()).isNull();
+            assertThat(rules.mayTake(account("deputy"), summaries.get(key), "sign"))
+                    .isFalse();
+            assertThatThrownBy(() -> complete("office2", key, "sign", "outcome", "approve"))
+                    .hasMessageContaining("只能退回核对");
+            complete("office2", key, "sign", "outcome", "return", "reason", "审签领导已调离");
+            assertThat(instance(key)).isWaitingAt("check");
+            assertThatThrownBy(() -> complete("office", key, "check", "outcome", "present"))
+                    .hasMessageContaining("不足两位");
+        });
+        complete("office", key, "check", "outcome", "present");
+        assertThat(task(key, "sign").getAssignee()).isEqualTo("deputy");
+    }
+
+    @Test
+    void aTableSubmittedOnTheTwentyFifthIsLateAlsoWhereTheTimerHasNotFired() {
+        YearMonth month = aMonth();
+        String key = sealed(month);
+        setTime(moment(month.atDay(25), 1));
+        complete("office", key, "submit", "outcome", "submitted", "method", "paper");
+
+        assertThat(summaries.get(key).redAt()).isNotNull();
+        assertThat(events(key)).containsSubsequence("red", "submit");
+    }
+
+    @Test
+    void nothingIsSubmittedOrStampedBeforeItIsSealed() {
+        YearMonth month = aMonth();
+        String key = sealed(month);
+        String early = schedule(month).cutOff().toString();
+
+        assertThatThrownBy(() -> complete(
+                        "office", key, "submit", "outcome", "submitted", "method", "paper", "submittedOn", early))
+                .hasMessageContaining("不能早于成文日期");
+        assertThatThrownBy(() -> complete(
+                        "office", key, "submit", "outcome", "submitted", "method", "paper", "stampedOn", early))
+                .hasMessageContaining("不能早于成文日期");
+        assertThat(instance(key)).isWaitingAt("submit");
+    }
+
+    @Test
+    void aCorrectionTakesNoMoreThanThereIs() {
+        YearMonth month = aMonth();
+        LocalDate day = schedule(month).periodFrom();
+        labour(outing(month, "wuzhidong", day), day);
+        String key = submitted(month);
+        messages.accept(account("office"), key);
+
+        messages.correct(account("office"), key, Map.of("cell", "labour", "difference", -1, "reason", "多登"));
+        assertThatThrownBy(() -> messages.correct(
+                        account("office"), key, Map.of("cell", "labour", "difference", -1, "reason", "多登")))
+                .isInstanceOf(InvalidInput.class);
     }
 
     @Test
@@ -261,6 +405,7 @@ class SummaryPathTest extends SummaryTest {
         fire(key, "noon");
         assertThat(instance(key)).isWaitingAt("submit").hasPassed("signed-by-noon");
         assertThat(tasks(key, "telephone")).isEmpty();
+        assertThat(notices("office", key)).doesNotContain("summary-noon");
     }
 
     @Test
@@ -368,16 +513,36 @@ class SummaryPathTest extends SummaryTest {
     }
 
     @Test
-    void theClockOfTheMonthsStartsWhatIsMissing() {
-        ProcessInstance tick = engine.getRuntimeService().startProcessInstanceByKey(SummaryProcess.CLOCK);
-        assertThat(tick).isWaitingAt("start-missing");
-        engine.getManagementService()
-                .executeJob(engine.getManagementService()
-                        .createJobQuery()
-                        .processInstanceId(tick.getId())
-                        .singleResult()
-                        .getId());
-        assertThat(tick).isEnded().hasPassed("every-day", "start-missing", "all-started");
+    void theClockOfTheMonthsStartsEachMissingMonthByItself() {
+        YearMonth month = periods.firstPeriod(UNIT).orElseThrow().plusMonths(20);
+        setTime(times.remindAt(month).minusSeconds(60));
+        tick();
+        assertThat(summaries.find(UNIT, month)).isEmpty();
+        assertThat(summaries.find(UNIT, month.minusMonths(1))).isPresent();
+
+        // The clock fires at nine, the hour of every reminder: the month starts that day and not the next.
+        assertThat(times.remindAt(month).atZone(clock.getZone()).getHour()).isEqualTo(9);
+        setTime(times.remindAt(month));
+        ProcessInstance tick = tick();
+        assertThat(tick).isEnded().hasPassed("every-day", "start-missing", "offer-signatures", "all-started");
+        assertThat(summaries.find(UNIT, month)).isPresent();
+        assertThat(instance(Summary.key(UNIT, month))).isNotNull();
+    }
+
+    /** A day's round of the clock, every job of it. */
+    private ProcessInstance tick() {
+        ProcessInstance tick = engine.getRuntimeService().startProcessInstanceByKey(SummaryClock.KEY);
+        for (List<Job> jobs = jobs(tick); !jobs.isEmpty(); jobs = jobs(tick)) {
+            jobs.forEach(job -> engine.getManagementService().executeJob(job.getId()));
+        }
+        return tick;
+    }
+
+    private List<Job> jobs(ProcessInstance instance) {
+        return engine.getManagementService()
+                .createJobQuery()
+                .processInstanceId(instance.getId())
+                .list();
     }
 
     private Map<String, Object> correction(int difference) {

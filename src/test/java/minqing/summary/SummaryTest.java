@@ -207,7 +207,8 @@ abstract class SummaryTest extends ApplicationTest {
     void reception(long outing, String host, int people, LocalDate day) {
         database.sql("""
                         insert into outing_reception (outing, ordinal, happened_on, place, host, people, collective, summary)
-                        values (:outing, 1, :day, '村委会', :host, :people, :collective, '反映噪声')""")
+                        select :outing, count(*) + 1, :day, '村委会', :host, :people, :collective, '反映噪声'
+                        from outing_reception where outing = :outing""")
                 .param("outing", outing)
                 .param("day", day)
                 .param("host", host)
@@ -316,6 +317,28 @@ abstract class SummaryTest extends ApplicationTest {
         return summaries.events(summaries.get(key)).stream()
                 .map(SummaryRepository.Event::action)
                 .toList();
+    }
+
+    /** Does something while an account is in a group it is usually not in, or not in one it is in. */
+    void whileMember(String account, String group, boolean member, Runnable action) {
+        boolean usually = directory.account(account).orElseThrow().groups().contains(group);
+        membership(account, group, member);
+        try {
+            action.run();
+        } finally {
+            membership(account, group, usually);
+        }
+    }
+
+    private void membership(String account, String group, boolean member) {
+        if (directory.account(account).orElseThrow().groups().contains(group) == member) {
+            return;
+        }
+        if (member) {
+            engine.getIdentityService().createMembership(account, group);
+        } else {
+            engine.getIdentityService().deleteMembership(account, group);
+        }
     }
 
     // ---- time
