@@ -3,7 +3,7 @@ package minqing.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import minqing.almanac.CalendarNoticeProcess;
-import minqing.summary.SummaryClock;
+import minqing.summary.SummaryClockProcess;
 import minqing.summary.SummaryProcess;
 import minqing.testing.ApplicationTest;
 import minqing.testing.ModelCoverage;
@@ -25,6 +25,6 @@ class ModelCoverageTest extends ApplicationTest {
         assertThat(ModelCoverage.missed(CalendarNoticeProcess.KEY)).isEmpty();
         assertThat(ModelCoverage.elements(SummaryProcess.KEY)).isGreaterThan(60);
         assertThat(ModelCoverage.missed(SummaryProcess.KEY)).isEmpty();
-        assertThat(ModelCoverage.missed(SummaryClock.KEY)).isEmpty();
+        assertThat(ModelCoverage.missed(SummaryClockProcess.KEY)).isEmpty();
     }
 }

@@ -165,8 +165,13 @@ class SummaryApiTest extends SummaryTest {
         http.perform(as(
                         "office",
                         json(post(path + "/correct"), "{\"cell\":\"forums\",\"difference\":-1,\"reason\":\"重复登记\"}")))
+                .andExpect(status().isUnprocessableEntity())
+                .andExpect(jsonPath("$.errors[0].field").value("difference"));
+        http.perform(as(
+                        "office",
+                        json(post(path + "/correct"), "{\"cell\":\"forums\",\"difference\":1,\"reason\":\"漏登\"}")))
                 .andExpect(status().isOk())
-                .andExpect(jsonPath("$.corrections[0].difference").value(-1));
+                .andExpect(jsonPath("$.corrections[0].difference").value(1));
     }
 
     @ParameterizedTest

@@ -531,7 +531,7 @@ class SummaryPathTest extends SummaryTest {
 
     /** A day's round of the clock, every job of it. */
     private ProcessInstance tick() {
-        ProcessInstance tick = engine.getRuntimeService().startProcessInstanceByKey(SummaryClock.KEY);
+        ProcessInstance tick = engine.getRuntimeService().startProcessInstanceByKey(SummaryClockProcess.KEY);
         for (List<Job> jobs = jobs(tick); !jobs.isEmpty(); jobs = jobs(tick)) {
             jobs.forEach(job -> engine.getManagementService().executeJob(job.getId()));
         }

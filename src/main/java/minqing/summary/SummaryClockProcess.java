@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
  * The process {@code summary-clock} (月度汇总时钟): fires at nine every day, the hour of every reminder, and does what no single
  * month can do for itself.
  */
-@Component("summaryClock")
-public class SummaryClock implements ProcessVariables {
+@Component("summaryClockProcess")
+public class SummaryClockProcess implements ProcessVariables {
 
     /** The key of the process. */
     public static final String KEY = "summary-clock";
@@ -20,7 +20,7 @@ public class SummaryClock implements ProcessVariables {
     private final SummaryStart summaryStart;
     private final SummaryProcess process;
 
-    SummaryClock(@Lazy SummaryStart summaryStart, SummaryProcess process) {
+    SummaryClockProcess(@Lazy SummaryStart summaryStart, SummaryProcess process) {
         this.summaryStart = summaryStart;
         this.process = process;
     }
