@@ -16,6 +16,7 @@ import minqing.organization.LeaderKeeping;
 import minqing.organization.Organization;
 import minqing.organization.OrganizationChanges;
 import minqing.organization.PairingEntry;
+import minqing.organization.PairingFile;
 import minqing.organization.PairingImport;
 import minqing.organization.PairingKeeping;
 import minqing.organization.UnitKeeping;
@@ -52,6 +53,7 @@ class OrganizationPages {
     private final VillageKeeping villages;
     private final PairingKeeping pairings;
     private final PairingImport imports;
+    private final PairingFile pairingFile;
     private final OrganizationChanges changes;
     private final MessageSource messages;
     private final Clock clock;
@@ -64,6 +66,7 @@ class OrganizationPages {
             VillageKeeping villages,
             PairingKeeping pairings,
             PairingImport imports,
+            PairingFile pairingFile,
             OrganizationChanges changes,
             MessageSource messages,
             Clock clock) {
@@ -74,6 +77,7 @@ class OrganizationPages {
         this.villages = villages;
         this.pairings = pairings;
         this.imports = imports;
+        this.pairingFile = pairingFile;
         this.changes = changes;
         this.messages = messages;
         this.clock = clock;
@@ -208,18 +212,18 @@ class OrganizationPages {
                                 .filename("pairing.csv")
                                 .build()
                                 .toString())
-                .body(imports.written().getBytes(StandardCharsets.UTF_8));
+                .body(pairingFile.written().getBytes(StandardCharsets.UTF_8));
     }
 
     /** An empty table to fill in. */
     @GetMapping("/pairings.xlsx")
     ResponseEntity<byte[]> template() {
         administrator.get();
-        DocumentFile file = imports.template();
+        DocumentFile template = pairingFile.template();
         return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(file.mediaType()))
-                .header(HttpHeaders.CONTENT_DISPOSITION, file.contentDisposition())
-                .body(file.content());
+                .contentType(MediaType.parseMediaType(template.mediaType()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, template.contentDisposition())
+                .body(template.content());
     }
 
     private static boolean goesOn(PairingEntry pairing, LocalDate today) {

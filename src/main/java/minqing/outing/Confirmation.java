@@ -25,6 +25,7 @@ class Confirmation {
     private static final TimeLimit PATIENCE = new TimeLimit(3, LimitUnit.WORKING_DAYS);
 
     private final OutingRepository outings;
+    private final PartRepository partRows;
     private final OutingHistory history;
     private final Periods periods;
     private final Deadlines deadlines;
@@ -34,6 +35,7 @@ class Confirmation {
 
     Confirmation(
             OutingRepository outings,
+            PartRepository partRows,
             OutingHistory history,
             Periods periods,
             Deadlines deadlines,
@@ -41,6 +43,7 @@ class Confirmation {
             Notices notices,
             Clock clock) {
         this.outings = outings;
+        this.partRows = partRows;
         this.history = history;
         this.periods = periods;
         this.deadlines = deadlines;
@@ -79,7 +82,7 @@ class Confirmation {
     @Transactional(propagation = Propagation.MANDATORY)
     public void giveUp(String number, String by, String reason) {
         Outing outing = waiting(number, State.CORRECTING);
-        history.keep(outing, outings.parts(outing.id()), outings.visitors(outing.id()), by, "delete", reason);
+        history.keep(outing, partRows.of(outing.id()), partRows.visitors(outing.id()), by, "delete", reason);
         outings.deleted(outing, by, clock.instant());
         notices.send("outing-deleted", OutingProcess.KEY, number, Set.of(outing.leader()));
     }

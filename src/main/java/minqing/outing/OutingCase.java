@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
 class OutingCase implements CaseSource {
 
     private final OutingRepository outings;
+    private final PartRepository partRows;
     private final OutingHistory history;
     private final OutingSecrecy secrecy;
     private final OutingList list;
@@ -37,12 +38,14 @@ class OutingCase implements CaseSource {
 
     OutingCase(
             OutingRepository outings,
+            PartRepository partRows,
             OutingHistory history,
             OutingSecrecy secrecy,
             OutingList list,
             Confirmation confirmation,
             OutingWords words) {
         this.outings = outings;
+        this.partRows = partRows;
         this.history = history;
         this.secrecy = secrecy;
         this.list = list;
@@ -96,7 +99,7 @@ class OutingCase implements CaseSource {
     }
 
     private List<Fact> facts(Outing outing) {
-        Parts parts = outings.parts(outing.id());
+        Parts parts = partRows.of(outing.id());
         List<Fact> facts = new ArrayList<>();
         fact(facts, "state", words.state(outing.state().code()));
         fact(facts, "leader", words.person(outing.leader()));

@@ -81,7 +81,7 @@ class OutingHistory {
         Map<Long, Parts.Visitor> visitors = new HashMap<>();
         database.sql("select * from outing_event_visitor where event = :event")
                 .param("event", event)
-                .query((row, index) -> visitors.put(row.getLong("reception"), OutingRepository.visitor(row)))
+                .query((row, index) -> visitors.put(row.getLong("reception"), PartRepository.visitor(row)))
                 .list();
         return visitors;
     }

@@ -14,12 +14,15 @@ import org.springframework.stereotype.Component;
 class OutingRules implements SubmissionRule {
 
     private final OutingRepository outings;
+    private final PartRepository partRows;
     private final OutingChecks checks;
     private final Directory directory;
     private final Inbox inbox;
 
-    OutingRules(OutingRepository outings, OutingChecks checks, Directory directory, Inbox inbox) {
+    OutingRules(
+            OutingRepository outings, PartRepository partRows, OutingChecks checks, Directory directory, Inbox inbox) {
         this.outings = outings;
+        this.partRows = partRows;
         this.checks = checks;
         this.directory = directory;
         this.inbox = inbox;
@@ -40,7 +43,7 @@ class OutingRules implements SubmissionRule {
         }
         Outing outing = outings.lock(submission.businessKey());
         if (submission.values().get("reason") instanceof String reason) {
-            checks.requireNeutral(reason, outings.visitors(outing.id()).values());
+            checks.requireNeutral(reason, partRows.visitors(outing.id()).values());
         }
         switch (submission.elementId()) {
             case OutingProcess.CONFIRM -> require(outing, State.PENDING, outing.leader(), submission.user());

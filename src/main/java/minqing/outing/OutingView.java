@@ -21,6 +21,7 @@ class OutingView {
 
     private final Outings service;
     private final OutingRepository outings;
+    private final PartRepository partRows;
     private final OutingHistory history;
     private final OutingSecrecy secrecy;
     private final OutingProcess process;
@@ -31,6 +32,7 @@ class OutingView {
     OutingView(
             Outings service,
             OutingRepository outings,
+            PartRepository partRows,
             OutingHistory history,
             OutingSecrecy secrecy,
             OutingProcess process,
@@ -39,6 +41,7 @@ class OutingView {
             Organization organization) {
         this.service = service;
         this.outings = outings;
+        this.partRows = partRows;
         this.history = history;
         this.secrecy = secrecy;
         this.process = process;
@@ -60,8 +63,8 @@ class OutingView {
     }
 
     private Detail detail(Account viewer, Outing outing, boolean inFull) {
-        Parts parts = outings.parts(outing.id());
-        Map<Long, Parts.Visitor> visitors = outings.visitors(outing.id());
+        Parts parts = partRows.of(outing.id());
+        Map<Long, Parts.Visitor> visitors = partRows.visitors(outing.id());
         Optional<Leader> leader = organization.leader(outing.leader());
         return new Detail(
                 outing.number(),
@@ -94,7 +97,7 @@ class OutingView {
                 receptions(viewer, outing, parts, visitors, inFull),
                 parts.forums(),
                 parts.diary(),
-                problems.known(viewer, outings.problems(outing.id())),
+                problems.known(viewer, partRows.problems(outing.id())),
                 history.of(outing.id()).stream().map(OutingView::event).toList(),
                 secrecy.mayChange(viewer, outing),
                 secrecy.mayDelete(viewer, outing),
@@ -105,7 +108,7 @@ class OutingView {
     List<ReceptionView> maskedReceptions(Account viewer, Outing outing, Parts parts) {
         return parts.receptions().isEmpty()
                 ? List.of()
-                : receptions(viewer, outing, parts, outings.visitors(outing.id()), false);
+                : receptions(viewer, outing, parts, partRows.visitors(outing.id()), false);
     }
 
     private List<ReceptionView> receptions(

@@ -39,6 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Outings {
 
     private final OutingRepository outings;
+    private final PartRepository partRows;
     private final OutingHistory history;
     private final OutingChecks checks;
     private final OutingSecrecy secrecy;
@@ -52,6 +53,7 @@ class Outings {
 
     Outings(
             OutingRepository outings,
+            PartRepository partRows,
             OutingHistory history,
             OutingChecks checks,
             OutingSecrecy secrecy,
@@ -63,6 +65,7 @@ class Outings {
             Directory directory,
             Clock clock) {
         this.outings = outings;
+        this.partRows = partRows;
         this.history = history;
         this.checks = checks;
         this.secrecy = secrecy;
@@ -169,8 +172,8 @@ class Outings {
     private boolean join(Account account, String number, Entry entry) {
         // Another row of the same import may have joined it just before.
         Outing outing = outings.get(number);
-        Parts parts = outings.parts(outing.id());
-        Map<Long, Parts.Visitor> visitors = outings.visitors(outing.id());
+        Parts parts = partRows.of(outing.id());
+        Map<Long, Parts.Visitor> visitors = partRows.visitors(outing.id());
         if (!entry.fitsInto(parts)) {
             return false;
         }
@@ -217,12 +220,12 @@ class Outings {
     @Transactional
     public void change(Account account, String number, OutingInput input) {
         Outing outing = changeable(account, number);
-        Parts parts = outings.parts(outing.id());
+        Parts parts = partRows.of(outing.id());
         Entry entry = checks.forChange(account, input, outing, parts);
         requireVersion(outing, Objects.requireNonNull(input.version()));
         requireOpen(account, outing);
         String reason = Objects.requireNonNull(input.reason()).strip();
-        Map<Long, Parts.Visitor> visitors = outings.visitors(outing.id());
+        Map<Long, Parts.Visitor> visitors = partRows.visitors(outing.id());
         checks.requireNeutral(reason, visitors.values());
         if (entry.receptions() != null) {
             checks.requireNeutral(
@@ -254,7 +257,7 @@ class Outings {
         }
         requireVersion(outing, version);
         requireOpen(account, outing);
-        history.keep(outing, outings.parts(outing.id()), outings.visitors(outing.id()), account.id(), "delete", reason);
+        history.keep(outing, partRows.of(outing.id()), partRows.visitors(outing.id()), account.id(), "delete", reason);
         outings.deleted(outing, account.id(), clock.instant());
         if (outing.state().unconfirmed()) {
             process.withdraw(number);
@@ -271,7 +274,7 @@ class Outings {
     public String makeProblem(
             Account account, String number, long reception, OutingInput.@Nullable ReceptionProblem input) {
         Outing outing = changeable(account, number);
-        Parts.Reception found = outings.parts(outing.id()).receptions().stream()
+        Parts.Reception found = partRows.of(outing.id()).receptions().stream()
                 .filter(one -> one.id() == reception)
                 .findFirst()
                 .orElseThrow(() -> new Missing("outing.part-gone", number));
@@ -279,7 +282,7 @@ class Outings {
             throw new Conflict("outing.became-a-problem", found.problem());
         }
         String problem = report(account, outing, checks.problemOf(outing, found, input));
-        outings.saveProblem(outing.id(), problem, reception);
+        partRows.saveProblem(outing.id(), problem, reception);
         history.record(outing, account.id(), "problem", null);
         return problem;
     }
@@ -355,25 +358,25 @@ class Outings {
 
     private void saveParts(Account account, Outing outing, Entry entry) {
         if (entry.labour() != null) {
-            outings.saveLabour(outing.id(), entry.labour());
+            partRows.saveLabour(outing.id(), entry.labour());
         }
         if (entry.receptions() != null) {
-            List<Long> ids = outings.saveReceptions(outing.id(), entry.receptions());
+            List<Long> ids = partRows.saveReceptions(outing.id(), entry.receptions());
             for (int index = 0; index < ids.size(); index++) {
                 Entry.ProblemEntry problem = entry.receptions().get(index).problem();
                 if (problem != null) {
-                    outings.saveProblem(outing.id(), report(account, outing, problem), ids.get(index));
+                    partRows.saveProblem(outing.id(), report(account, outing, problem), ids.get(index));
                 }
             }
         }
         if (entry.forums() != null) {
-            outings.saveForums(outing.id(), entry.forums());
+            partRows.saveForums(outing.id(), entry.forums());
         }
         if (entry.diary() != null) {
-            outings.saveDiary(outing.id(), entry.diary().diary());
+            partRows.saveDiary(outing.id(), entry.diary().diary());
         }
         for (Entry.ProblemEntry problem : entry.problems()) {
-            outings.saveProblem(outing.id(), report(account, outing, problem), null);
+            partRows.saveProblem(outing.id(), report(account, outing, problem), null);
         }
     }
 

@@ -53,6 +53,13 @@ record Parts(
             String matter,
             @Nullable String text) {
 
+        /** Whether words that others read give away who came: the name, or how to reach them. */
+        boolean isNamedIn(@Nullable String words) {
+            return words != null
+                    && ((name.codePointCount(0, name.length()) > 1 && words.contains(name))
+                            || (contact != null && contact.length() > 1 && words.contains(contact)));
+        }
+
         /** Names nothing: whatever prints it gives nothing away. */
         @Override
         public String toString() {

@@ -52,6 +52,7 @@ class VillageFiles {
     private final Problems problems;
     private final OutingList list;
     private final OutingRepository outings;
+    private final PartRepository partRows;
     private final OutingView view;
     private final OutingSecrecy secrecy;
     private final OutingWords words;
@@ -65,6 +66,7 @@ class VillageFiles {
             Problems problems,
             OutingList list,
             OutingRepository outings,
+            PartRepository partRows,
             OutingView view,
             OutingSecrecy secrecy,
             OutingWords words,
@@ -76,6 +78,7 @@ class VillageFiles {
         this.problems = problems;
         this.list = list;
         this.outings = outings;
+        this.partRows = partRows;
         this.view = view;
         this.secrecy = secrecy;
         this.words = words;
@@ -225,7 +228,7 @@ class VillageFiles {
     }
 
     private Visited visited(Account viewer, Outing outing) {
-        Parts parts = outings.parts(outing.id());
+        Parts parts = partRows.of(outing.id());
         return new Visited(
                 visit(outing),
                 parts.labour(),
