@@ -18,4 +18,10 @@ record CountedRecord(
         String record,
         @Nullable String leader,
         @Nullable LocalDate day,
-        int amount) {}
+        int amount) {
+
+    /** Whether it was posted to a later period than it happened in (补报, D13). */
+    public boolean happenedBefore(LocalDate periodFrom) {
+        return day != null && day.isBefore(periodFrom) && !kind.equals("correction");
+    }
+}
