@@ -6,6 +6,7 @@ import static minqing.database.Columns.timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,14 @@ class Signing {
                 : order;
     }
 
+    /** Whether the unit has an order of its own. */
+    boolean hasOrder(String unit) {
+        return database.sql("select exists (select 1 from signing_step where unit = :unit)")
+                .param("unit", unit)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * Sets the order in which approvers sign.
      *
@@ -59,12 +68,12 @@ class Signing {
      */
     @Transactional
     void setOrder(String unit, List<String> accounts) {
-        if (accounts.isEmpty() || Set.copyOf(accounts).size() != accounts.size()) {
-            throw InvalidInput.of("accounts", "summary.signing.order");
+        if (accounts.isEmpty() || new HashSet<>(accounts).size() != accounts.size()) {
+            throw InvalidInput.of("signers", "summary.signing.order");
         }
         for (String account : accounts) {
             if (directory.account(account).filter(one -> one.is(Role.APPROVER)).isEmpty()) {
-                throw new InvalidInput(List.of(new FieldFault("accounts", "summary.signing.no-approver", account)));
+                throw new InvalidInput(List.of(new FieldFault("signers", "summary.signing.no-approver", account)));
             }
         }
         database.sql("delete from signing_step where unit = :unit")
