@@ -30,7 +30,9 @@ class ModulesTest {
             "attachment",
             "problem",
             "outing",
-            "summary");
+            "summary",
+            "statistics",
+            "audit");
 
     private static final ApplicationModules MODULES = ApplicationModules.of(MinqingApplication.class);
 

@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,6 +39,10 @@ import org.springframework.web.multipart.MultipartFile;
 @RequestMapping("/api")
 @Tag(name = "attachments", description = "Photos and documents of a record, seen by whoever may see the record")
 class AttachmentApi {
+
+    private static final String KINDS =
+            "problems, outings, or summaries: there id is unit, month and version of a sealed "
+                    + "table, epb-2026-11-1, or without the version the last sealed one";
 
     private static final String NOT_KEPT = "private, no-store";
     private static final String POLICY = "Content-Security-Policy";
@@ -65,12 +70,16 @@ class AttachmentApi {
             summary = "Attach files, all or none; the answer has them in the order sent, without their names. "
                     + "Pictures lose what tells where they were taken, and are turned upright")
     PageOf<Attached> attach(
-            @Parameter(description = "problems or outings") @PathVariable String kind,
+            @Parameter(description = KINDS) @PathVariable String kind,
             @PathVariable String id,
             @Parameter(description = "JPEG, PNG, WebP, PDF, Word, Excel, PowerPoint (without macros) or .txt")
                     @RequestPart("files")
-                    List<MultipartFile> files) {
-        List<Attached> attached = attachments.attach(user.get(), kind, id, files).stream()
+                    List<MultipartFile> files,
+            @Parameter(description = "why, where a scan of a sealed table follows another; at most 200 characters")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String reason) {
+        List<Attached> attached = attachments.attach(user.get(), kind, id, files, reason).stream()
                 .map(AttachmentApi::attached)
                 .toList();
         return new PageOf<>(attached, attached.size());
@@ -79,9 +88,7 @@ class AttachmentApi {
     @GetMapping("/{kind}/{id}/attachments")
     @Operation(summary = "The files of a record in the order attached; of one removed it says who, when and why")
     PageOf<Item> list(
-            @Parameter(description = "problems or outings") @PathVariable String kind,
-            @PathVariable String id,
-            Paging paging) {
+            @Parameter(description = KINDS) @PathVariable String kind, @PathVariable String id, Paging paging) {
         return PageOf.of(
                 attachments.of(user.get(), kind, id).stream()
                         .map(AttachmentApi::item)
@@ -138,7 +145,7 @@ class AttachmentApi {
     @DeleteMapping("/attachments/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
-            summary = "Take a file off its record: whoever attached it, or the office. "
+            summary = "Take a file off its record: whoever attached it, or the office; scans of sealed tables stay. "
                     + "Who, when and why stays, the content goes")
     void remove(@PathVariable long id, @RequestBody Reason reason) {
         attachments.remove(user.get(), id, reason.reason());
@@ -166,6 +173,7 @@ class AttachmentApi {
                 attachment.isPicture(),
                 attachment.attachedBy(),
                 attachment.attachedAt(),
+                attachment.reason(),
                 removed == null ? null : removed.by(),
                 removed == null ? null : removed.at(),
                 removed == null ? null : removed.reason());
@@ -184,7 +192,7 @@ class AttachmentApi {
             String attachedBy,
             Instant attachedAt) {}
 
-    /** A file of a record; {@code name} is missing once it was removed. */
+    /** A file of a record; {@code name} is missing once it was removed, {@code reason} says why it follows another. */
     record Item(
             long id,
             @Nullable String name,
@@ -194,6 +202,7 @@ class AttachmentApi {
             boolean picture,
             String attachedBy,
             Instant attachedAt,
+            @Nullable String reason,
             @Nullable String removedBy,
             @Nullable Instant removedAt,
             @Nullable String removalReason) {}

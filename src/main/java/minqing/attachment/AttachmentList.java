@@ -28,6 +28,8 @@ class AttachmentList {
 
     static final String BACK = "back";
 
+    private static final String PLACE = "attachments";
+
     /** A page of our own; another site's address would begin otherwise. */
     private static final Pattern OWN_PAGE = Pattern.compile("(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?");
 
@@ -56,17 +58,23 @@ class AttachmentList {
     /**
      * The files of a record as its page shows them.
      *
+     * @param anchor where it stands on its page: records that keep their files may stand on one page together
+     * @param title what the files are
      * @param back the page to come back to
      * @param mayAttach whether there is a form to attach more
+     * @param needsReason whether one more has to say why
      * @param accept what the form lets one choose
      * @param largestCall in bytes, for the script
      */
     record View(
             String kind,
             String id,
+            String anchor,
+            String title,
             String back,
             List<Line> lines,
             boolean mayAttach,
+            boolean needsReason,
             String accept,
             long largestCall,
             String hint) {}
@@ -76,6 +84,7 @@ class AttachmentList {
      *
      * @param what kind and size in words
      * @param by who attached it
+     * @param reason why it follows another, if it had to say so
      * @param removed who took it off, when and why, in words
      */
     record Line(
@@ -86,6 +95,7 @@ class AttachmentList {
             String ending,
             String by,
             Instant at,
+            @Nullable String reason,
             boolean removable,
             @Nullable String removed) {}
 
@@ -101,17 +111,38 @@ class AttachmentList {
         return new View(
                 kind,
                 place.id(),
+                anchor(place),
+                title(kind),
                 back(),
                 attachments.of(place).stream()
                         .map(attachment -> line(viewer, place, attachment))
                         .toList(),
                 attachments.mayAttach(viewer, place),
+                attachments.needsReason(place),
                 accept(),
                 limits.callSize().toBytes(),
                 words(
                         "attachment.hint",
                         Sizes.of(limits.fileSize().toBytes()),
                         Sizes.of(limits.callSize().toBytes())));
+    }
+
+    /** Where the files of a record stand on their page; at its top where there is nothing the reader may see. */
+    String anchor(String kind, String id) {
+        try {
+            return anchor(attachments.readable(user.get(), kind, id));
+        } catch (Missing hidden) {
+            return PLACE;
+        }
+    }
+
+    private static String anchor(Attachments.Place place) {
+        return place.owner().keepsFiles() ? PLACE + "-" + place.id() : PLACE;
+    }
+
+    private String title(String kind) {
+        return messages.getMessage(
+                "attachment.title." + kind, null, words("attachment.title"), Locale.SIMPLIFIED_CHINESE);
     }
 
     /** The kind of record that the cases of a process are. */
@@ -136,6 +167,7 @@ class AttachmentList {
                 type.extensions().get(0),
                 directory.nameOf(attachment.attachedBy()),
                 attachment.attachedAt(),
+                attachment.reason() == null ? null : words("attachment.line.reason", attachment.reason()),
                 attachments.mayRemove(viewer, place, attachment),
                 removed == null
                         ? null

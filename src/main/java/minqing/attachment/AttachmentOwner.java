@@ -2,37 +2,83 @@ package minqing.attachment;
 
 import java.util.Optional;
 import minqing.organization.Account;
+import minqing.organization.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of one kind that files can be attached to: a bean per kind, in the module that owns the records. Every other
- * method is asked with the identifier that {@link #canonicalId} answered.
+ * Records of one kind that files can be attached to: a bean per kind, in the module that owns the records. It says which
+ * record an identifier means and who may do what with it; what is the same for every kind stands here.
+ *
+ * @param <R> the record
  */
-public interface AttachmentOwner {
+public abstract class AttachmentOwner<R> {
 
-    /** The kind as it stands in addresses: {@code problems}, {@code outings}. */
-    String kind();
+    private final String kind;
+    private final @Nullable String processKey;
 
-    /** The process whose cases these records are, if they are cases: the pages of its tasks show the files too. */
-    default @Nullable String processKey() {
-        return null;
+    /**
+     * @param kind the kind as it stands in addresses: {@code problems}, {@code outings}
+     * @param processKey the process whose cases these records are, if they are cases: the pages of its tasks show the files too
+     */
+    protected AttachmentOwner(String kind, @Nullable String processKey) {
+        this.kind = kind;
+        this.processKey = processKey;
     }
 
-    /** The record's one identifier, however it was written in an address; empty if there is no such record. */
-    Optional<String> canonicalId(String id);
+    /** The record an identifier means, however it was written in an address; empty if there is none. */
+    protected abstract Optional<R> find(String id);
+
+    /** The record's one identifier, without a slash. */
+    protected abstract String idOf(R found);
 
     /** Whether the person may see the record, and therefore its files. */
-    boolean mayRead(Account viewer, String id);
+    protected abstract boolean mayRead(Account viewer, R found);
 
-    /** Whether somebody who may read the record may also attach files to it, as long as it {@link #isOpen}. */
-    boolean mayAttach(Account account, String id);
+    /** Whether somebody who may read the record, and changes things at all, may attach files to it while it {@link #isOpen}. */
+    protected abstract boolean mayAttach(Account account, R found);
 
     /** Whether the record still changes: one that ended takes no more files. */
-    boolean isOpen(String id);
+    protected abstract boolean isOpen(R found);
 
     /**
      * Locks the record until the transaction ends, so that it does not end while a file is being attached, and two people
      * together do not pass a limit that each of them keeps.
      */
-    void lock(String id);
+    protected abstract void lock(R found);
+
+    /** Whether files stay for good: none is taken off, and one that follows another says why. The database holds it too. */
+    protected boolean keepsFiles() {
+        return false;
+    }
+
+    final String kind() {
+        return kind;
+    }
+
+    final @Nullable String processKey() {
+        return processKey;
+    }
+
+    final Optional<String> canonicalId(String id) {
+        return find(id).map(this::idOf);
+    }
+
+    final boolean mayRead(Account viewer, String id) {
+        return find(id).filter(found -> mayRead(viewer, found)).isPresent();
+    }
+
+    /** An inspector reads and changes nothing, whatever else he or she may be. */
+    final boolean mayAttach(Account account, String id) {
+        return !account.is(Role.INSPECTOR)
+                && find(id).filter(found -> mayRead(account, found) && mayAttach(account, found))
+                        .isPresent();
+    }
+
+    final boolean isOpen(String id) {
+        return find(id).filter(this::isOpen).isPresent();
+    }
+
+    final void lock(String id) {
+        find(id).ifPresent(this::lock);
+    }
 }

@@ -31,6 +31,9 @@ class AttachmentPages {
     private static final String FAULTS = "attachmentFaults";
     private static final String DONE = "attachmentDone";
 
+    /** Which record's list says so. */
+    private static final String AT = "attachmentAt";
+
     private final CurrentUser user;
     private final Attachments attachments;
     private final AttachmentList list;
@@ -48,13 +51,14 @@ class AttachmentPages {
             @PathVariable String kind,
             @PathVariable String id,
             @RequestParam(name = Intake.FIELD, required = false) @Nullable List<MultipartFile> files,
+            @RequestParam(required = false) @Nullable String reason,
             @RequestParam(required = false) @Nullable String back,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean exchanged,
             HttpServletResponse response,
             Model model,
             RedirectAttributes redirect) {
         return answer(
-                () -> attachments.attach(user.get(), kind, id, files == null ? List.of() : files),
+                () -> attachments.attach(user.get(), kind, id, files == null ? List.of() : files, reason),
                 "attachment.done.attached",
                 new Place(kind, id, back, exchanged),
                 response,
@@ -102,9 +106,11 @@ class AttachmentPages {
         if (!place.exchanged()) {
             response.setStatus(HttpStatus.OK.value());
             redirect.addFlashAttribute(faults.isEmpty() ? DONE : FAULTS, faults.isEmpty() ? done : faults);
-            return "redirect:" + AttachmentList.ownPage(place.back()) + "#attachments";
+            redirect.addFlashAttribute(AT, place.id());
+            return "redirect:" + AttachmentList.ownPage(place.back()) + "#" + list.anchor(place.kind(), place.id());
         }
         model.addAttribute(faults.isEmpty() ? DONE : FAULTS, faults.isEmpty() ? done : faults);
+        model.addAttribute(AT, place.id());
         model.addAttribute("view", list.of(place.kind(), place.id()));
         return "attachment/list :: files(view=${view})";
     }

@@ -49,10 +49,18 @@ class AttachmentRepository {
                 .optional();
     }
 
-    Attachment insert(String kind, String owner, Intake.Ready file, byte[] sha256, String account, Instant at) {
+    Attachment insert(
+            String kind,
+            String owner,
+            Intake.Ready file,
+            byte[] sha256,
+            String account,
+            Instant at,
+            @Nullable String reason) {
         Attachment attachment = database.sql("""
-                        insert into attachment (owner_kind, owner, name, media_type, size, sha256, attached_by, attached_at)
-                        values (:kind, :owner, :name, :mediaType, :size, :sha256, :account, :at) returning *""")
+                        insert into attachment (owner_kind, owner, name, media_type, size, sha256, attached_by, attached_at,
+                                                reason)
+                        values (:kind, :owner, :name, :mediaType, :size, :sha256, :account, :at, :reason) returning *""")
                 .param("kind", kind)
                 .param("owner", owner)
                 .param("name", file.name())
@@ -61,6 +69,7 @@ class AttachmentRepository {
                 .param("sha256", sha256)
                 .param("account", account)
                 .param("at", timestamp(at))
+                .param("reason", reason)
                 .query(AttachmentRepository::read)
                 .single();
         database.sql(
@@ -141,6 +150,7 @@ class AttachmentRepository {
                 HexFormat.of().formatHex(row.getBytes("sha256")),
                 row.getString("attached_by"),
                 instant(row, "attached_at"),
+                row.getString("reason"),
                 removal(row));
     }
 

@@ -34,7 +34,7 @@ class Attachments {
 
     private static final long PATIENCE_IN_SECONDS = 20;
 
-    private final ObjectProvider<AttachmentOwner> owners;
+    private final ObjectProvider<AttachmentOwner<?>> owners;
     private final AttachmentRepository attachments;
     private final AttachmentLimits limits;
     private final Intake intake;
@@ -43,7 +43,7 @@ class Attachments {
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     Attachments(
-            ObjectProvider<AttachmentOwner> owners,
+            ObjectProvider<AttachmentOwner<?>> owners,
             AttachmentRepository attachments,
             AttachmentLimits limits,
             Intake intake,
@@ -58,7 +58,7 @@ class Attachments {
     }
 
     /** A record whose files somebody may see. */
-    record Place(AttachmentOwner owner, String id) {
+    record Place(AttachmentOwner<?> owner, String id) {
 
         String kind() {
             return owner.kind();
@@ -68,11 +68,13 @@ class Attachments {
     /**
      * Attaches all files or none. A file whose content the record has already is not attached again.
      *
+     * @param reason why, where the record keeps its files for good and has some already
      * @return the files in the order sent
      * @throws Missing when there is no such record, or the person must not learn that there is
-     * @throws InvalidInput when a file can't be taken, or the record has no room for all of them
+     * @throws InvalidInput when a file can't be taken, the record has no room for all of them, or a reason is missing
      */
-    List<Attachment> attach(Account account, String kind, String id, List<MultipartFile> sent) {
+    List<Attachment> attach(
+            Account account, String kind, String id, List<MultipartFile> sent, @Nullable String reason) {
         Place place = readable(account, kind, id);
         requireMayAttach(account, place);
         List<MultipartFile> files = Intake.chosen(sent);
@@ -80,23 +82,27 @@ class Attachments {
         try {
             List<Intake.Ready> ready = intake.ready(files);
             return java.util.Objects.requireNonNull(
-                    transaction.execute(status -> store(account, readable(account, kind, id), ready)));
+                    transaction.execute(status -> store(account, readable(account, kind, id), ready, reason)));
         } finally {
             turns.release();
         }
     }
 
-    private List<Attachment> store(Account account, Place place, List<Intake.Ready> files) {
+    private List<Attachment> store(Account account, Place place, List<Intake.Ready> files, @Nullable String reason) {
         place.owner().lock(place.id());
         // What was true before the record was ours may have changed.
         requireMayAttach(account, place);
+        String why = reason == null || reason.isBlank() ? null : withinLength(reason.strip());
+        boolean reasonDue = why == null && needsReason(place);
         List<Attachment> attached = new ArrayList<>();
         for (Intake.Ready file : files) {
             byte[] sha256 = sha256(file.content());
-            attached.add(attachments
-                    .find(place.kind(), place.id(), sha256)
-                    .orElseGet(() ->
-                            attachments.insert(place.kind(), place.id(), file, sha256, account.id(), clock.instant())));
+            attached.add(attachments.find(place.kind(), place.id(), sha256).orElseGet(() -> {
+                if (reasonDue) {
+                    throw InvalidInput.of("reason", "attachment.another-reason");
+                }
+                return attachments.insert(place.kind(), place.id(), file, sha256, account.id(), clock.instant(), why);
+            }));
         }
         AttachmentRepository.Usage usage = attachments.usage(place.kind(), place.id());
         if (usage.files() > limits.files()) {
@@ -153,24 +159,41 @@ class Attachments {
             Attachment attachment = get(account, id);
             Place place = readable(account, attachment.kind(), attachment.owner());
             place.owner().lock(place.id());
+            if (place.owner().keepsFiles()) {
+                throw new Conflict("attachment.kept");
+            }
             if (!mayRemove(account, place, attachment)) {
                 throw new Forbidden("attachment.remove-forbidden");
             }
             if (why.isEmpty()) {
                 throw InvalidInput.of("reason", "attachment.reason-required");
             }
-            if (why.codePointCount(0, why.length()) > LONGEST_REASON) {
-                throw InvalidInput.of("reason", "attachment.reason-long", LONGEST_REASON);
-            }
-            if (!attachments.remove(id, account.id(), clock.instant(), why)) {
+            if (!attachments.remove(id, account.id(), clock.instant(), withinLength(why))) {
                 throw new Conflict("attachment.removed");
             }
         });
     }
 
-    /** Whoever attached it, as long as the record changes; the office always, for it answers for what is kept. */
+    private static String withinLength(String reason) {
+        if (reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
+            throw InvalidInput.of("reason", "attachment.reason-long", LONGEST_REASON);
+        }
+        return reason;
+    }
+
+    /** Whether one more file has to say why it follows those that are there. */
+    boolean needsReason(Place place) {
+        return place.owner().keepsFiles()
+                && attachments.usage(place.kind(), place.id()).files() > 0;
+    }
+
+    /**
+     * Whoever attached it, as long as the record changes; the office always, for it answers for what is kept; nobody where
+     * files stay for good.
+     */
     boolean mayRemove(Account account, Place place, Attachment attachment) {
         return attachment.removed() == null
+                && !place.owner().keepsFiles()
                 && (account.is(Role.OFFICE)
                         || attachment.attachedBy().equals(account.id()) && mayAttach(account, place));
     }
@@ -189,7 +212,7 @@ class Attachments {
     }
 
     Place readable(Account viewer, String kind, String id) {
-        AttachmentOwner owner = owners.stream()
+        AttachmentOwner<?> owner = owners.stream()
                 .filter(one -> one.kind().equals(kind))
                 .findFirst()
                 .orElseThrow(Attachments::missingRecord);

@@ -46,13 +46,18 @@ public class OrganizationChanges {
      * Lets the changes of the organization happen one after the other until the end of the transaction: places in a list
      * and validities that must not overlap are read before they are written.
      */
-    void oneAtATime() {
+    public void oneAtATime() {
         database.sql("select pg_advisory_xact_lock(hashtext('minqing.organization'))")
                 .query((row, index) -> true)
                 .single();
     }
 
-    void note(
+    /**
+     * Notes a change, as {@link OrganizationChange} has it.
+     *
+     * @param account who makes it; null: it comes with the data files of a start
+     */
+    public void note(
             @Nullable String account,
             String subject,
             String identifier,

@@ -189,58 +189,47 @@ class OutingCase implements CaseSource {
 
     /** The files of an outing: seen by whoever may see it. */
     @Component
-    static class Files implements AttachmentOwner {
+    static class Files extends AttachmentOwner<Outing> {
 
         private final OutingRepository outings;
         private final OutingSecrecy secrecy;
 
         Files(OutingRepository outings, OutingSecrecy secrecy) {
+            super("outings", OutingProcess.KEY);
             this.outings = outings;
             this.secrecy = secrecy;
         }
 
         @Override
-        public String kind() {
-            return "outings";
+        protected Optional<Outing> find(String id) {
+            return outings.find(id);
         }
 
         @Override
-        public String processKey() {
-            return OutingProcess.KEY;
+        protected String idOf(Outing outing) {
+            return outing.number();
         }
 
         @Override
-        public Optional<String> canonicalId(String id) {
-            return outings.find(id).map(Outing::number);
+        protected boolean mayRead(Account viewer, Outing outing) {
+            return secrecy.mayRead(viewer, outing);
         }
 
         @Override
-        public boolean mayRead(Account viewer, String id) {
-            return outings.find(id)
-                    .filter(outing -> secrecy.mayRead(viewer, outing))
-                    .isPresent();
+        protected boolean mayAttach(Account account, Outing outing) {
+            return account.is(Role.OFFICE)
+                    || account.id().equals(outing.leader())
+                    || account.id().equals(outing.enteredBy());
         }
 
         @Override
-        public boolean mayAttach(Account account, String id) {
-            return !account.is(Role.INSPECTOR)
-                    && outings.find(id)
-                            .filter(outing -> account.is(Role.OFFICE)
-                                    || account.id().equals(outing.leader())
-                                    || account.id().equals(outing.enteredBy()))
-                            .isPresent();
+        protected boolean isOpen(Outing outing) {
+            return outing.state() != State.DELETED;
         }
 
         @Override
-        public boolean isOpen(String id) {
-            return outings.find(id)
-                    .filter(outing -> outing.state() != State.DELETED)
-                    .isPresent();
-        }
-
-        @Override
-        public void lock(String id) {
-            Outing unused = outings.lock(id);
+        protected void lock(Outing outing) {
+            Outing unused = outings.lock(outing.number());
         }
     }
 }

@@ -3,56 +3,48 @@ package minqing.problem;
 import java.util.Optional;
 import minqing.attachment.AttachmentOwner;
 import minqing.organization.Account;
-import minqing.organization.Role;
 import org.springframework.stereotype.Component;
 
 /** The files of a problem: seen by whoever may see it, an accusation's never by whom it names; none after it ended. */
 @Component
-class ProblemAttachments implements AttachmentOwner {
+class ProblemAttachments extends AttachmentOwner<Problem> {
 
     private final ProblemRepository problems;
     private final Secrecy secrecy;
 
     ProblemAttachments(ProblemRepository problems, Secrecy secrecy) {
+        super("problems", ProblemProcess.KEY);
         this.problems = problems;
         this.secrecy = secrecy;
     }
 
     @Override
-    public String kind() {
-        return "problems";
+    protected Optional<Problem> find(String id) {
+        return problems.find(id);
     }
 
     @Override
-    public String processKey() {
-        return ProblemProcess.KEY;
+    protected String idOf(Problem problem) {
+        return problem.number();
     }
 
     @Override
-    public Optional<String> canonicalId(String id) {
-        return problems.find(id).map(Problem::number);
+    protected boolean mayRead(Account viewer, Problem problem) {
+        return secrecy.mayRead(viewer, problem);
     }
 
     @Override
-    public boolean mayRead(Account viewer, String id) {
-        return problems.find(id)
-                .filter(problem -> secrecy.mayRead(viewer, problem))
-                .isPresent();
-    }
-
-    /** An inspector reads and changes nothing, whatever else he or she may be. */
-    @Override
-    public boolean mayAttach(Account account, String id) {
-        return !account.is(Role.INSPECTOR) && mayRead(account, id);
+    protected boolean mayAttach(Account account, Problem problem) {
+        return true;
     }
 
     @Override
-    public boolean isOpen(String id) {
-        return problems.find(id).filter(problem -> !problem.status().ended()).isPresent();
+    protected boolean isOpen(Problem problem) {
+        return !problem.status().ended();
     }
 
     @Override
-    public void lock(String id) {
-        Problem unused = problems.lock(id);
+    protected void lock(Problem problem) {
+        Problem unused = problems.lock(problem.number());
     }
 }

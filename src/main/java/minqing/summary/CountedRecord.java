@@ -30,4 +30,9 @@ record CountedRecord(
                         ? new CountedRecord(cell, kind, record, other.leader, day, amount).equals(other)
                         : equals(other));
     }
+
+    /** Whether it was posted to a later period than it happened in (补报, D13). */
+    public boolean happenedBefore(LocalDate periodFrom) {
+        return day != null && day.isBefore(periodFrom) && !kind.equals("correction");
+    }
 }

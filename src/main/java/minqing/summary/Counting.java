@@ -2,6 +2,7 @@ package minqing.summary;
 
 import static minqing.database.Columns.dateOrNull;
 import static minqing.database.Columns.textArray;
+import static minqing.database.Columns.texts;
 import static minqing.database.Columns.timestamp;
 
 import java.time.Clock;
@@ -178,19 +179,23 @@ class Counting {
                 .list();
     }
 
-    /** Leaders of the unit who have nothing in the month yet, or something that waits for their word; in annex 1's order. */
-    List<String> leadersToRemind(String unit, YearMonth month) {
+    /** Leaders of the unit who have nothing in the month yet, and those of whom something waits for their word; as in annex 1. */
+    List<Missing> missing(String unit, YearMonth month) {
         return database.sql("""
-                        select leader.account from leader
-                        where leader.unit = :unit and (leader.retired_on is null or leader.retired_on > :month)
-                          and (not exists (select 1 from outing where outing.leader = leader.account
-                                           and outing.state = 'counted' and outing.period = :month and not outing.history)
-                               or exists (select 1 from outing where outing.leader = leader.account
-                                          and outing.state in ('pending', 'correcting')))
-                        order by leader.ordinal""")
+                        select * from (
+                            select leader.ordinal, leader.account as leader,
+                                   not exists (select 1 from outing where outing.leader = leader.account
+                                       and outing.state = 'counted' and outing.period = :month and not outing.history) as nothing,
+                                   array(select outing.number from outing where outing.leader = leader.account
+                                       and outing.state in ('pending', 'correcting') order by outing.id) as unconfirmed
+                            from leader
+                            where leader.unit = :unit and (leader.retired_on is null or leader.retired_on > :month)) leader
+                        where nothing or unconfirmed <> '{}'
+                        order by ordinal""")
                 .param("unit", unit)
                 .param("month", month.atDay(1))
-                .query(String.class)
+                .query((row, index) ->
+                        new Missing(row.getString("leader"), row.getBoolean("nothing"), texts(row, "unconfirmed")))
                 .list();
     }
 
@@ -220,6 +225,19 @@ class Counting {
      * @param asOf the moment as of which the ledger is read
      */
     record Scope(String unit, YearMonth month, LocalDate from, LocalDate cutOff, Instant asOf) {}
+
+    /**
+     * What of a leader is missing before the cut-off.
+     *
+     * @param nothing whether nothing of the leader is counted in the month yet
+     * @param unconfirmed the outings that wait for the leader's word
+     */
+    record Missing(String leader, boolean nothing, List<String> unconfirmed) {
+
+        Missing {
+            unconfirmed = List.copyOf(unconfirmed);
+        }
+    }
 
     private record Posted(YearMonth month, boolean history, CountedRecord record) {}
 }

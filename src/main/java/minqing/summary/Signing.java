@@ -6,6 +6,7 @@ import static minqing.database.Columns.timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Signing {
 
-    /** Two steps, and nobody signs both. */
+    /** A deputy director and the director sign (D1), unless an administrator set another order. */
     private static final int FEWEST = 2;
 
     private final JdbcClient database;
@@ -44,10 +45,7 @@ class Signing {
 
     /** The accounts that sign for a unit, one after another; without an order of its own every approver, by login name. */
     List<String> order(String unit) {
-        List<String> order = database.sql("select account from signing_step where unit = :unit order by step")
-                .param("unit", unit)
-                .query(String.class)
-                .list();
+        List<String> order = orderSet(unit);
         return order.isEmpty()
                 ? directory.members(Role.APPROVER.group()).stream()
                         .map(Account::id)
@@ -55,19 +53,35 @@ class Signing {
                 : order;
     }
 
+    /** The order an administrator set; empty without one. */
+    private List<String> orderSet(String unit) {
+        return database.sql("select account from signing_step where unit = :unit order by step")
+                .param("unit", unit)
+                .query(String.class)
+                .list();
+    }
+
+    /** Whether the unit has an order of its own. */
+    boolean hasOrder(String unit) {
+        return database.sql("select exists (select 1 from signing_step where unit = :unit)")
+                .param("unit", unit)
+                .query(Boolean.class)
+                .single();
+    }
+
     /**
      * Sets the order in which approvers sign.
      *
-     * @throws InvalidInput when it names fewer than two (nobody signs both steps), somebody twice or somebody who is no approver
+     * @throws InvalidInput when it is empty, names somebody twice or somebody who is no approver
      */
     @Transactional
     void setOrder(String unit, List<String> accounts) {
-        if (accounts.size() < FEWEST || Set.copyOf(accounts).size() != accounts.size()) {
-            throw InvalidInput.of("accounts", "summary.signing.order");
+        if (accounts.isEmpty() || new HashSet<>(accounts).size() != accounts.size()) {
+            throw InvalidInput.of("signers", "summary.signing.order");
         }
         for (String account : accounts) {
             if (!isApprover(account)) {
-                throw new InvalidInput(List.of(new FieldFault("accounts", "summary.signing.no-approver", account)));
+                throw new InvalidInput(List.of(new FieldFault("signers", "summary.signing.no-approver", account)));
             }
         }
         database.sql("delete from signing_step where unit = :unit")
@@ -160,12 +174,13 @@ class Signing {
     /**
      * Keeps who is to sign the round that begins: whoever becomes or ceases to be an approver meanwhile changes nothing in it.
      *
-     * @throws Conflict when there are fewer than two, or one of them can't sign: the order is the administrator's to mend
+     * @throws Conflict when one of them can't sign, or fewer than two are left where no order is set: it is the administrator's
+     *     to mend
      */
     @Transactional
     void begin(Summary summary, SummaryVersion version) {
         List<String> order = order(summary.unit());
-        if (order.size() < FEWEST) {
+        if (order.size() < FEWEST && orderSet(summary.unit()).isEmpty()) {
             throw new Conflict("summary.signing.too-few");
         }
         order.stream().filter(account -> !isApprover(account)).findFirst().ifPresent(account -> {

@@ -34,12 +34,7 @@ class Submitting {
 
     @Transactional
     public void submitted(
-            String key,
-            String actor,
-            LocalDate on,
-            String method,
-            @Nullable String receipt,
-            @Nullable LocalDate stampedOn) {
+            String key, String actor, LocalDate on, String method, @Nullable String receipt, LocalDate stampedOn) {
         Summary summary = summaries.lock(key);
         SummaryVersion version = summaries.current(summary);
         database.sql("""

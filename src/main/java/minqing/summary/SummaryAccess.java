@@ -8,12 +8,12 @@ import org.springframework.stereotype.Component;
 
 /** Who may see the monthly tables, and who may do what with them beside their tasks. */
 @Component
-class SummaryAccess {
+public class SummaryAccess {
 
     SummaryAccess() {}
 
     /** The bureau's own people with a part in the activity, and who inspects it; no unit outside. */
-    boolean mayRead(Account account) {
+    public boolean mayRead(Account account) {
         return account.is(Role.LEADER)
                 || account.is(Role.OFFICE)
                 || account.is(Role.APPROVER)
@@ -27,6 +27,13 @@ class SummaryAccess {
     void requireRead(Account account, String key) {
         if (!mayRead(account)) {
             throw new Missing("summary.missing", key);
+        }
+    }
+
+    /** @throws Forbidden when it is for administrators only */
+    void requireAdministrator(Account account) {
+        if (!account.is(Role.ADMINISTRATOR)) {
+            throw new Forbidden("administration.forbidden");
         }
     }
 

@@ -114,9 +114,17 @@ class SummaryApi {
             Paging paging) {
         Summary summary = found(unit, month);
         Cell cell = Cell.of(column).orElseThrow(() -> new Missing("summary.cell-missing", column));
-        return PageOf.of(view.records(user.get(), version(summary, version), cell), paging)
-                .map(record ->
-                        new CellRecord(record.kind(), record.record(), record.leader(), record.day(), record.amount()));
+        SummaryVersion of = version(summary, version);
+        PageOf<CountedRecord> records = PageOf.of(view.records(user.get(), of, cell), paging);
+        Map<String, String> outings = summaries.outings(records.items());
+        return records.map(record -> new CellRecord(
+                record.kind(),
+                record.record(),
+                outings.get(record.kind() + record.record()),
+                record.leader(),
+                record.day(),
+                record.happenedBefore(of.periodFrom()),
+                record.amount()));
     }
 
     @PostMapping("/{unit}/" + MONTH + "/accept")
@@ -192,11 +200,18 @@ class SummaryApi {
                 SubmissionSchedules.LAST_MONTH.toString());
     }
 
-    /** A record behind a cell: what kind, which one, whose, when, and what it adds. */
+    /**
+     * A record behind a cell: what kind, which one, whose, when, and what it adds.
+     *
+     * @param outing the number of the outing it is a part of
+     * @param late whether it happened before the period and was posted to it (补报)
+     */
     record CellRecord(
             String kind,
             String id,
+            @Nullable String outing,
             @Nullable String leader,
             @Nullable LocalDate day,
+            boolean late,
             int amount) {}
 }

@@ -27,6 +27,7 @@ class SummaryCase implements CaseSource {
     private final SummaryRules rules;
     private final SummaryAccess access;
     private final SummaryWords words;
+    private final SummaryView view;
     private final Deadlines deadlines;
 
     SummaryCase(
@@ -35,12 +36,14 @@ class SummaryCase implements CaseSource {
             SummaryRules rules,
             SummaryAccess access,
             SummaryWords words,
+            SummaryView view,
             Deadlines deadlines) {
         this.summaries = summaries;
         this.times = times;
         this.rules = rules;
         this.access = access;
         this.words = words;
+        this.view = view;
         this.deadlines = deadlines;
     }
 
@@ -80,6 +83,8 @@ class SummaryCase implements CaseSource {
     public CaseStory story(Account viewer, String businessKey) {
         Summary summary = summaries.get(businessKey);
         List<Fact> facts = new ArrayList<>();
+        String address = "/summaries/" + summary.key();
+        facts.add(new Fact(words.of("summary.fact.table"), words.of("summary.open"), address));
         facts.add(new Fact(
                 words.of("summary.fact.status"), words.status(summary.status().code())));
         facts.add(new Fact(words.of("summary.fact.due"), words.day(summary.dueOn())));
@@ -89,15 +94,27 @@ class SummaryCase implements CaseSource {
                     words.of("summary.fact.period"),
                     words.day(compiled.periodFrom()) + "—" + words.day(compiled.cutOff())));
             Map<Cell, Integer> figures = summaries.figures(compiled, "period");
+            Map<Cell, Integer> before = view.previous(summary)
+                    .map(previous -> summaries.figures(previous, "period"))
+                    .orElse(Map.of());
             for (Cell cell : Cell.values()) {
-                facts.add(new Fact(words.cell(cell.code()), String.valueOf(figures.getOrDefault(cell, 0))));
+                facts.add(new Fact(
+                        words.cell(cell.code()),
+                        words.compared(figures.getOrDefault(cell, 0), before.get(cell)),
+                        address + "/cells/" + cell.code()));
             }
             if (!compiled.wholeRemark().isEmpty()) {
                 facts.add(new Fact(words.of("summary.fact.remark"), compiled.wholeRemark()));
             }
             summaries
                     .anomalies(compiled)
-                    .forEach(anomaly -> facts.add(new Fact(words.of("summary.fact.anomaly"), words.anomaly(anomaly))));
+                    .forEach(anomaly -> facts.add(new Fact(
+                            words.of("summary.fact.anomaly"),
+                            words.anomaly(anomaly),
+                            anomaly.records().stream()
+                                    .findFirst()
+                                    .map(record -> "/outings/" + record)
+                                    .orElse(null))));
         });
         return new CaseStory(
                 summary.key(),

@@ -27,7 +27,12 @@ class SummaryNotices {
 
     /** 催报: leaders of whom the period has nothing yet, or an outing that still waits for their word; and the office. */
     void remindLeaders(Summary summary) {
-        send("summary-remind-leader", summary, counting.leadersToRemind(summary.unit(), summary.month()));
+        send(
+                "summary-remind-leader",
+                summary,
+                counting.missing(summary.unit(), summary.month()).stream()
+                        .map(Counting.Missing::leader)
+                        .toList());
         send("summary-remind-office", summary, members(Role.OFFICE));
     }
 

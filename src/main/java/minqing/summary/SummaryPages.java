@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import minqing.access.CurrentUser;
 import minqing.calendar.Periods;
 import minqing.calendar.SubmissionSchedules;
@@ -134,6 +135,8 @@ class SummaryPages {
         model.addAttribute("cell", cell.code());
         model.addAttribute("version", of.version());
         model.addAttribute("records", records.items());
+        model.addAttribute("periodFrom", of.periodFrom());
+        model.addAttribute("outings", summaries.outings(records.items()));
         model.addAttribute("total", records.total());
         model.addAttribute("paging", paging);
         return "summary/records";
@@ -276,12 +279,17 @@ class SummaryPages {
         model.addAttribute("cells", cells());
         model.addAttribute("office", account.is(Role.OFFICE));
         model.addAttribute("myTask", myTask(account, summary));
-        // Three working days before the cut-off the office sees who has nothing yet.
         model.addAttribute(
-                "missing",
-                summary.status() == Summary.Status.WAITING && summary.version() == 1
-                        ? counting.leadersToRemind(summary.unit(), summary.month())
-                        : List.of());
+                "scans",
+                summaries.versions(summary).stream()
+                        .filter(SummaryVersion::sealed)
+                        .collect(Collectors.toMap(
+                                SummaryVersion::version, version -> SummaryScans.id(summary, version))));
+        // Before the cut-off whoever sees to it that nothing is missing sees what is, and what looks odd already.
+        if (summary.status() == Summary.Status.WAITING && (account.is(Role.OFFICE) || account.is(Role.SUPERVISOR))) {
+            model.addAttribute("missing", counting.missing(summary.unit(), summary.month()));
+            model.addAttribute("odd", view.oddSoFar(summary));
+        }
         if (!model.containsAttribute("typed")) {
             model.addAttribute("typed", new LinkedHashMap<String, String>());
         }

@@ -128,8 +128,15 @@ public class SummaryProcess implements ProcessVariables {
 
     // ---- steps of the models
 
+    /** A month started after the day of its reminder reminds nobody any more. */
     public boolean reminderDue(DelegateExecution execution) {
-        return clock.instant().isBefore(times.compileAt(summary(execution).month()));
+        LocalDate day = LocalDate.ofInstant(times.remindAt(summary(execution).month()), clock.getZone());
+        return !LocalDate.now(clock).isAfter(day);
+    }
+
+    /** A month started early by hand waits for it; one started on that day has passed it, and reminds at once. */
+    public Date remindAt(DelegateExecution execution) {
+        return Date.from(times.remindAt(summary(execution).month()));
     }
 
     public void remindLeaders(DelegateExecution execution) {
@@ -307,7 +314,7 @@ public class SummaryProcess implements ProcessVariables {
                 Checking.date(values, "submittedOn").orElseGet(() -> LocalDate.now(clock)),
                 Checking.text(values, "method").orElse("paper"),
                 Checking.text(values, "receipt").orElse(null),
-                Checking.date(values, "stampedOn").orElse(null));
+                Checking.date(values, "stampedOn").orElseThrow());
     }
 
     public void telephoned(DelegateTask task) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,17 @@ import org.springframework.stereotype.Repository;
 /** The rows of the summaries. Every change of one takes its row's lock first, so that two changes never cross. */
 @Repository
 class SummaryRepository {
+
+    /** The tables of the parts of an outing that cells count, by the kind of record. */
+    private static final Map<String, String> PARTS = Map.of(
+            "labour",
+            "outing_labour",
+            "reception",
+            "outing_reception",
+            "diary",
+            "outing_diary",
+            "forum",
+            "outing_forum");
 
     private static final String SUMMARIES = "select * from summary ";
 
@@ -280,6 +292,26 @@ class SummaryRepository {
                         dateOrNull(row, "day"),
                         row.getInt("amount")))
                 .list();
+    }
+
+    /** The numbers of the outings that the records are parts of, by kind and identifier; other kinds are parts of none. */
+    Map<String, String> outings(List<CountedRecord> records) {
+        Map<String, String> numbers = new HashMap<>();
+        PARTS.forEach((kind, table) -> {
+            List<String> ids = records.stream()
+                    .filter(record -> record.kind().equals(kind))
+                    .map(CountedRecord::record)
+                    .toList();
+            if (!ids.isEmpty()) {
+                database.sql("select part.id, outing.number from " + table
+                                + " part join outing on outing.id = part.outing"
+                                + " where part.id = any(cast(:ids as bigint[]))")
+                        .param("ids", minqing.database.Columns.textArray(ids))
+                        .query((row, index) -> numbers.put(kind + row.getLong("id"), row.getString("number")))
+                        .list();
+            }
+        });
+        return numbers;
     }
 
     List<Anomaly> anomalies(SummaryVersion version) {

@@ -95,17 +95,19 @@ class SummaryRules implements SubmissionRule {
                         .isPresent();
     }
 
+    /** What is stamped is the print of what was sealed, and stamped before it is sent. */
     private void checkDates(Summary summary, Map<String, Object> values) {
         LocalDate today = LocalDate.now(clock);
-        LocalDate sealed = Objects.requireNonNull(summaries.current(summary).sealedAt())
-                .atZone(clock.getZone())
-                .toLocalDate();
-        for (String field : new String[] {"submittedOn", "stampedOn"}) {
-            Checking.date(values, field)
-                    .filter(day -> day.isAfter(today) || day.isBefore(sealed))
-                    .ifPresent(day -> {
-                        throw InvalidInput.of(field, "summary.submit." + field, sealed.toString());
-                    });
+        LocalDate sealed = LocalDate.ofInstant(
+                Objects.requireNonNull(summaries.current(summary).sealedAt()), clock.getZone());
+        LocalDate submitted = Checking.date(values, "submittedOn").orElse(today);
+        if (submitted.isBefore(sealed) || submitted.isAfter(today)) {
+            throw InvalidInput.of("submittedOn", "summary.submit.submittedOn", sealed.toString());
+        }
+        LocalDate stamped = Checking.date(values, "stampedOn")
+                .orElseThrow(() -> InvalidInput.of("stampedOn", "summary.submit.stampedOn-required"));
+        if (stamped.isBefore(sealed) || stamped.isAfter(submitted)) {
+            throw InvalidInput.of("stampedOn", "summary.submit.stampedOn", sealed.toString(), submitted.toString());
         }
     }
 }

@@ -38,6 +38,7 @@ class SummaryView {
     private final Signing signing;
     private final Submitting submitting;
     private final Corrections corrections;
+    private final Anomalies anomalies;
     private final SummaryWords words;
     private final Periods periods;
     private final Inbox inbox;
@@ -51,6 +52,7 @@ class SummaryView {
             Signing signing,
             Submitting submitting,
             Corrections corrections,
+            Anomalies anomalies,
             SummaryWords words,
             Periods periods,
             Inbox inbox,
@@ -62,6 +64,7 @@ class SummaryView {
         this.signing = signing;
         this.submitting = submitting;
         this.corrections = corrections;
+        this.anomalies = anomalies;
         this.words = words;
         this.periods = periods;
         this.inbox = inbox;
@@ -96,15 +99,7 @@ class SummaryView {
                 version.map(compiled -> figures(compiled, "year")).orElse(null),
                 version.map(SummaryVersion::wholeRemark).orElse(""),
                 previous(summary).map(before -> figures(before, "period")).orElse(null),
-                version.map(compiled -> summaries.anomalies(compiled).stream()
-                                .map(anomaly -> new AnomalyLine(
-                                        anomaly.kind(),
-                                        anomaly.leader(),
-                                        anomaly.day(),
-                                        anomaly.records(),
-                                        words.anomaly(anomaly)))
-                                .toList())
-                        .orElse(List.of()),
+                version.map(compiled -> lines(summaries.anomalies(compiled))).orElse(List.of()),
                 versions(summary),
                 corrections.of(summary).stream().map(SummaryView::line).toList(),
                 summaries.events(summary).stream()
@@ -117,6 +112,25 @@ class SummaryView {
                                 words.of("summary.event." + event.action()),
                                 event.reason()))
                         .toList());
+    }
+
+    /** What looks odd about the records of a month that is not compiled yet. */
+    List<AnomalyLine> oddSoFar(Summary summary) {
+        SubmissionSchedule schedule = times.schedule(summary.month());
+        return lines(anomalies
+                .of(new Counting.Scope(
+                        summary.unit(), summary.month(), schedule.periodFrom(), schedule.cutOff(), clock.instant()))
+                .stream()
+                // Who has nothing is told apart.
+                .filter(anomaly -> !anomaly.records().isEmpty())
+                .toList());
+    }
+
+    private List<AnomalyLine> lines(List<Anomaly> found) {
+        return found.stream()
+                .map(anomaly -> new AnomalyLine(
+                        anomaly.kind(), anomaly.leader(), anomaly.day(), anomaly.records(), words.anomaly(anomaly)))
+                .toList();
     }
 
     /** A line of the list: without what stands behind the figures. */

@@ -99,6 +99,17 @@ public class SummaryWords {
                 : of("summary.signed-for", person(signer), person(principal));
     }
 
+    /** 12（上月 10，+2）: a figure beside that of the month before, where there is one. */
+    String compared(int now, @Nullable Integer before) {
+        return before == null
+                ? String.valueOf(now)
+                : of(
+                        "summary.compared",
+                        now,
+                        before,
+                        now > before ? "+" + (now - before) : String.valueOf(now - before));
+    }
+
     /** The table in lines, for a form that can hold no table. */
     String table(Summary summary, SummaryVersion version) {
         Map<Cell, Integer> period = summaries.figures(version, "period");

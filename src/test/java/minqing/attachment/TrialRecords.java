@@ -13,46 +13,52 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * office, {@code ended}, {@code failing} when they are committed.
  */
 @Component
-class TrialRecords implements AttachmentOwner {
+class TrialRecords extends AttachmentOwner<TrialRecords.Trial> {
+
+    /** A record that is nothing but its identifier. */
+    record Trial(String id) {}
 
     private final JdbcClient database;
 
     TrialRecords(JdbcClient database) {
+        super("trials", null);
         this.database = database;
     }
 
     @Override
-    public String kind() {
-        return "trials";
+    protected Optional<Trial> find(String id) {
+        return id.matches("[A-Za-z0-9-]{1,60}")
+                ? Optional.of(new Trial(id.toLowerCase(java.util.Locale.ROOT)))
+                : Optional.empty();
     }
 
     @Override
-    public Optional<String> canonicalId(String id) {
-        return id.matches("[A-Za-z0-9-]{1,60}") ? Optional.of(id.toLowerCase(java.util.Locale.ROOT)) : Optional.empty();
+    protected String idOf(Trial found) {
+        return found.id();
     }
 
     @Override
-    public boolean mayRead(Account viewer, String id) {
-        return !id.startsWith("hidden") || viewer.is(Role.OFFICE);
+    protected boolean mayRead(Account viewer, Trial found) {
+        return !found.id().startsWith("hidden") || viewer.is(Role.OFFICE);
     }
 
     @Override
-    public boolean mayAttach(Account account, String id) {
-        return !account.is(Role.INSPECTOR);
+    protected boolean mayAttach(Account account, Trial found) {
+        return true;
     }
 
     @Override
-    public boolean isOpen(String id) {
-        return !id.startsWith("ended");
+    protected boolean isOpen(Trial found) {
+        return !found.id().startsWith("ended");
     }
 
     @Override
-    public void lock(String id) {
+    protected void lock(Trial found) {
         Object unused = database.sql("select pg_advisory_xact_lock(hashtextextended(:id, 8))")
-                .param("id", "trial record " + id)
+                .param("id", "trial record " + found.id())
                 .query((row, index) -> index)
                 .single();
-        if (id.startsWith("failing")) {
+        if (found.id().startsWith("failing")) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void beforeCommit(boolean readOnly) {

@@ -227,7 +227,16 @@ class CountingTest extends SummaryTest {
                 .update();
 
         assertThat(period()).containsEntry(Cell.LEADERS, 0);
-        assertThat(counting.leadersToRemind(UNIT, month)).contains("wuzhidong");
+        String number = database.sql("select number from outing where id = :id")
+                .param("id", outing)
+                .query(String.class)
+                .single();
+        assertThat(counting.missing(UNIT, month))
+                .filteredOn(missing -> missing.leader().equals("wuzhidong"))
+                .singleElement()
+                .satisfies(
+                        missing -> assertThat(missing.nothing()).isTrue(),
+                        missing -> assertThat(missing.unconfirmed()).contains(number));
         database.sql("update outing set state = 'deleted', waiting_from = null where id = :id")
                 .param("id", outing)
                 .update();

@@ -48,7 +48,9 @@ class MonthInTheBrowserTest extends SummaryTest {
         Page director = CHROMIUM.login(CHROMIUM.phone(), port, "director");
         work(director, key, "同意");
         continueSteps(key);
-        work(office, key, "已报送");
+        openTask(office, key);
+        office.getByLabel("盖章日期").fill(today().toString());
+        choose(office, key, "已报送");
         open(office, key);
         assertThat(office.locator("#content")).containsText("已报送");
         assertThat(office.locator("#content")).containsText("请在备注写明汛期");
@@ -65,9 +67,17 @@ class MonthInTheBrowserTest extends SummaryTest {
     }
 
     private void work(Page page, String key, String choice) {
+        openTask(page, key);
+        choose(page, key, choice);
+    }
+
+    private void openTask(Page page, String key) {
         open(page, key);
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("去办理"))
                 .click();
+    }
+
+    private void choose(Page page, String key, String choice) {
         page.getByLabel(choice, new Page.GetByLabelOptions().setExact(true)).check();
         submit(page);
         continueSteps(key);

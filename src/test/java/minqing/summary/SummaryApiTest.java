@@ -146,7 +146,7 @@ class SummaryApiTest extends SummaryTest {
         complete("office", key, "check", "outcome", "present");
         complete("deputy", key, "sign", "outcome", "approve");
         complete("director", key, "sign", "outcome", "approve");
-        complete("office", key, "submit", "outcome", "submitted");
+        complete("office", key, "submit", "outcome", "submitted", "stampedOn", today());
         http.perform(as("office", json(post(path + "/return"), "{}")))
                 .andExpect(status().isUnprocessableEntity())
                 .andExpect(jsonPath("$.errors[0].field").value("reason"));

@@ -28,6 +28,9 @@ class SummaryPathTest extends SummaryTest {
     private SummaryMessages messages;
 
     @Autowired
+    private SummaryProcess process;
+
+    @Autowired
     private SummaryRules rules;
 
     @Autowired
@@ -81,7 +84,18 @@ class SummaryPathTest extends SummaryTest {
                 .containsExactly("deputy", "director");
         assertThat(verification.verify(summaries.get(key), version).intact()).isTrue();
 
-        complete("office", key, "submit", "outcome", "submitted", "method", "paper", "receipt", "组织部收");
+        complete(
+                "office",
+                key,
+                "submit",
+                "outcome",
+                "submitted",
+                "method",
+                "paper",
+                "receipt",
+                "组织部收",
+                "stampedOn",
+                today());
         assertThat(instance).isWaitingAt("await-acceptance");
         assertThat(statusOf(key)).isEqualTo("submitted");
         messages.accept(account("office"), key);
@@ -89,6 +103,68 @@ class SummaryPathTest extends SummaryTest {
         assertThat(statusOf(key)).isEqualTo("accepted");
         assertThat(events(key))
                 .containsExactly("start", "compile", "present", "sign", "sign", "seal", "submit", "accept");
+    }
+
+    @Test
+    void aMonthStartedEarlyByHandRemindsAtItsTimeAndOneStartedAfterThatDayNotAtAll() {
+        YearMonth month = aMonth();
+        setTime(moment(schedule(month).periodFrom(), 8));
+        summaryStart.startByHand(UNIT, month, "office");
+        String key = Summary.key(UNIT, month);
+        continueSteps(key);
+        assertThat(instance(key)).isWaitingAt("remind-time");
+        assertThat(notices("xiejiandong", key)).isEmpty();
+        assertThat(timer(key, "remind-time").getDuedate().toInstant()).isEqualTo(times.remindAt(month));
+        fire(key, "remind-time");
+        assertThat(notices("xiejiandong", key)).containsExactly("summary-remind-leader");
+
+        YearMonth late = aMonth();
+        setTime(times.remindAt(late).plusSeconds(86_400));
+        summaryStart.startByHand(UNIT, late, "office");
+        String missed = Summary.key(UNIT, late);
+        continueSteps(missed);
+        assertThat(instance(missed)).isWaitingAt("compile-time").hasNotPassed("remind-leaders");
+    }
+
+    @Test
+    void whatIsSubmittedNamesAPlausibleDateOfTheSeal() {
+        String key = sealed(aMonth());
+        LocalDate day = today();
+        setTime(moment(day.plusDays(1), 9));
+
+        assertThatThrownBy(() -> complete("office", key, "submit", "outcome", "submitted"))
+                .hasMessageContaining("盖章日期");
+        assertThatThrownBy(
+                        () -> complete("office", key, "submit", "outcome", "submitted", "stampedOn", day.minusDays(1)))
+                .hasMessageContaining("盖章日期");
+        assertThatThrownBy(
+                        () -> complete("office", key, "submit", "outcome", "submitted", "stampedOn", day.plusDays(2)))
+                .hasMessageContaining("盖章日期");
+        assertThatThrownBy(() -> complete(
+                        "office",
+                        key,
+                        "submit",
+                        "outcome",
+                        "submitted",
+                        "submittedOn",
+                        day,
+                        "stampedOn",
+                        day.plusDays(1)))
+                .hasMessageContaining("盖章日期");
+        assertThatThrownBy(() -> complete(
+                        "office",
+                        key,
+                        "submit",
+                        "outcome",
+                        "submitted",
+                        "submittedOn",
+                        day.minusDays(1),
+                        "stampedOn",
+                        day))
+                .hasMessageContaining("报送日期");
+        assertThat(instance(key)).isWaitingAt("submit");
+        complete("office", key, "submit", "outcome", "submitted", "submittedOn", day.plusDays(1), "stampedOn", day);
+        assertThat(statusOf(key)).isEqualTo("submitted");
     }
 
     @Test
@@ -278,7 +354,7 @@ class SummaryPathTest extends SummaryTest {
         setTime(moment(due, 20));
         signing.authorise(account("deputy"), "yangyumei", due.plusDays(1), due.plusDays(3));
         setTime(moment(due.plusDays(1), 9));
-        tick();
+        process.offerSignatures();
         assertThat(rules.mayTake(account("xujianyun"), summary, "sign")).isFalse();
         assertThat(rules.mayTake(account("yangyumei"), summary, "sign")).isTrue();
         assertThat(engine.getTaskService()
@@ -324,7 +400,7 @@ class SummaryPathTest extends SummaryTest {
     void whereAnApproverCanSignNoMoreTheOfficeTakesTheTableBackAndNothingElse() {
         String key = signing(aMonth());
         whileMember("deputy", "approver", false, () -> {
-            tick();
+            process.offerSignatures();
             assertThat(task(key, "sign").getAssignee()).isNull();
             assertThat(rules.mayTake(account("deputy"), summaries.get(key), "sign"))
                     .isFalse();
@@ -344,25 +420,10 @@ class SummaryPathTest extends SummaryTest {
         YearMonth month = aMonth();
         String key = sealed(month);
         setTime(moment(month.atDay(25), 1));
-        complete("office", key, "submit", "outcome", "submitted", "method", "paper");
+        complete("office", key, "submit", "outcome", "submitted", "stampedOn", today());
 
         assertThat(summaries.get(key).redAt()).isNotNull();
         assertThat(events(key)).containsSubsequence("red", "submit");
-    }
-
-    @Test
-    void nothingIsSubmittedOrStampedBeforeItIsSealed() {
-        YearMonth month = aMonth();
-        String key = sealed(month);
-        String early = schedule(month).cutOff().toString();
-
-        assertThatThrownBy(() -> complete(
-                        "office", key, "submit", "outcome", "submitted", "method", "paper", "submittedOn", early))
-                .hasMessageContaining("不能早于成文日期");
-        assertThatThrownBy(() -> complete(
-                        "office", key, "submit", "outcome", "submitted", "method", "paper", "stampedOn", early))
-                .hasMessageContaining("不能早于成文日期");
-        assertThat(instance(key)).isWaitingAt("submit");
     }
 
     @Test
@@ -419,7 +480,7 @@ class SummaryPathTest extends SummaryTest {
         assertThat(notices("supervisor", key)).contains("summary-past-due");
         complete("deputy", key, "sign", "outcome", "approve");
         complete("director", key, "sign", "outcome", "approve");
-        complete("office", key, "submit", "outcome", "submitted");
+        complete("office", key, "submit", "outcome", "submitted", "stampedOn", today());
         assertThat(summaries.get(key).redAt()).isNotNull();
         assertThatThrownBy(() -> database.sql("update summary set red_at = null where id = :id")
                         .param("id", summaries.get(key).id())
@@ -459,7 +520,7 @@ class SummaryPathTest extends SummaryTest {
         assertThat(summaries.figures(kept, "period")).containsEntry(Cell.LABOUR, 0);
         assertThat(verification.verify(summaries.get(key), kept).intact()).isTrue();
         assertThat(verification.verify(summaries.get(key), second).intact()).isTrue();
-        complete("office", key, "submit", "outcome", "submitted");
+        complete("office", key, "submit", "outcome", "submitted", "stampedOn", today());
         assertThat(instance(key)).isWaitingAt("await-acceptance");
     }
 
@@ -486,7 +547,7 @@ class SummaryPathTest extends SummaryTest {
         assertThatThrownBy(() -> messages.sendBack(account("office"), key, "x")).isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> messages.correct(account("office"), key, correction(1)))
                 .isInstanceOf(Conflict.class);
-        complete("office", key, "submit", "outcome", "submitted");
+        complete("office", key, "submit", "outcome", "submitted", "stampedOn", today());
         messages.accept(account("office"), key);
         assertThatThrownBy(() -> messages.accept(account("office"), key)).isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> messages.sendBack(account("office"), key, "x")).isInstanceOf(Conflict.class);

@@ -118,6 +118,11 @@ abstract class SummaryTest extends ApplicationTest {
         continueSteps(key);
     }
 
+    /** As the forms read a day. */
+    LocalDate today() {
+        return LocalDate.now(clock);
+    }
+
     static Map<String, Object> fields(Object... pairs) {
         Map<String, Object> fields = new HashMap<>();
         for (int index = 0; index < pairs.length; index += 2) {
@@ -133,7 +138,7 @@ abstract class SummaryTest extends ApplicationTest {
         setTime(times.remindAt(month));
         summaryStart.startByHand(UNIT, month, "office");
         String key = Summary.key(UNIT, month);
-        continueSteps(key);
+        fire(key, "remind-time");
         return key;
     }
 
@@ -160,7 +165,18 @@ abstract class SummaryTest extends ApplicationTest {
 
     String submitted(YearMonth month) {
         String key = sealed(month);
-        complete("office", key, "submit", "outcome", "submitted", "method", "paper", "receipt", "组织部收");
+        complete(
+                "office",
+                key,
+                "submit",
+                "outcome",
+                "submitted",
+                "method",
+                "paper",
+                "receipt",
+                "组织部收",
+                "stampedOn",
+                today());
         return key;
     }
 
