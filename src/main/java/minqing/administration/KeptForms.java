@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import minqing.administration.KeepingForm.Part;
 import minqing.fault.InvalidInput;
 import minqing.fault.Missing;
 import minqing.organization.AdministrativeVillageEntry;
+import minqing.organization.AdministrativeVillageKeeping;
 import minqing.organization.CommunityEntry;
+import minqing.organization.CommunityKeeping;
 import minqing.organization.ContactEntry;
 import minqing.organization.Directory;
 import minqing.organization.LeaderEntry;
@@ -20,6 +24,7 @@ import minqing.organization.LeaderKeeping;
 import minqing.organization.Organization;
 import minqing.organization.PairingEntry;
 import minqing.organization.PairingKeeping;
+import minqing.organization.Unit;
 import minqing.organization.UnitEntry;
 import minqing.organization.UnitKeeping;
 import minqing.organization.VillageEntry;
@@ -35,221 +40,113 @@ class KeptForms {
 
     private static final List<String> KINDS = List.of("internal", "external", "bureau");
 
+    /** A text that may be left out. */
+    private static final Function<String, Field> TEXT = key -> Field.optional(key, Field.Look.TEXT);
+
     @Bean
-    Kept unitForm(UnitKeeping units, MessageSource messages) {
-        return new Form(
+    KeepingForm<UnitEntry> unitForm(UnitKeeping units, MessageSource messages) {
+        return new KeepingForm<>(
                 "units",
                 "unit",
-                id -> List.of(
-                        id == null ? Field.text("code") : Field.fixed("code"),
-                        Field.text("name"),
-                        Field.text("sealName"),
-                        Field.select(
-                                "kind",
-                                KINDS.stream()
-                                        .map(kind ->
-                                                new Choice(kind, Words.of(messages, "administration.kind." + kind)))
-                                        .toList()),
-                        Field.optional("place", Field.Look.NUMBER),
-                        retiredOn(id),
-                        Field.hidden("version")),
-                id -> {
-                    UnitEntry unit = units.one(id);
-                    return values(
-                            "code", unit.code(),
-                            "name", unit.name(),
-                            "sealName", unit.sealName(),
-                            "kind", unit.kind(),
-                            "place", unit.place(),
-                            "retiredOn", unit.retiredOn(),
-                            "version", unit.version());
-                },
-                (actor, id, sent) -> {
-                    UnitEntry entry = new UnitEntry(
-                            sent.text("code"),
-                            sent.text("name"),
-                            sent.text("sealName"),
-                            sent.text("kind"),
-                            sent.integer("place"),
-                            sent.day("retiredOn"),
-                            sent.integer("version"));
-                    sent.refuse();
-                    if (id == null) {
-                        units.create(actor, entry);
-                    } else {
-                        units.change(actor, id, entry);
-                    }
-                });
+                "units",
+                units,
+                List.of(
+                        Part.once("code", Field::text, UnitEntry::code),
+                        Part.of("name", Field::text, UnitEntry::name),
+                        Part.of("sealName", Field::text, UnitEntry::sealName),
+                        Part.<UnitEntry>of("kind", key -> Field.select(key, kinds(messages)), UnitEntry::kind)
+                                .shownAs(kind -> kind(messages, kind))),
+                sent -> new UnitEntry(
+                        sent.text("code"),
+                        sent.text("name"),
+                        sent.text("sealName"),
+                        sent.text("kind"),
+                        sent.integer("place"),
+                        sent.day("retiredOn"),
+                        sent.integer("version")));
     }
 
     @Bean
-    Kept leaderForm(LeaderKeeping leaders, Organization organization, Directory directory) {
-        return new Form(
+    KeepingForm<LeaderEntry> leaderForm(LeaderKeeping leaders, Organization organization, Directory directory) {
+        return new KeepingForm<>(
                 "leaders",
                 "leader",
-                id -> List.of(
-                        id == null
-                                ? Field.select(
-                                        "account",
-                                        directory.accounts().stream()
-                                                .map(account ->
-                                                        new Choice(account.id(), account.name() + " " + account.id()))
-                                                .toList())
-                                : Field.fixed("account"),
-                        id == null ? Field.optional("name", Field.Look.TEXT) : Field.text("name"),
-                        Field.text("position"),
-                        Field.select(
-                                "unit",
-                                organization.units().stream()
-                                        .map(unit -> new Choice(unit.code(), unit.name()))
-                                        .toList()),
-                        Field.optional("place", Field.Look.NUMBER),
-                        retiredOn(id),
-                        Field.hidden("version")),
-                id -> {
-                    LeaderEntry leader = leaders.one(id);
-                    return values(
-                            "account", leader.account(),
-                            "name", leader.name(),
-                            "position", leader.position(),
-                            "unit", leader.unit(),
-                            "place", leader.place(),
-                            "retiredOn", leader.retiredOn(),
-                            "version", leader.version());
-                },
-                (actor, id, sent) -> {
-                    LeaderEntry entry = new LeaderEntry(
-                            sent.text("account"),
-                            sent.text("name"),
-                            sent.text("position"),
-                            sent.text("unit"),
-                            sent.integer("place"),
-                            sent.day("retiredOn"),
-                            sent.integer("version"));
-                    sent.refuse();
-                    if (id == null) {
-                        leaders.create(actor, entry);
-                    } else {
-                        leaders.change(actor, id, entry);
-                    }
-                });
+                "leaders",
+                leaders,
+                List.of(
+                        Part.once("account", key -> Field.select(key, people(directory)), LeaderEntry::account),
+                        new Part<>("name", TEXT, Field::text, LeaderEntry::name, UnaryOperator.identity()),
+                        Part.of("position", Field::text, LeaderEntry::position),
+                        Part.<LeaderEntry>of("unit", key -> Field.select(key, units(organization)), LeaderEntry::unit)
+                                .shownAs(code ->
+                                        organization.unit(code).map(Unit::name).orElse(code))),
+                sent -> new LeaderEntry(
+                        sent.text("account"),
+                        sent.text("name"),
+                        sent.text("position"),
+                        sent.text("unit"),
+                        sent.integer("place"),
+                        sent.day("retiredOn"),
+                        sent.integer("version")));
     }
 
     @Bean
-    Kept administrativeVillageForm(VillageKeeping villages) {
-        return new Form(
+    KeepingForm<AdministrativeVillageEntry> administrativeVillageForm(AdministrativeVillageKeeping parents) {
+        return new KeepingForm<>(
                 "administrative-villages",
                 "administrative-village",
                 "villages",
-                id -> List.of(
-                        id == null ? Field.optional("id", Field.Look.TEXT) : Field.fixed("id"),
-                        Field.text("town"),
-                        Field.text("name"),
-                        Field.optional("place", Field.Look.NUMBER),
-                        retiredOn(id),
-                        Field.hidden("version")),
-                id -> {
-                    AdministrativeVillageEntry village = villages.administrativeVillage(id);
-                    return values(
-                            "id", village.id(),
-                            "town", village.town(),
-                            "name", village.name(),
-                            "place", village.place(),
-                            "retiredOn", village.retiredOn(),
-                            "version", village.version());
-                },
-                (actor, id, sent) -> {
-                    AdministrativeVillageEntry entry = new AdministrativeVillageEntry(
-                            sent.text("id"),
-                            sent.text("name"),
-                            sent.text("town"),
-                            sent.integer("place"),
-                            sent.day("retiredOn"),
-                            sent.integer("version"));
-                    sent.refuse();
-                    if (id == null) {
-                        villages.create(actor, entry);
-                    } else {
-                        villages.change(actor, id, entry);
-                    }
-                });
+                parents,
+                List.of(
+                        Part.once("id", TEXT, AdministrativeVillageEntry::id),
+                        Part.of("town", Field::text, AdministrativeVillageEntry::town),
+                        Part.of("name", Field::text, AdministrativeVillageEntry::name)),
+                sent -> new AdministrativeVillageEntry(
+                        sent.text("id"),
+                        sent.text("name"),
+                        sent.text("town"),
+                        sent.integer("place"),
+                        sent.day("retiredOn"),
+                        sent.integer("version")));
     }
 
     @Bean
-    Kept villageForm(VillageKeeping villages) {
-        return new Form(
+    KeepingForm<VillageEntry> villageForm(VillageKeeping villages, AdministrativeVillageKeeping parents) {
+        return new KeepingForm<>(
                 "villages",
                 "village",
-                id -> List.of(
-                        id == null
-                                ? Field.select("administrativeVillage", parents(villages))
-                                : Field.fixed("administrativeVillage"),
-                        id == null ? Field.optional("id", Field.Look.TEXT) : Field.fixed("id"),
-                        Field.text("name"),
-                        Field.optional("place", Field.Look.NUMBER),
-                        retiredOn(id),
-                        Field.hidden("version")),
-                id -> {
-                    VillageEntry village = villages.village(id);
-                    return values(
-                            "administrativeVillage", village.administrativeVillage(),
-                            "id", village.id(),
-                            "name", village.name(),
-                            "place", village.place(),
-                            "retiredOn", village.retiredOn(),
-                            "version", village.version());
-                },
-                (actor, id, sent) -> {
-                    VillageEntry entry = new VillageEntry(
-                            sent.text("id"),
-                            sent.text("administrativeVillage"),
-                            sent.text("name"),
-                            sent.integer("place"),
-                            sent.day("retiredOn"),
-                            sent.integer("version"));
-                    sent.refuse();
-                    if (id == null) {
-                        villages.create(actor, entry);
-                    } else {
-                        villages.change(actor, id, entry);
-                    }
-                });
+                "villages",
+                villages,
+                List.of(
+                        Part.once(
+                                "administrativeVillage",
+                                key -> Field.select(key, parents(parents)),
+                                VillageEntry::administrativeVillage),
+                        Part.once("id", TEXT, VillageEntry::id),
+                        Part.of("name", Field::text, VillageEntry::name)),
+                sent -> new VillageEntry(
+                        sent.text("id"),
+                        sent.text("administrativeVillage"),
+                        sent.text("name"),
+                        sent.integer("place"),
+                        sent.day("retiredOn"),
+                        sent.integer("version")));
     }
 
     @Bean
-    Kept communityForm(VillageKeeping villages) {
-        return new Form(
+    KeepingForm<CommunityEntry> communityForm(CommunityKeeping communities) {
+        return new KeepingForm<>(
                 "communities",
                 "community",
-                id -> List.of(
-                        id == null ? Field.optional("id", Field.Look.TEXT) : Field.fixed("id"),
-                        Field.text("name"),
-                        Field.optional("place", Field.Look.NUMBER),
-                        retiredOn(id),
-                        Field.hidden("version")),
-                id -> {
-                    CommunityEntry community = villages.community(id);
-                    return values(
-                            "id", community.id(),
-                            "name", community.name(),
-                            "place", community.place(),
-                            "retiredOn", community.retiredOn(),
-                            "version", community.version());
-                },
-                (actor, id, sent) -> {
-                    CommunityEntry entry = new CommunityEntry(
-                            sent.text("id"),
-                            sent.text("name"),
-                            sent.integer("place"),
-                            sent.day("retiredOn"),
-                            sent.integer("version"));
-                    sent.refuse();
-                    if (id == null) {
-                        villages.create(actor, entry);
-                    } else {
-                        villages.change(actor, id, entry);
-                    }
-                });
+                "communities",
+                communities,
+                List.of(Part.once("id", TEXT, CommunityEntry::id), Part.of("name", Field::text, CommunityEntry::name)),
+                sent -> new CommunityEntry(
+                        sent.text("id"),
+                        sent.text("name"),
+                        sent.integer("place"),
+                        sent.day("retiredOn"),
+                        sent.integer("version")));
     }
 
     /** New: a leader with any number of villages and communities at once; one there is can only be ended. */
@@ -331,7 +228,7 @@ class KeptForms {
 
     /** The address names the village, for a contact is named anew rather than changed. */
     @Bean
-    Kept contactForm(PairingKeeping pairings, VillageKeeping villages, Clock clock) {
+    Kept contactForm(PairingKeeping pairings, AdministrativeVillageKeeping parents, Clock clock) {
         return new Form(
                 "contacts",
                 "contact",
@@ -343,7 +240,7 @@ class KeptForms {
                         Field.optional("from", Field.Look.DATE),
                         Field.hidden("known")),
                 id -> {
-                    AdministrativeVillageEntry village = villages.administrativeVillage(id);
+                    AdministrativeVillageEntry village = parents.one(id);
                     ContactEntry present = present(pairings, id);
                     return values(
                             "administrativeVillage",
@@ -375,15 +272,33 @@ class KeptForms {
                 .orElse(null);
     }
 
-    private static List<Choice> parents(VillageKeeping villages) {
-        return villages.administrativeVillages().stream()
-                .filter(village -> village.retiredOn() == null)
-                .map(village -> new Choice(String.valueOf(village.id()), village.town() + " " + village.name()))
+    private static List<Choice> kinds(MessageSource messages) {
+        return KINDS.stream()
+                .map(kind -> new Choice(kind, kind(messages, kind)))
                 .toList();
     }
 
-    private static Field retiredOn(@Nullable String id) {
-        return id == null ? Field.hidden("retiredOn") : Field.optional("retiredOn", Field.Look.DATE);
+    private static String kind(MessageSource messages, String kind) {
+        return Words.of(messages, "administration.kind." + kind);
+    }
+
+    private static List<Choice> people(Directory directory) {
+        return directory.accounts().stream()
+                .map(account -> new Choice(account.id(), account.name() + " " + account.id()))
+                .toList();
+    }
+
+    private static List<Choice> units(Organization organization) {
+        return organization.units().stream()
+                .map(unit -> new Choice(unit.code(), unit.name()))
+                .toList();
+    }
+
+    private static List<Choice> parents(AdministrativeVillageKeeping parents) {
+        return parents.all().stream()
+                .filter(village -> village.retiredOn() == null)
+                .map(village -> new Choice(String.valueOf(village.id()), village.town() + " " + village.name()))
+                .toList();
     }
 
     private static long number(String id) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
 import minqing.organization.AdministrativeVillageEntry;
+import minqing.organization.AdministrativeVillageKeeping;
 import minqing.organization.CommunityEntry;
+import minqing.organization.CommunityKeeping;
 import minqing.organization.ContactEntry;
 import minqing.organization.LeaderEntry;
 import minqing.organization.LeaderKeeping;
@@ -48,7 +50,9 @@ class OrganizationKeepingApi {
     private final Administrator administrator;
     private final UnitKeeping units;
     private final LeaderKeeping leaders;
+    private final AdministrativeVillageKeeping parents;
     private final VillageKeeping villages;
+    private final CommunityKeeping communities;
     private final PairingKeeping pairings;
     private final PairingImport imports;
     private final OrganizationChanges changes;
@@ -57,14 +61,18 @@ class OrganizationKeepingApi {
             Administrator administrator,
             UnitKeeping units,
             LeaderKeeping leaders,
+            AdministrativeVillageKeeping parents,
             VillageKeeping villages,
+            CommunityKeeping communities,
             PairingKeeping pairings,
             PairingImport imports,
             OrganizationChanges changes) {
         this.administrator = administrator;
         this.units = units;
         this.leaders = leaders;
+        this.parents = parents;
         this.villages = villages;
+        this.communities = communities;
         this.pairings = pairings;
         this.imports = imports;
         this.changes = changes;
@@ -114,34 +122,34 @@ class OrganizationKeepingApi {
     @Operation(summary = "The administrative villages with their versions, for administrators")
     PageOf<AdministrativeVillageEntry> administrativeVillages(Paging paging) {
         administrator.get();
-        return PageOf.of(villages.administrativeVillages(), paging);
+        return PageOf.of(parents.all(), paging);
     }
 
     @GetMapping("/administrative-villages/{id}")
     @Operation(summary = "An administrative village with its version, for administrators")
     AdministrativeVillageEntry administrativeVillage(@PathVariable String id) {
         administrator.get();
-        return villages.administrativeVillage(id);
+        return parents.one(id);
     }
 
     @PostMapping("/administrative-villages")
     @Operation(summary = "Make an administrative village: name town, id if it shall have a certain one, place")
     ResponseEntity<AdministrativeVillageEntry> create(@RequestBody AdministrativeVillageEntry entry) {
-        AdministrativeVillageEntry made = villages.create(administrator.get(), entry);
+        AdministrativeVillageEntry made = parents.create(administrator.get(), entry);
         return created("administrative-villages/" + made.id(), made);
     }
 
     @PutMapping("/administrative-villages/{id}")
     @Operation(summary = "Change an administrative village; retiredOn retires the natural ones below it, too")
     AdministrativeVillageEntry change(@PathVariable String id, @RequestBody AdministrativeVillageEntry entry) {
-        return villages.change(administrator.get(), id, entry);
+        return parents.change(administrator.get(), id, entry);
     }
 
     @GetMapping("/villages/{id}")
     @Operation(summary = "A natural village with its version, for administrators")
     VillageEntry village(@PathVariable String id) {
         administrator.get();
-        return villages.village(id);
+        return villages.one(id);
     }
 
     @PostMapping("/villages")
@@ -161,27 +169,27 @@ class OrganizationKeepingApi {
     @Operation(summary = "The communities with their versions, for administrators")
     PageOf<CommunityEntry> communities(Paging paging) {
         administrator.get();
-        return PageOf.of(villages.communities(), paging);
+        return PageOf.of(communities.all(), paging);
     }
 
     @GetMapping("/communities/{id}")
     @Operation(summary = "A community with its version, for administrators")
     CommunityEntry community(@PathVariable String id) {
         administrator.get();
-        return villages.community(id);
+        return communities.one(id);
     }
 
     @PostMapping("/communities")
     @Operation(summary = "Make a community: name, id if it shall have a certain one, place")
     ResponseEntity<CommunityEntry> create(@RequestBody CommunityEntry entry) {
-        CommunityEntry made = villages.create(administrator.get(), entry);
+        CommunityEntry made = communities.create(administrator.get(), entry);
         return created("communities/" + made.id(), made);
     }
 
     @PutMapping("/communities/{id}")
     @Operation(summary = "Change a community; retiredOn ends its pairings")
     CommunityEntry change(@PathVariable String id, @RequestBody CommunityEntry entry) {
-        return villages.change(administrator.get(), id, entry);
+        return communities.change(administrator.get(), id, entry);
     }
 
     @GetMapping("/contacts")

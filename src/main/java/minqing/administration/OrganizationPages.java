@@ -8,9 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import minqing.document.DocumentFile;
 import minqing.fault.InvalidInput;
+import minqing.organization.AdministrativeVillageKeeping;
+import minqing.organization.CommunityKeeping;
 import minqing.organization.ContactEntry;
 import minqing.organization.LeaderKeeping;
 import minqing.organization.Organization;
@@ -19,7 +23,6 @@ import minqing.organization.PairingEntry;
 import minqing.organization.PairingFile;
 import minqing.organization.PairingImport;
 import minqing.organization.PairingKeeping;
-import minqing.organization.UnitKeeping;
 import minqing.organization.Village;
 import minqing.organization.VillageKeeping;
 import minqing.web.Paging;
@@ -34,6 +37,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -48,9 +52,11 @@ class OrganizationPages {
 
     private final Administrator administrator;
     private final Organization organization;
-    private final UnitKeeping units;
+    private final Map<String, KeepingForm<?>> forms;
     private final LeaderKeeping leaders;
+    private final AdministrativeVillageKeeping parents;
     private final VillageKeeping villages;
+    private final CommunityKeeping communities;
     private final PairingKeeping pairings;
     private final PairingImport imports;
     private final PairingFile pairingFile;
@@ -61,9 +67,11 @@ class OrganizationPages {
     OrganizationPages(
             Administrator administrator,
             Organization organization,
-            UnitKeeping units,
+            List<KeepingForm<?>> forms,
             LeaderKeeping leaders,
+            AdministrativeVillageKeeping parents,
             VillageKeeping villages,
+            CommunityKeeping communities,
             PairingKeeping pairings,
             PairingImport imports,
             PairingFile pairingFile,
@@ -72,9 +80,11 @@ class OrganizationPages {
             Clock clock) {
         this.administrator = administrator;
         this.organization = organization;
-        this.units = units;
+        this.forms = forms.stream().collect(Collectors.toMap(Kept::key, Function.identity()));
         this.leaders = leaders;
+        this.parents = parents;
         this.villages = villages;
+        this.communities = communities;
         this.pairings = pairings;
         this.imports = imports;
         this.pairingFile = pairingFile;
@@ -89,43 +99,35 @@ class OrganizationPages {
         return "redirect:/organization/units";
     }
 
-    @GetMapping("/units")
-    String units(Model model) {
+    @GetMapping("/{kind:units|leaders|communities}")
+    String list(@PathVariable String kind, Model model) {
         administrator.get();
-        model.addAttribute("units", units.all());
-        return "administration/units";
-    }
-
-    @GetMapping("/leaders")
-    String leaders(Model model) {
-        administrator.get();
-        model.addAttribute("leaders", leaders.all());
-        model.addAttribute("units", unitNames());
-        return "administration/leaders";
+        KeepingForm<?> form = Objects.requireNonNull(forms.get(kind));
+        model.addAttribute("tab", kind);
+        model.addAttribute("another", "administration." + form.subject() + ".new");
+        model.addAttribute(
+                "columns",
+                form.columns().stream()
+                        .map(column -> Words.label(messages, form.subject(), column))
+                        .toList());
+        model.addAttribute("rows", form.rows());
+        return "administration/list";
     }
 
     @GetMapping("/villages")
     String villages(Model model) {
         administrator.get();
         LocalDate today = LocalDate.now(clock);
-        model.addAttribute("parents", villages.administrativeVillages());
+        model.addAttribute("parents", parents.all());
         model.addAttribute(
                 "villages",
-                villages.villages().stream()
-                        .collect(Collectors.groupingBy(village -> village.administrativeVillage())));
+                villages.all().stream().collect(Collectors.groupingBy(village -> village.administrativeVillage())));
         model.addAttribute(
                 "contacts",
                 pairings.contacts().stream()
                         .filter(contact -> contact.to() == null || contact.to().isAfter(today))
                         .collect(Collectors.groupingBy(ContactEntry::administrativeVillage)));
         return "administration/villages";
-    }
-
-    @GetMapping("/communities")
-    String communities(Model model) {
-        administrator.get();
-        model.addAttribute("communities", villages.communities());
-        return "administration/communities";
     }
 
     /** The pairings that hold or will, or with {@code all} those that ended, too. */
@@ -230,16 +232,12 @@ class OrganizationPages {
         return pairing.to() == null || pairing.to().isAfter(today);
     }
 
-    private Map<String, String> unitNames() {
-        return organization.everyUnit().stream().collect(Collectors.toMap(unit -> unit.code(), unit -> unit.name()));
-    }
-
     /** Villages and communities by identifier, as people call them. */
     private Map<String, String> others() {
         Map<String, String> names = organization.everyVillage().stream()
                 .collect(Collectors.toMap(
                         Village::id, village -> village.administrativeVillage() + " " + village.name()));
-        villages.communities().forEach(community -> names.put(String.valueOf(community.id()), community.name()));
+        communities.all().forEach(community -> names.put(String.valueOf(community.id()), community.name()));
         return names;
     }
 }

@@ -17,4 +17,5 @@ public record AdministrativeVillageEntry(
         @Nullable String town,
         @Nullable Integer place,
         @Nullable LocalDate retiredOn,
-        @Nullable Integer version) {}
+        @Nullable Integer version)
+        implements KeptEntry {}

@@ -16,4 +16,5 @@ public record CommunityEntry(
         @Nullable String name,
         @Nullable Integer place,
         @Nullable LocalDate retiredOn,
-        @Nullable Integer version) {}
+        @Nullable Integer version)
+        implements KeptEntry {}

@@ -20,4 +20,5 @@ public record LeaderEntry(
         @Nullable String unit,
         @Nullable Integer place,
         @Nullable LocalDate retiredOn,
-        @Nullable Integer version) {}
+        @Nullable Integer version)
+        implements KeptEntry {}

@@ -5,33 +5,27 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import minqing.database.Columns;
-import minqing.fault.Missing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Keeps the leaders who take part. One who leaves is retired, and the pairings end on that day; the group of leaders
  * follows.
  */
 @Service
-public class LeaderKeeping {
+public class LeaderKeeping extends Keeping<LeaderEntry> {
 
-    private static final int NAME = 30;
-    private static final int POSITION = 60;
+    private static final int LONGEST_POSITION = 60;
 
     private final JdbcClient database;
-    private final OrganizationChanges changes;
     private final Directory directory;
     private final AccountKeeping accounts;
     private final PairingKeeping pairings;
     private final Clock clock;
-    private final KeptRows rows;
 
     LeaderKeeping(
             JdbcClient database,
@@ -40,67 +34,46 @@ public class LeaderKeeping {
             AccountKeeping accounts,
             PairingKeeping pairings,
             Clock clock) {
+        super(
+                database,
+                changes,
+                new KeptRows(database, changes, "leader", "leader", "account", null),
+                LeaderKeeping::entry);
         this.database = database;
-        this.changes = changes;
         this.directory = directory;
         this.accounts = accounts;
         this.pairings = pairings;
         this.clock = clock;
-        this.rows = new KeptRows(database, changes, "leader", "leader", "account", null);
     }
 
-    /** Every leader, in the order of annex 1. */
-    public List<LeaderEntry> all() {
-        return database.sql("select * from " + rows.placed() + " leader order by ordinal")
-                .query(LeaderKeeping::entry)
-                .list();
-    }
-
-    public LeaderEntry one(String account) {
-        return all().stream()
-                .filter(leader -> account.equals(leader.account()))
-                .findFirst()
-                .orElseThrow(() -> new Missing("fault.missing"));
-    }
-
-    /**
-     * Makes somebody with an account a leader.
-     *
-     * @param actor the administrator's login name
-     */
-    @Transactional
-    public LeaderEntry create(String actor, LeaderEntry entry) {
-        changes.oneAtATime();
-        EntryCheck check = new EntryCheck("leader");
+    /** Whoever has an account may be made a leader, by default under the account's name. */
+    @Override
+    Draft draft(EntryCheck check, LeaderEntry entry) {
         String account = check.text("account", entry.account(), 64);
         Optional<Account> person = directory.account(account);
         if (!account.isEmpty() && person.isEmpty()) {
             check.fault("account", "organization.fault.no-account");
-        } else if (rows.find(account).isPresent()) {
+        } else if (rows().find(account).isPresent()) {
             check.fault("account", "organization.fault.taken");
         }
         boolean named = entry.name() != null && !entry.name().isBlank();
-        Map<String, @Nullable Object> values = values(
-                check, entry, named ? entry.name() : person.map(Account::name).orElse(null), null);
-        Integer place = check.place(entry.place());
-        check.refuse();
-        rows.create(actor, account, values, place);
-        accounts.put(actor, account, Role.LEADER.group(), true);
-        return one(account);
+        String name = named ? entry.name() : person.map(Account::name).orElse(null);
+        return new Draft(account, values(check, entry, name, null));
     }
 
-    /** Changes a leader; {@code retiredOn} ends the part in the activity, and with it the pairings. */
-    @Transactional
-    public LeaderEntry change(String actor, String account, LeaderEntry entry) {
-        changes.oneAtATime();
-        Map<String, Object> before = rows.get(account);
-        EntryCheck check = new EntryCheck("leader");
-        Map<String, @Nullable Object> values = values(check, entry, entry.name(), before.get("unit"));
-        Integer place = check.place(entry.place());
-        LocalDate retiredOn = check.day("retiredOn", entry.retiredOn());
-        check.refuse();
-        values.put("retired_on", retiredOn);
-        rows.change(actor, account, entry.version(), values, place);
+    @Override
+    Map<String, @Nullable Object> changed(
+            EntryCheck check, String account, Map<String, Object> before, LeaderEntry entry) {
+        return values(check, entry, entry.name(), before.get("unit"));
+    }
+
+    @Override
+    void made(String actor, String account) {
+        accounts.put(actor, account, Role.LEADER.group(), true);
+    }
+
+    @Override
+    void written(String actor, String account, Map<String, Object> before, @Nullable LocalDate retiredOn) {
         if (retiredOn != null) {
             pairings.endAll(actor, "leader", account, retiredOn);
         }
@@ -108,14 +81,13 @@ public class LeaderKeeping {
         if (directory.account(account).isPresent()) {
             accounts.put(actor, account, Role.LEADER.group(), takesPart);
         }
-        return one(account);
     }
 
     private Map<String, @Nullable Object> values(
             EntryCheck check, LeaderEntry entry, @Nullable String name, @Nullable Object knownUnit) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put("name", check.text("name", name, NAME));
-        values.put("position", check.text("position", entry.position(), POSITION));
+        values.put("name", check.text("name", name, LONGEST_NAME));
+        values.put("position", check.text("position", entry.position(), LONGEST_POSITION));
         String unit = check.text("unit", entry.unit(), 30);
         if (!unit.isEmpty() && !unit.equals(knownUnit) && !isThere(unit)) {
             check.fault("unit", "organization.fault.unknown");

@@ -30,7 +30,9 @@ public class PairingImport {
     private final PairingFile file;
     private final UnitKeeping units;
     private final LeaderKeeping leaders;
+    private final AdministrativeVillageKeeping parents;
     private final VillageKeeping villages;
+    private final CommunityKeeping communities;
     private final PairingKeeping pairings;
     private final OrganizationChanges changes;
     private final Clock clock;
@@ -39,14 +41,18 @@ public class PairingImport {
             PairingFile file,
             UnitKeeping units,
             LeaderKeeping leaders,
+            AdministrativeVillageKeeping parents,
             VillageKeeping villages,
+            CommunityKeeping communities,
             PairingKeeping pairings,
             OrganizationChanges changes,
             Clock clock) {
         this.file = file;
         this.units = units;
         this.leaders = leaders;
+        this.parents = parents;
         this.villages = villages;
+        this.communities = communities;
         this.pairings = pairings;
         this.changes = changes;
         this.clock = clock;
@@ -93,7 +99,8 @@ public class PairingImport {
             throw InvalidInput.of("file", "organization.import.many", String.valueOf(MOST_ROWS));
         }
         PairingFaults faults = new PairingFaults();
-        PairingNames names = new PairingNames(units, leaders, villages, faults, today, actor, manner.register());
+        PairingNames names = new PairingNames(
+                units, leaders, parents, villages, communities, faults, today, actor, manner.register());
         PairingReading reading = new PairingReading(file, names, faults, from);
         reading.read(table);
         Set<String> named = new HashSet<>();

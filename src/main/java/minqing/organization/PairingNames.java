@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PairingNames {
 
+    private final AdministrativeVillageKeeping parents;
     private final VillageKeeping villages;
+    private final CommunityKeeping communities;
     private final PairingFaults faults;
     private final String actor;
     private final boolean register;
@@ -40,12 +42,16 @@ final class PairingNames {
     PairingNames(
             UnitKeeping units,
             LeaderKeeping leaders,
+            AdministrativeVillageKeeping parents,
             VillageKeeping villages,
+            CommunityKeeping communities,
             PairingFaults faults,
             LocalDate today,
             String actor,
             boolean register) {
+        this.parents = parents;
         this.villages = villages;
+        this.communities = communities;
         this.faults = faults;
         this.actor = actor;
         this.register = register;
@@ -59,14 +65,14 @@ final class PairingNames {
                 .forEach(leader -> leaderAccounts
                         .computeIfAbsent(leader.unit() + " " + leader.name(), name -> new ArrayList<>())
                         .add(String.valueOf(leader.account())));
-        villages.administrativeVillages().stream()
+        parents.all().stream()
                 .filter(parent -> parent.retiredOn() == null)
                 .forEach(parent -> parentIds.put(parent.town() + " " + parent.name(), String.valueOf(parent.id())));
-        villages.villages().stream()
+        villages.all().stream()
                 .filter(village -> village.retiredOn() == null)
                 .forEach(village -> villageIds.put(
                         village.administrativeVillage() + " " + village.name(), String.valueOf(village.id())));
-        villages.communities().stream()
+        communities.all().stream()
                 .filter(community -> community.retiredOn() == null)
                 .forEach(community -> communityIds.put(community.name(), String.valueOf(community.id())));
     }
@@ -109,7 +115,7 @@ final class PairingNames {
                 name,
                 parentIds,
                 town + " " + name,
-                () -> villages.create(actor, new AdministrativeVillageEntry(null, name, town, null, null, null))
+                () -> parents.create(actor, new AdministrativeVillageEntry(null, name, town, null, null, null))
                         .id());
     }
 
@@ -134,7 +140,8 @@ final class PairingNames {
                 name,
                 communityIds,
                 name,
-                () -> villages.create(actor, new CommunityEntry(null, name, null, null, null))
+                () -> communities
+                        .create(actor, new CommunityEntry(null, name, null, null, null))
                         .id());
     }
 

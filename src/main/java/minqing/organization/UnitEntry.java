@@ -19,4 +19,5 @@ public record UnitEntry(
         @Nullable String kind,
         @Nullable Integer place,
         @Nullable LocalDate retiredOn,
-        @Nullable Integer version) {}
+        @Nullable Integer version)
+        implements KeptEntry {}

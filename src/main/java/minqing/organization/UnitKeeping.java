@@ -8,105 +8,84 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import minqing.database.Columns;
-import minqing.fault.Missing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps the units. A unit that was ever named is retired, not removed; what it was charged with stays its own. */
 @Service
-public class UnitKeeping {
+public class UnitKeeping extends Keeping<UnitEntry> {
 
-    static final String CODE = "[a-z][a-z0-9]{0,29}";
-    private static final int NAME = 60;
-    private static final int SEAL_NAME = 100;
+    private static final int LONGEST_UNIT_NAME = 60;
+    private static final int LONGEST_SEAL_NAME = 100;
     private static final List<String> KINDS = List.of("bureau", "internal", "external");
 
     private final JdbcClient database;
-    private final OrganizationChanges changes;
     private final UnitGroups groups;
     private final ApplicationEventPublisher events;
-    private final KeptRows rows;
 
     UnitKeeping(JdbcClient database, OrganizationChanges changes, UnitGroups groups, ApplicationEventPublisher events) {
+        super(database, changes, new KeptRows(database, changes, "unit", "unit", "code", null), UnitKeeping::entry);
         this.database = database;
-        this.changes = changes;
         this.groups = groups;
         this.events = events;
-        this.rows = new KeptRows(database, changes, "unit", "unit", "code", null);
     }
 
-    /** Every unit, in the order of lists. */
-    public List<UnitEntry> all() {
-        return database.sql("select * from " + rows.placed() + " unit order by ordinal, code")
-                .query(UnitKeeping::entry)
-                .list();
-    }
-
-    public UnitEntry one(String code) {
-        return all().stream()
-                .filter(unit -> code.equals(unit.code()))
-                .findFirst()
-                .orElseThrow(() -> new Missing("fault.missing"));
-    }
-
-    /**
-     * Makes a unit and the groups of its people.
-     *
-     * @param actor the administrator's login name
-     */
-    @Transactional
-    public UnitEntry create(String actor, UnitEntry entry) {
-        changes.oneAtATime();
-        EntryCheck check = new EntryCheck("unit");
-        String code = check.identifier("code", entry.code(), CODE);
+    @Override
+    Draft draft(EntryCheck check, UnitEntry entry) {
+        String code = check.identifier("code", entry.code(), PLAIN_ID);
         if (code == null && check.isFaultless()) {
             check.fault("code", "organization.fault.required");
         }
-        if (code != null && rows.find(code).isPresent()) {
+        if (code != null && rows().find(code).isPresent()) {
             check.fault("code", "organization.fault.taken");
         }
-        Map<String, @Nullable Object> values = values(check, null, entry);
-        Integer place = check.place(entry.place());
-        check.refuse();
-        rows.create(actor, String.valueOf(code), values, place);
-        madeKnown();
-        return one(String.valueOf(code));
+        return new Draft(String.valueOf(code), values(check, null, entry));
     }
 
-    /** Changes a unit, or retires it or brings it back by {@code retiredOn}. */
-    @Transactional
-    public UnitEntry change(String actor, String code, UnitEntry entry) {
-        changes.oneAtATime();
-        Map<String, Object> before = rows.get(code);
-        EntryCheck check = new EntryCheck("unit");
+    @Override
+    Map<String, @Nullable Object> changed(EntryCheck check, String code, Map<String, Object> before, UnitEntry entry) {
         Map<String, @Nullable Object> values = values(check, code, entry);
-        Integer place = check.place(entry.place());
         String kind = String.valueOf(before.get("kind"));
         if (check.isFaultless()
                 && !kind.equals(values.get("kind"))
                 && (kind.equals("bureau") || "bureau".equals(values.get("kind")))) {
             check.fault("kind", "organization.fault.bureau");
         }
-        LocalDate retiredOn = check.day("retiredOn", entry.retiredOn());
+        return values;
+    }
+
+    @Override
+    void checkRetirement(EntryCheck check, String code, Map<String, Object> before, @Nullable LocalDate retiredOn) {
         if (retiredOn != null && hasLeaders(code, retiredOn)) {
             check.fault("retiredOn", "organization.fault.unit-with-leaders");
         }
-        check.refuse();
-        values.put("retired_on", retiredOn);
-        rows.change(actor, code, entry.version(), values, place);
-        madeKnown();
-        return one(code);
+    }
+
+    /** A unit's people have their groups at once. */
+    @Override
+    void made(String actor, String code) {
+        groups.make();
+        events.publishEvent(new UnitsChanged());
+    }
+
+    @Override
+    void written(String actor, String code, Map<String, Object> before, @Nullable LocalDate retiredOn) {
+        made(actor, code);
     }
 
     private Map<String, @Nullable Object> values(EntryCheck check, @Nullable String code, UnitEntry entry) {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        values.put("name", unique(check, code, "name", "name", check.text("name", entry.name(), NAME)));
+        values.put("name", unique(check, code, "name", "name", check.text("name", entry.name(), LONGEST_UNIT_NAME)));
         values.put(
                 "seal_name",
-                unique(check, code, "seal_name", "sealName", check.text("sealName", entry.sealName(), SEAL_NAME)));
+                unique(
+                        check,
+                        code,
+                        "seal_name",
+                        "sealName",
+                        check.text("sealName", entry.sealName(), LONGEST_SEAL_NAME)));
         String kind = entry.kind() == null ? "" : entry.kind().strip().toLowerCase(Locale.ROOT);
         if (!KINDS.contains(kind)) {
             check.fault("kind", kind.isEmpty() ? "organization.fault.required" : "organization.fault.choice");
@@ -116,8 +95,8 @@ public class UnitKeeping {
     }
 
     private String unique(EntryCheck check, @Nullable String code, String column, String field, String value) {
-        if (!value.isEmpty() && rows.isTaken(code, Map.of(column, value))) {
-            check.fault(field, "organization.fault.taken");
+        if (!value.isEmpty()) {
+            requireUnique(check, code, field, Map.of(column, value));
         }
         return value;
     }
@@ -131,11 +110,6 @@ public class UnitKeeping {
                 .param("day", day)
                 .query(Boolean.class)
                 .single();
-    }
-
-    private void madeKnown() {
-        groups.make();
-        events.publishEvent(new UnitsChanged());
     }
 
     private static UnitEntry entry(ResultSet row, int index) throws SQLException {

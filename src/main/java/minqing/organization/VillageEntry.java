@@ -18,4 +18,5 @@ public record VillageEntry(
         @Nullable String name,
         @Nullable Integer place,
         @Nullable LocalDate retiredOn,
-        @Nullable Integer version) {}
+        @Nullable Integer version)
+        implements KeptEntry {}

@@ -3,6 +3,7 @@ package minqing.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import minqing.access.Visitor;
 import org.jsoup.Jsoup;
@@ -84,5 +85,25 @@ class OrganizationPagesTest extends OrganizationKeepingTest {
         assertThat(page.text()).doesNotContain("??", "organization.", "administration.", "access.password");
         assertThat(page.select("main input:not([type=hidden]):not([type=checkbox]), main select"))
                 .allMatch(field -> !page.select("label[for=" + field.id() + "]").isEmpty());
+    }
+
+    @Test
+    void aListSaysOfEachThingWhatItsFormHolds() throws Exception {
+        Document units = Jsoup.parse(administrator().get("/organization/units").body());
+        assertThat(units.select("thead th").eachText()).containsExactly("排序", "单位名称", "印章全称", "类型", "单位代码", "修改");
+        assertThat(cells(units, "jiancha")).startsWith("2").endsWith("科室、直属单位（可交办）", "jiancha", "修改");
+        Document leaders =
+                Jsoup.parse(administrator().get("/organization/leaders").body());
+        assertThat(leaders.select("thead th").eachText()).containsExactly("排序", "姓名", "职务", "单位", "账户", "修改");
+        assertThat(cells(leaders, "zhouwei")).contains("周伟", "市环境保护局", "zhouwei");
+        Document communities =
+                Jsoup.parse(administrator().get("/organization/communities").body());
+        assertThat(communities.select("thead th").eachText()).containsExactly("排序", "社区名称", "代码", "修改");
+        assertThat(cells(communities, "kunlundongyuan")).contains("昆仑东苑社区", "kunlundongyuan");
+        assertThat(communities.select("main p > a").attr("href")).isEqualTo("/organization/communities/new");
+    }
+
+    private static List<String> cells(Document page, String id) {
+        return page.select("tbody tr:has(a[href$=/" + id + "]) td").eachText();
     }
 }
