@@ -14,8 +14,10 @@ import minqing.engine.AsSystem;
 import minqing.form.Option;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
-import org.camunda.bpm.model.bpmn.instance.ConditionExpression;
+import org.camunda.bpm.model.bpmn.instance.Expression;
+import org.camunda.bpm.model.bpmn.instance.MultiInstanceLoopCharacteristics;
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -80,6 +82,7 @@ class NextSteps {
             return List.of();
         }
         Walk walk = new Walk(question.outcome(), model.getModelElementsByType(SequenceFlow.class));
+        walk.repeat(node);
         walk.leave(node);
         return List.copyOf(walk.names);
     }
@@ -97,6 +100,16 @@ class NextSteps {
         private Walk(@Nullable String outcome, Collection<SequenceFlow> flows) {
             this.outcome = outcome;
             this.flows = flows;
+        }
+
+        /** A step that several persons do one after another may come again, for the next of them. */
+        private void repeat(FlowNode node) {
+            if (node instanceof Activity activity
+                    && activity.getLoopCharacteristics() instanceof MultiInstanceLoopCharacteristics loop
+                    && loop.isSequential()
+                    && (loop.getCompletionCondition() == null || answer(loop.getCompletionCondition()) != Answer.YES)) {
+                name(node);
+            }
         }
 
         private void leave(FlowNode node) {
@@ -163,7 +176,7 @@ class NextSteps {
             return open;
         }
 
-        private Answer answer(@Nullable ConditionExpression condition) {
+        private Answer answer(@Nullable Expression condition) {
             if (condition == null) {
                 return Answer.YES;
             }

@@ -87,6 +87,10 @@ class SummaryCase implements CaseSource {
         facts.add(new Fact(words.of("summary.fact.table"), words.of("summary.open"), address));
         facts.add(new Fact(
                 words.of("summary.fact.status"), words.status(summary.status().code())));
+        List<String> holders = view.holders(summary);
+        if (!holders.isEmpty()) {
+            facts.add(new Fact(words.of("summary.column.holder"), String.join("、", holders)));
+        }
         facts.add(new Fact(words.of("summary.fact.due"), words.day(summary.dueOn())));
         Optional<SummaryVersion> version = summaries.latest(summary);
         version.ifPresent(compiled -> {

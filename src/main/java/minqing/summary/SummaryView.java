@@ -222,7 +222,7 @@ class SummaryView {
     }
 
     /** Who has it before them: names of persons, or the office. */
-    private List<String> holders(Summary summary) {
+    List<String> holders(Summary summary) {
         Set<String> holders = new LinkedHashSet<>();
         for (OpenTask task : inbox.openTasks(SummaryProcess.KEY, summary.key())) {
             if (task.elementKey().equals("telephone")) {

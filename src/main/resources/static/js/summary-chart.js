@@ -14,8 +14,8 @@
   chart.setOption({
     animation: false,
     tooltip: { trigger: "axis" },
-    legend: { type: "scroll" },
-    grid: { left: 8, right: 8, bottom: 8, containLabel: true },
+    legend: { type: "scroll", top: 0 },
+    grid: { left: 8, right: 8, top: 48, bottom: 8, containLabel: true },
     xAxis: { type: "category", data: months },
     yAxis: { type: "value", minInterval: 1 },
     series: heads.map((name, column) => ({

@@ -26,6 +26,7 @@ class MonthInTheBrowserTest extends SummaryTest {
         YearMonth month = aMonth();
         LocalDate day = schedule(month).periodFrom();
         labour(outing(month, "wuzhidong", day), day);
+        checking(month.minusMonths(1));
         String key = checking(month);
 
         Page office = CHROMIUM.login(CHROMIUM.desktop(), port, "office");
@@ -44,7 +45,7 @@ class MonthInTheBrowserTest extends SummaryTest {
         continueSteps(key);
 
         work(office, key, "核对无误，提请审签");
-        work(deputy, key, "同意");
+        signInTwoTaps(deputy, key);
         Page director = CHROMIUM.login(CHROMIUM.phone(), port, "director");
         work(director, key, "同意");
         continueSteps(key);
@@ -64,6 +65,28 @@ class MonthInTheBrowserTest extends SummaryTest {
         office.navigate("http://localhost:" + port + "/summaries?year=" + month.getYear());
         assertThat(office.locator("#summary-chart svg")).isVisible();
         assertThat(office.locator(".summary-months")).containsText("已接收");
+    }
+
+    /** From the inbox: open it, submit it; between the two everything the signature is under is there to be read. */
+    private void signInTwoTaps(Page approver, String key) {
+        approver.navigate("http://localhost:" + port + "/?text=" + key);
+        approver.locator("main a[href^='/tasks/']").first().tap();
+        assertThat(approver.locator(".inbox-facts")).containsText("（上期");
+        assertThat(approver.locator(".inbox-facts a[href='/summaries/" + key + "/cells/labour']"))
+                .isVisible();
+        assertThat(approver.locator(".inbox-facts a[href='/summaries/" + key + "']"))
+                .isVisible();
+        assertThat(approver.locator(".inbox-next")).containsText("审签");
+        Chromium.assertNothingSticksOut(approver);
+        approver.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("提交").setExact(true))
+                .tap();
+        assertThat(approver.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("待办")))
+                .isVisible();
+        continueSteps(key);
+        approver.navigate("http://localhost:" + port + "/summaries/" + key + "/cells/labour");
+        Chromium.assertNothingSticksOut(approver);
     }
 
     private void work(Page page, String key, String choice) {
