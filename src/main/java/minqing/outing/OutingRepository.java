@@ -160,6 +160,41 @@ class OutingRepository {
                 .list();
     }
 
+    /** The forums held on any of the days, whoever entered them; the oldest first. */
+    List<StoredForum> forumsOn(Collection<LocalDate> days) {
+        return database.sql("""
+                        select forum.id, outing.number, outing.leader, forum.happened_on as day, outing.village, outing.community,
+                               forum.topic, array(select attended.leader from outing_forum_leader attended
+                                                  where attended.forum = forum.id) as leaders
+                        from outing_forum forum join outing on outing.id = forum.outing
+                        where outing.state <> 'deleted' and forum.happened_on = any(cast(:days as date[]))
+                        order by forum.id""")
+                .param("days", dates(days))
+                .query((row, index) -> new StoredForum(
+                        row.getLong("id"),
+                        row.getString("number"),
+                        row.getString("leader"),
+                        row.getObject("day", LocalDate.class),
+                        row.getString("village"),
+                        row.getString("community"),
+                        row.getString("topic"),
+                        texts(row, "leaders")))
+                .list();
+    }
+
+    /** The outings of any of the leaders that any of the days belong to. */
+    List<Outing> outingsOn(Collection<String> leaders, Collection<LocalDate> days) {
+        return database.sql("""
+                        select * from outing
+                        where state <> 'deleted' and leader = any(:leaders)
+                          and exists (select 1 from unnest(cast(:days as date[])) as day
+                                      where day between date_from and date_to)""")
+                .param("leaders", textArray(leaders))
+                .param("days", dates(days))
+                .query(OutingRepository::read)
+                .list();
+    }
+
     private static String[] dates(Collection<LocalDate> days) {
         return textArray(days.stream().map(LocalDate::toString).toList());
     }
@@ -352,6 +387,14 @@ class OutingRepository {
                             .param("leader", leader)
                             .update());
         }
+    }
+
+    /** The leader attended the forum as well. */
+    void saveAttendance(long forum, String leader) {
+        database.sql("insert into outing_forum_leader (forum, leader) values (:forum, :leader) on conflict do nothing")
+                .param("forum", forum)
+                .param("leader", leader)
+                .update();
     }
 
     /** Makes the diary of the outing this one, or none. */
@@ -559,6 +602,22 @@ class OutingRepository {
             return "Stored[" + number + "]";
         }
     }
+
+    /**
+     * A forum as registers of several leaders are compared with it.
+     *
+     * @param number of its outing, {@code leader} whose outing it is
+     * @param leaders who attended
+     */
+    record StoredForum(
+            long id,
+            String number,
+            String leader,
+            LocalDate day,
+            @Nullable String village,
+            @Nullable String community,
+            String topic,
+            List<String> leaders) {}
 
     /** An outing about to be stored. */
     record New(
