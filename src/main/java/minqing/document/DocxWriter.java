@@ -50,6 +50,7 @@ import org.openxmlformats.schemas.wordprocessingml.x2006.main.STPageOrientation;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STTabJc;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STTblLayoutType;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STTblWidth;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.STTextDirection;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STVerticalJc;
 
 /**
@@ -207,10 +208,13 @@ final class DocxWriter implements DocumentWriter {
             run(heading, Texts.clean(form.left()) + "\t" + form.right(), textFont, Form.SMALL_SIZE);
         }
         table(body.addNewTbl(), form);
-        for (String note : form.notes()) {
+        for (int index = 0; index < form.notes().size(); index++) {
             CTP below = body.addNewP();
-            paragraph(below, STJc.LEFT, Form.SMALL_SIZE - 2, 60, 0);
-            run(below, note, textFont, Form.SMALL_SIZE - 2);
+            CTPPr look = paragraph(below, STJc.LEFT, Form.SMALL_SIZE - 2, 60, 0);
+            if (index + 1 < form.notes().size()) {
+                look.addNewKeepNext();
+            }
+            run(below, form.notes().get(index), textFont, Form.SMALL_SIZE - 2);
         }
         if (form.notes().isEmpty()) {
             // A file may not end with a table, and what follows it must not take a page of its own.
@@ -270,7 +274,9 @@ final class DocxWriter implements DocumentWriter {
                 next = cells.hasNext() ? cells.next() : null;
                 above[column] = cell;
                 left[column] = cell.rows();
-                cell(target.addNewTc(), form, cell, cell.rows() > 1 ? STMerge.RESTART : null);
+                boolean beforeNotes =
+                        index + 1 == form.rows().size() && !form.notes().isEmpty();
+                cell(target.addNewTc(), form, row, cell, beforeNotes);
             } else {
                 cell = above[column];
                 continued(target.addNewTc(), form, cell);
@@ -280,14 +286,21 @@ final class DocxWriter implements DocumentWriter {
         }
     }
 
-    private void cell(CTTc target, Form form, Cell cell, STMerge.@Nullable Enum merge) {
-        CTTcPr look = frame(target, form, cell, merge);
-        look.addNewVAlign().setVal(cell.look() == Look.LONG ? STVerticalJc.TOP : STVerticalJc.CENTER);
-        boolean middle = cell.look() == Look.LABEL || cell.look() == Look.SHORT;
+    private void cell(CTTc target, Form form, Row row, Cell cell, boolean beforeNotes) {
+        CTTcPr look = frame(target, form, cell, cell.rows() > 1 ? STMerge.RESTART : null);
+        if (cell.look() == Look.UPRIGHT) {
+            look.addNewTextDirection().setVal(STTextDirection.TB_RL_V);
+        }
+        boolean top = cell.look() == Look.LONG || form.isLong(row);
+        look.addNewVAlign().setVal(top ? STVerticalJc.TOP : STVerticalJc.CENTER);
+        boolean middle = cell.look().isCentred();
         double size = form.size(cell);
         for (String line : cell.written().split("\n", -1)) {
             CTP paragraph = target.addNewP();
             CTPPr shape = paragraph(paragraph, middle ? STJc.CENTER : STJc.BOTH, size, 0, 0);
+            if (beforeNotes) {
+                shape.addNewKeepNext();
+            }
             if (cell.look() == Look.LONG && !line.isBlank() && !Character.isWhitespace(line.charAt(0))) {
                 shape.addNewInd().setFirstLineChars(BigInteger.valueOf(200));
                 shape.getInd().setFirstLine(BigInteger.valueOf(Math.round(size * 40)));

@@ -48,6 +48,9 @@ record Form(
     /** Points in a millimetre. */
     static final double POINTS = 72 / 25.4;
 
+    /** A row that is taller, for its text, is read from the top. */
+    private static final double LONG_FROM = 60;
+
     /** Between the border of a cell and its text. */
     static final double PADDING = 1.8;
 
@@ -93,9 +96,10 @@ record Form(
         return headerRows > 0 && height(row) < pageHeight() / 3.0;
     }
 
-    /** Whether a row goes on over the next page, so that what stands in the middle of it is out of sight. */
+    /** Whether a row may go on over the next page, so that what stands in the middle of it is torn or out of sight. */
     boolean isLong(Row row) {
-        return height(row) > pageHeight() - top() - bottom();
+        double height = height(row);
+        return !keepsTogether(row) && height > row.height() && height > LONG_FROM;
     }
 
     /** What a row takes, estimated, in millimetres. */
@@ -138,10 +142,17 @@ record Form(
         LABEL,
         /** A short value, in the middle. */
         SHORT,
+        /** A short value in a narrow cell, its characters one below the other, in the middle. */
+        UPRIGHT,
         /** A value of one line or a few, from the left. */
         LINE,
         /** A text that flows, from the top left. */
-        LONG
+        LONG;
+
+        /** Whether the text stands in the middle of its cell rather than at the left. */
+        boolean isCentred() {
+            return this == LABEL || this == SHORT || this == UPRIGHT;
+        }
     }
 
     /** Finds the columns of the cells of one row after another, as they are added. */

@@ -24,17 +24,25 @@ final class Forms {
     private static final double FIFTH = 10.5;
 
     /** Label, value, label, value. */
-    private static final int[] SHEET_COLUMNS = {26, 47, 34, 53};
+    private static final int[] SHEET_COLUMNS = {24, 48, 33, 55};
 
     private static final int[] PAIRING_COLUMNS = {14, 27, 85, 34};
 
-    private static final int[] SUMMARY_COLUMNS = {14, 47, 22, 22, 22, 22, 22, 22, 22, 38};
+    private static final int[] SUMMARY_COLUMNS = {13, 44, 22, 22, 22, 22, 22, 22, 22, 42};
 
     private static final List<String> SUMMARY_TITLES = List.of(
             "number", "unit", "leaders", "labour", "visitors", "collected", "resolved", "diaries", "forums", "remarks");
 
     /** As many as the printed form has. */
     private static final int SUMMARY_ROWS = 5;
+
+    /** The least height of a row of the summary, and what all of them may take for the notes to stay on the page. */
+    private static final int SUMMARY_ROW = 10;
+
+    private static final double SUMMARY_ROOM = 76;
+
+    /** The least height of a leader's row in the pairing table. */
+    private static final int PAIRING_ROW = 30;
 
     /** The sheet of each register: rows of one column across the page or of two side by side, and the least height. */
     private static final Map<Register, List<Band>> SHEETS = Map.of(
@@ -112,11 +120,18 @@ final class Forms {
         return Words.plain(words.of(register.key() + "." + column));
     }
 
+    /** How wide a column of a list is beside the others: names are short, and a day with its half takes one line. */
     private static int share(Register register, String column) {
         for (Band band : SHEETS.get(register)) {
             if (band.columns().contains(column)) {
                 boolean flows = band.look() == Look.LONG;
-                return flows ? 30 : band.columns().size() == 1 ? 18 : 12;
+                return switch (column) {
+                    case "name", "position" -> 9;
+                    case "time" -> 16;
+                    case "unit-position" -> 15;
+                    case "remarks" -> 12;
+                    default -> flows ? 30 : band.columns().size() == 1 ? 18 : 12;
+                };
             }
         }
         throw new IllegalStateException("the sheet of " + register + " has no place for " + column);
@@ -162,9 +177,10 @@ final class Forms {
         List<PairingTable.Row> rows = table.rows();
         for (int index = 0; index < rows.size(); index++) {
             PairingTable.Row row = rows.get(index);
-            grid.row(30);
+            grid.row(PAIRING_ROW);
             if (index == 0 || !rows.get(index - 1).unit().equals(row.unit())) {
-                grid.cell(Look.SHORT, row.unit(), row.unit(), 1, same(rows, index, PairingTable.Row::unit));
+                int leaders = same(rows, index, PairingTable.Row::unit);
+                grid.cell(upright(row.unit(), leaders), row.unit(), row.unit(), 1, leaders);
             }
             grid.cell(Look.SHORT, row.leader(), row.leader());
             String villages = villages(row.villages());
@@ -191,6 +207,12 @@ final class Forms {
                 1,
                 grid.rows(),
                 List.of());
+    }
+
+    /** A unit stands upright beside its leaders, as the source has it, where there are enough of them for its name. */
+    private static Look upright(String unit, int leaders) {
+        double height = unit.codePointCount(0, unit.length()) * FOURTH * Form.LINE_HEIGHT / Form.POINTS;
+        return height < leaders * PAIRING_ROW - 2 * Form.PADDING ? Look.UPRIGHT : Look.SHORT;
     }
 
     private static int same(
@@ -250,13 +272,11 @@ final class Forms {
         Grid grid = new Grid(SUMMARY_COLUMNS.length).row(24);
         SUMMARY_TITLES.forEach(column -> label(grid, "summary." + column));
         List<Long> sums = new ArrayList<>();
-        for (int index = 0; index < Math.max(rows.size(), SUMMARY_ROWS); index++) {
-            grid.row(10);
-            if (index >= rows.size()) {
-                SUMMARY_TITLES.forEach(column -> grid.cell(Look.SHORT, "", ""));
-                continue;
-            }
+        double taken = 0;
+        for (int index = 0; index < rows.size(); index++) {
             SummaryTable.Row row = rows.get(index);
+            taken += summaryRow(row);
+            grid.row(SUMMARY_ROW);
             number(grid, index + 1L);
             grid.cell(Look.SHORT, row.unit(), row.unit());
             List<Integer> figures = row.figures();
@@ -269,8 +289,16 @@ final class Forms {
             }
             grid.cell(Look.LINE, row.remarks(), row.remarks());
         }
-        grid.row(10).cell(Look.SHORT, "", "");
+        for (int blank = rows.size(); blank < SUMMARY_ROWS; blank++) {
+            taken += SUMMARY_ROW;
+            if (taken <= SUMMARY_ROOM) {
+                grid.row(SUMMARY_ROW);
+                SUMMARY_TITLES.forEach(column -> grid.cell(Look.SHORT, "", ""));
+            }
+        }
+        grid.row(SUMMARY_ROW);
         label(grid, "summary.total");
+        grid.cell(Look.SHORT, "", "");
         for (int figure = 0; figure < SUMMARY_TITLES.size() - 3; figure++) {
             number(grid, rows.isEmpty() ? 0 : sums.get(figure));
         }
@@ -289,6 +317,13 @@ final class Forms {
                 1,
                 grid.rows(),
                 notes);
+    }
+
+    /** What a unit's row takes, estimated, in millimetres. */
+    private static double summaryRow(SummaryTable.Row row) {
+        int remarks = SUMMARY_COLUMNS[SUMMARY_COLUMNS.length - 1];
+        double width = (remarks - 2 * Form.PADDING) * Form.POINTS;
+        return Math.max(SUMMARY_ROW, Lines.height(Texts.clean(row.remarks()), width, SMALL_FOURTH) / Form.POINTS);
     }
 
     private Form list(ListTable list) {

@@ -1,6 +1,7 @@
 package minqing.document;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
@@ -25,11 +26,12 @@ public record ImportedSheet(List<ImportedRow> rows, List<FieldFault> faults) {
      * Ends the import where anything is wrong, so that nothing of the file is taken.
      *
      * @param found what the feature itself found, by {@link ImportedRow#fault}
-     * @throws InvalidInput with the faults of the cells first, then the others
+     * @throws InvalidInput with all the faults, row by row
      */
     public void refuseFaults(List<FieldFault> found) {
         List<FieldFault> all = new ArrayList<>(faults);
         all.addAll(found);
+        all.sort(Comparator.comparing(fault -> Integer.valueOf((String) fault.arguments()[0])));
         if (all.size() > MOST_FAULTS) {
             all = new ArrayList<>(all.subList(0, MOST_FAULTS));
             all.add(new FieldFault("file", "document.import.more"));

@@ -15,7 +15,10 @@ final class Lines {
     private static final char SENTENCE_END = '\u3002';
 
     /** What a cell has above and below its text, in points. */
-    private static final double EDGE = 8;
+    static final double EDGE = 8;
+
+    /** A text is parted at the end of a paragraph or a sentence where there is one in so many lines. */
+    private static final int SEARCHED = 5;
 
     private Lines() {}
 
@@ -29,38 +32,39 @@ final class Lines {
     }
 
     /**
-     * A text in parts of so many lines each. Together they are the text, but for a line break between two parts; a part
-     * ends with a paragraph or a sentence where there is one in its second half.
+     * As much of a text as so many lines hold, up to the end of a paragraph or of a sentence where there is one in the last
+     * few of them. Both parts together are the text, but for a line break between them.
      */
-    static List<String> split(String text, double width, double size, int most) {
-        List<String> parts = new ArrayList<>();
-        int start = 0;
-        while (start < text.length()) {
-            List<Integer> lines = lines(text.substring(start), width, size);
-            if (lines.size() <= most) {
-                break;
-            }
-            int end = start + lines.get(most - 1);
-            int middle = start + lines.get(most / 2);
-            int paragraph = text.lastIndexOf('\n', end - 1);
-            int sentence = text.lastIndexOf(SENTENCE_END, end - 1) + 1;
-            if (paragraph > middle) {
-                end = paragraph + 1;
-            } else if (sentence > middle) {
-                end = sentence;
-            }
-            String part = text.substring(start, end);
-            parts.add(part.endsWith("\n") ? part.substring(0, part.length() - 1) : part);
-            start = end;
+    static Part first(String text, double width, double size, int most) {
+        List<Integer> lines = lines(text, width, size);
+        if (lines.size() <= most) {
+            return new Part(text, "");
         }
-        parts.add(text.substring(start));
-        return parts;
+        int end = lines.get(most - 1);
+        int earliest = lines.get(Math.max(most / 2, most - SEARCHED - 1));
+        int paragraph = text.lastIndexOf('\n', end - 1) + 1;
+        int sentence = text.lastIndexOf(SENTENCE_END, end - 1) + 1;
+        int best = Math.max(paragraph, sentence);
+        if (best > earliest) {
+            end = best;
+        }
+        String rest = text.substring(end);
+        String part = text.substring(0, end);
+        if (part.endsWith("\n")) {
+            part = part.substring(0, part.length() - 1);
+        } else if (rest.startsWith("\n")) {
+            rest = rest.substring(1);
+        }
+        return new Part(part, rest);
     }
+
+    /** A text parted in two; the rest is empty when there is none. */
+    record Part(String text, String rest) {}
 
     /** Where each line of a text ends. */
     private static List<Integer> lines(String text, double width, double size) {
         // A line loses up to a letter where a punctuation mark can't begin the next.
-        double letters = Math.max(1, Math.floor(width / size) - (width > 8 * size ? 0.7 : 0));
+        double letters = Math.max(1, width > 8 * size ? Math.floor(width / size) - 0.7 : width / size);
         List<Integer> ends = new ArrayList<>();
         double used = 0;
         for (int index = 0; index < text.length(); ) {

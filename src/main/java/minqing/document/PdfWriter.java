@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import minqing.document.Form.Cell;
 import minqing.document.Form.Look;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -32,6 +33,9 @@ import org.apache.pdfbox.util.Matrix;
 final class PdfWriter implements DocumentWriter {
 
     private static final double WATERMARK_SIZE = 30;
+
+    /** Figures with what may join them. */
+    private static final Pattern NUMBER = Pattern.compile("(?<![&#\\w])[0-9]{1,4}(?:[:：.][0-9]{1,4})+(?![\\w;])");
 
     static {
         XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.WARNING));
@@ -132,17 +136,20 @@ final class PdfWriter implements DocumentWriter {
                 .append(".heading{width:100%;font-size:14pt;border-collapse:collapse;margin-bottom:3pt}")
                 .append(".heading td{padding:0 1mm;white-space:pre-wrap}")
                 .append(".right{text-align:right}")
-                .append(".note{font-size:12pt;margin-top:3pt}")
+                .append(".note{font-size:12pt;margin-top:3pt;page-break-before:avoid}")
                 .append("table.form{width:100%;table-layout:fixed;border-collapse:collapse;"
-                        + "-fs-table-paginate:paginate;-fs-page-break-min-height:12mm}")
+                        + "-fs-table-paginate:paginate}")
+                .append(".form tr{-fs-page-break-min-height:25mm}")
                 .append(".form td,.form th{border:0.75pt solid #000;padding:0.9mm %smm;font-weight:400;"
                                 .formatted(Form.PADDING)
                         + "white-space:pre-wrap;word-wrap:break-word}")
-                .append(".label,.short{text-align:center;vertical-align:middle}")
+                .append(".label,.short,.upright{text-align:center;vertical-align:middle}")
+                .append(".upright div{width:1em;margin:0 auto}")
+                .append(".whole{page-break-inside:avoid}")
+                .append(".number{white-space:nowrap}")
                 .append(".line{text-align:left;vertical-align:middle}")
                 .append(".long{text-align:left;vertical-align:top}")
-                .append(".whole{page-break-inside:avoid}")
-                .append(".tall .label{vertical-align:top}")
+                .append(".tall td{vertical-align:top}")
                 .append(".long div{text-indent:2em}")
                 .append(".long div.flush{text-indent:0}")
                 .append("</style></head><body>");
@@ -216,12 +223,19 @@ final class PdfWriter implements DocumentWriter {
                 for (String paragraph : cell.written().split("\n", -1)) {
                     paragraph(html, paragraph);
                 }
+            } else if (cell.look() == Look.UPRIGHT) {
+                html.append("<div>").append(escaped(cell.written())).append("</div>");
             } else {
-                html.append(escaped(cell.written()));
+                html.append(withWholeNumbers(escaped(cell.written())));
             }
             html.append("</td>");
         }
         html.append("</tr>");
+    }
+
+    /** A time of day or the like does not end one line and begin the next. */
+    private static String withWholeNumbers(String escaped) {
+        return NUMBER.matcher(escaped).replaceAll("<span class='number'>$0</span>");
     }
 
     private static void paragraph(StringBuilder html, String paragraph) {

@@ -42,16 +42,25 @@ final class XlsxWriter implements DocumentWriter {
 
     private static final double POINTS = Form.POINTS;
 
-    /** How many lines of a long text stand in one row; pages end between rows, so never in the middle of a line. */
-    private static final int LINES_A_ROW = 8;
+    /** With fewer lines of a long text left on a page, it goes on over the next. */
+    private static final int FEWEST_LINES = 3;
+
+    /** What is left free at the end of a page, for printers that take more for their margins, in points. */
+    private static final double SPARE = 14;
 
     /**
-     * Widths of columns are in digits of the workbook's first font: 8 pixels of a 96th of an inch with 宋体 11, and 7
-     * where another font stands in for it. Texts are measured for the narrower, so that no row is too low.
+     * Widths of columns are in digits of the workbook's first font. Those of Arial 11, and of what stands in for it where it
+     * is missing, are 8 pixels of a 96th of an inch everywhere.
      */
     private static final double LETTERS = 96 / 25.4 / 8;
 
-    private static final double NARROWER = 7.0 / 8;
+    private static final double USUAL_SIZE = 11;
+
+    /** Letters on the screen are up to that much wider than on paper; a row must be high enough for both. */
+    private static final double NARROWER = 0.97;
+
+    /** Letters stacked, not turned. */
+    private static final short UPRIGHT = 255;
 
     /** What Excel would read as a formula if the cell were edited. */
     private static final String FORMULA_STARTS = "=+-@\t";
@@ -94,7 +103,7 @@ final class XlsxWriter implements DocumentWriter {
     void usualFont(XSSFWorkbook book) {
         XSSFFont usual = book.getFontAt(0);
         usual.setFontName(words.of("font.usual"));
-        usual.setFontHeight(11);
+        usual.setFontHeight(USUAL_SIZE);
         // What is said of the family and the theme of the font it replaces would win over the name.
         if (usual.getCTFont().sizeOfSchemeArray() > 0) {
             usual.getCTFont().removeScheme(0);
@@ -140,7 +149,11 @@ final class XlsxWriter implements DocumentWriter {
             font.setFontHeight(wanted.size());
             XSSFCellStyle style = book.createCellStyle();
             style.setFont(font);
-            style.setWrapText(true);
+            style.setWrapText(!wanted.title());
+            style.setShrinkToFit(wanted.title());
+            if (wanted.upright()) {
+                style.setRotation(UPRIGHT);
+            }
             style.setAlignment(wanted.across());
             if (wanted.border() && wanted.across() == HorizontalAlignment.LEFT) {
                 style.setIndention((short) 1);
@@ -167,6 +180,7 @@ final class XlsxWriter implements DocumentWriter {
             private final List<Integer> firstRows = new ArrayList<>();
             private final Map<Cell, Integer> rowsDone = new IdentityHashMap<>();
             private int next;
+            private double taken;
 
             Page(XSSFSheet sheet, Form form) {
                 this.sheet = sheet;
@@ -178,7 +192,7 @@ final class XlsxWriter implements DocumentWriter {
 
             void add(Form added) {
                 if (next > 0) {
-                    sheet.setRowBreak(next - 1);
+                    newPage();
                 }
                 firstRows.add(next);
                 if (!added.mark().isEmpty()) {
@@ -193,7 +207,11 @@ final class XlsxWriter implements DocumentWriter {
                 int[] began = new int[above.length];
                 List<Form.Row> rows = added.headerRows() > 0 ? parts(added.rows()) : added.rows();
                 for (int index = 0; index < rows.size(); index++) {
-                    row(added, rows.get(index), above, began);
+                    if (added.headerRows() > 0) {
+                        row(added, rows.get(index), above, began);
+                    } else {
+                        flowing(added, rows.get(index));
+                    }
                     if (index + 1 == added.headerRows() && firstRows.size() == 1) {
                         sheet.setRepeatingRows(new CellRangeAddress(header, next - 1, -1, -1));
                         sheet.createFreezePane(0, next);
@@ -244,9 +262,9 @@ final class XlsxWriter implements DocumentWriter {
             }
 
             private void across(String text, HorizontalAlignment place, boolean title, double size, double least) {
-                XSSFRow row = sheet.createRow(next);
                 double width = form.tableWidth() * POINTS;
-                row.setHeightInPoints((float) Math.max(least * POINTS, Lines.height(text, width, size)));
+                XSSFRow row = sheet.createRow(next);
+                height(row, title ? least * POINTS : Math.max(least * POINTS, Lines.height(text, width, size)));
                 XSSFCellStyle style = style(Style.bare(title, size, place));
                 text(row.createCell(0), text, style);
                 merge(next, next, 0, form.columns().length - 1);
@@ -255,7 +273,7 @@ final class XlsxWriter implements DocumentWriter {
 
             private void heading(Form added) {
                 XSSFRow row = sheet.createRow(next);
-                row.setHeightInPoints((float) (10 * POINTS));
+                height(row, 10 * POINTS);
                 int middle = added.columns().length / 2;
                 text(row.createCell(0), added.left(), plain(HorizontalAlignment.LEFT));
                 text(row.createCell(middle), added.right(), plain(HorizontalAlignment.RIGHT));
@@ -268,32 +286,17 @@ final class XlsxWriter implements DocumentWriter {
                 return style(Style.bare(false, Form.SMALL_SIZE, place));
             }
 
-            /** One row of the form, as several of the sheet where it is taller than a row of the sheet can be. */
+            /** One row of a table, as several of the sheet where it is taller than a row of the sheet can be. */
             private void row(Form added, Form.Row row, Cell[] above, int[] began) {
-                double height = row.height() * POINTS;
-                for (Cell cell : row.cells()) {
-                    height = Math.max(height, height(added, cell));
-                }
+                double height = height(added, row);
                 int first = next;
-                if (height <= TALLEST) {
-                    heights(height, 1);
-                } else if (added.headerRows() > 0) {
-                    int count = (int) Math.ceil(height / TALLEST);
-                    heights(height / count, count);
-                } else {
-                    int count = row.cells().stream()
-                            .mapToInt(cell -> lines(added, cell).size())
-                            .max()
-                            .orElse(1);
-                    heights(LINES_A_ROW * added.textSize() * Form.LINE_HEIGHT, count);
+                int count = (int) Math.ceil(height / TALLEST);
+                for (int part = 0; part < count; part++) {
+                    height(sheet.createRow(next++), height / count);
                 }
-                boolean tall = next - first > 1;
+                boolean tall = count > 1;
                 for (Cell cell : row.cells()) {
-                    if (tall && added.headerRows() == 0 && cell.look() != Look.LABEL) {
-                        inLines(added, cell, first);
-                    } else {
-                        write(added, cell, first, tall);
-                    }
+                    write(added, cell, first, tall);
                     above[cell.column()] = cell;
                     began[cell.column()] = first;
                 }
@@ -302,41 +305,116 @@ final class XlsxWriter implements DocumentWriter {
                     frame(added, cell, first, next - 1);
                     int before = began[column] == first ? 0 : rowsDone.getOrDefault(cell, 0);
                     rowsDone.put(cell, before + 1);
-                    boolean apart = tall && added.headerRows() == 0 && cell.look() != Look.LABEL;
-                    if (before + 1 == cell.rows() && !apart) {
+                    if (before + 1 == cell.rows()) {
                         merge(began[column], next - 1, column, column + cell.columns() - 1);
                     }
                 }
             }
 
-            private void heights(double height, int count) {
-                for (int part = 0; part < count; part++) {
-                    sheet.createRow(next++).setHeightInPoints((float) Math.min(TALLEST, height));
+            private double height(Form added, Form.Row row) {
+                double height = row.height() * POINTS;
+                for (Cell cell : row.cells()) {
+                    height = Math.max(height, height(added, cell, cell.written()));
                 }
+                return height;
             }
 
-            private double height(Form added, Cell cell) {
-                return cell.rows() > 1
-                        ? 0
-                        : Lines.height(cell.written(), added.textWidth(cell) * NARROWER, added.size(cell));
+            private double height(Form added, Cell cell, String text) {
+                return cell.rows() > 1 ? 0 : Lines.height(text, width(added, cell), added.size(cell));
             }
 
-            private List<String> lines(Form added, Cell cell) {
-                return Lines.split(cell.written(), added.textWidth(cell) * NARROWER, added.size(cell), LINES_A_ROW - 1);
+            private double width(Form added, Cell cell) {
+                return added.textWidth(cell) * NARROWER;
             }
 
-            /** A long text over several rows, a few lines in each, as one cell to the eye. */
-            private void inLines(Form added, Cell cell, int first) {
-                List<String> lines = lines(added, cell);
-                for (int row = first; row < next; row++) {
-                    Style look = look(added, cell, true).open(row > first, row < next - 1);
-                    for (int column = cell.column(); column < cell.column() + cell.columns(); column++) {
-                        sheet.getRow(row).createCell(column).setCellStyle(style(look));
+            /**
+             * One row of a sheet of labels and values. What the page has no room for goes over to the next: a low row as a
+             * whole, of a long one what remains of its texts, in rows that look like one cell on each page.
+             */
+            private void flowing(Form added, Form.Row row) {
+                double height = height(added, row);
+                boolean isLong = added.isLong(row) || height > Math.min(TALLEST, wholePage());
+                if (height <= Math.min(TALLEST, room()) || !isLong) {
+                    if (height > room()) {
+                        newPage();
                     }
-                    String line = row - first < lines.size() ? lines.get(row - first) : "";
-                    text(sheet.getRow(row).getCell(cell.column()), line, style(look.quoted(isFormula(line))));
-                    merge(row, row, cell.column(), cell.column() + cell.columns() - 1);
+                    height(sheet.createRow(next++), height);
+                    for (Cell cell : row.cells()) {
+                        write(added, cell, next - 1, isLong);
+                        frame(added, cell, next - 1, next - 1);
+                        merge(next - 1, next - 1, cell.column(), cell.column() + cell.columns() - 1);
+                    }
+                    return;
                 }
+                double label = row.cells().stream()
+                        .filter(cell -> cell.look() == Look.LABEL)
+                        .mapToDouble(cell -> height(added, cell, cell.written()))
+                        .max()
+                        .orElse(0);
+                if (room() < Math.max(label, FEWEST_LINES * added.textSize() * Form.LINE_HEIGHT + Lines.EDGE)) {
+                    newPage();
+                }
+                List<Cell> rest = row.cells();
+                boolean open = false;
+                while (!rest.isEmpty()) {
+                    rest = fill(added, rest, label, open);
+                    label = 0;
+                    open = taken > 0;
+                }
+            }
+
+            /**
+             * Puts as much of the texts on the page as one row of the worksheet holds.
+             *
+             * @param open whether they began in the row above on the same page
+             * @return what remains of them; none when all of it is there
+             */
+            private List<Cell> fill(Form added, List<Cell> cells, double least, boolean open) {
+                double available = Math.min(TALLEST, room());
+                double height = least;
+                List<Cell> now = new ArrayList<>();
+                List<Cell> rest = new ArrayList<>();
+                for (Cell cell : cells) {
+                    double size = added.size(cell);
+                    int most = (int) ((available - Lines.EDGE) / (size * Form.LINE_HEIGHT));
+                    Lines.Part part = Lines.first(cell.written(), width(added, cell), size, Math.max(1, most));
+                    now.add(XlsxWriter.part(cell, part.text()));
+                    rest.add(XlsxWriter.part(cell, part.rest()));
+                    height = Math.max(height, height(added, cell, part.text()));
+                }
+                boolean goesOn = rest.stream().anyMatch(cell -> !cell.written().isEmpty());
+                height(sheet.createRow(next++), Math.min(available, height));
+                boolean pageEnds = goesOn && room() < FEWEST_LINES * added.textSize() * Form.LINE_HEIGHT + Lines.EDGE;
+                for (Cell cell : now) {
+                    Style look = look(added, cell, true).open(open, goesOn && !pageEnds);
+                    for (int column = cell.column(); column < cell.column() + cell.columns(); column++) {
+                        sheet.getRow(next - 1).createCell(column).setCellStyle(style(look));
+                    }
+                    text(sheet.getRow(next - 1).getCell(cell.column()), cell.written(), style(look));
+                    merge(next - 1, next - 1, cell.column(), cell.column() + cell.columns() - 1);
+                }
+                if (pageEnds) {
+                    newPage();
+                }
+                return goesOn ? rest : List.of();
+            }
+
+            private void newPage() {
+                sheet.setRowBreak(next - 1);
+                taken = 0;
+            }
+
+            private double wholePage() {
+                return (form.pageHeight() - form.top() - form.bottom()) * POINTS - SPARE;
+            }
+
+            private double room() {
+                return wholePage() - taken;
+            }
+
+            private void height(XSSFRow row, double height) {
+                row.setHeightInPoints((float) Math.min(TALLEST, height));
+                taken += row.getHeightInPoints();
             }
 
             private void frame(Form added, Cell cell, int first, int last) {
@@ -366,11 +444,11 @@ final class XlsxWriter implements DocumentWriter {
             }
 
             private Style look(Form added, Cell cell, boolean tall) {
-                boolean middle = cell.look() == Look.LABEL || cell.look() == Look.SHORT;
                 return new Style(
                         false,
+                        cell.look() == Look.UPRIGHT,
                         added.size(cell),
-                        middle ? HorizontalAlignment.CENTER : HorizontalAlignment.LEFT,
+                        cell.look().isCentred() ? HorizontalAlignment.CENTER : HorizontalAlignment.LEFT,
                         tall || cell.look() == Look.LONG ? VerticalAlignment.TOP : VerticalAlignment.CENTER,
                         true,
                         false,
@@ -429,7 +507,11 @@ final class XlsxWriter implements DocumentWriter {
     private static Cell part(Cell cell, int from, int to) {
         String part = cell.written().substring(from, to);
         boolean whole = from == 0 && to == cell.written().length();
-        return whole ? cell : new Cell(cell.column(), cell.columns(), 1, cell.look(), part, part);
+        return whole ? cell : part(cell, part);
+    }
+
+    private static Cell part(Cell cell, String text) {
+        return new Cell(cell.column(), cell.columns(), 1, cell.look(), text, text);
     }
 
     /** Whether Excel would take the text for a formula once somebody edits it. */
@@ -440,6 +522,7 @@ final class XlsxWriter implements DocumentWriter {
     /** What tells the looks of cells apart. */
     private record Style(
             boolean title,
+            boolean upright,
             double size,
             HorizontalAlignment across,
             VerticalAlignment along,
@@ -451,15 +534,11 @@ final class XlsxWriter implements DocumentWriter {
 
         /** Without a border. */
         static Style bare(boolean title, double size, HorizontalAlignment across) {
-            return new Style(title, size, across, VerticalAlignment.CENTER, false, false, false, false, false);
+            return new Style(title, false, size, across, VerticalAlignment.CENTER, false, false, false, false, false);
         }
 
         Style open(boolean above, boolean below) {
-            return new Style(title, size, across, along, border, above, below, date, quoted);
-        }
-
-        Style quoted(boolean quote) {
-            return new Style(title, size, across, along, border, openAbove, openBelow, date, quote);
+            return new Style(title, upright, size, across, along, border, above, below, date, quoted);
         }
     }
 }

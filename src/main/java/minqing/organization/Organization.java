@@ -2,7 +2,9 @@ package minqing.organization;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -110,6 +112,31 @@ public class Organization {
                         select id, name from community
                         where retired_on is null or retired_on > :today order by ordinal, id
                         """).param("today", today()).query(Community.class).list();
+    }
+
+    /** Every community there ever was. */
+    public List<Community> everyCommunity() {
+        return database.sql("select id, name from community order by ordinal, id")
+                .query(Community.class)
+                .list();
+    }
+
+    /** From which day on a natural village is no more, of each that was retired, by its key. */
+    public Map<String, LocalDate> retiredVillages() {
+        return retired("natural_village");
+    }
+
+    /** From which day on a community is no more, of each that was retired, by its key. */
+    public Map<String, LocalDate> retiredCommunities() {
+        return retired("community");
+    }
+
+    private Map<String, LocalDate> retired(String table) {
+        Map<String, LocalDate> retired = new HashMap<>();
+        database.sql("select id, retired_on from " + table + " where retired_on is not null")
+                .query((row, index) -> retired.put(row.getString("id"), row.getObject("retired_on", LocalDate.class)))
+                .list();
+        return retired;
     }
 
     public Optional<Community> community(String id) {

@@ -41,6 +41,11 @@ record Entry(
                 && (diary == null || parts.diary() == null);
     }
 
+    /** Whether it tells of nothing but that the leader was there. */
+    boolean isBare() {
+        return labour == null && receptions == null && forums == null && diary == null && problems.isEmpty();
+    }
+
     private static boolean fits(List<?> there, @Nullable List<?> more) {
         return more == null || there.size() + more.size() <= OutingChecks.MOST_PARTS;
     }

@@ -50,7 +50,9 @@ class ImportsApi {
             summary = "Bring in a register as a whole or not at all, for the office; faults by row and column",
             description =
                     "skipDuplicates: pass over rows that are in the file or in the register already instead of refusing "
-                            + "them; history: the file is of the time before the unit's first monthly table")
+                            + "them; history: the file is of the time before the unit's first monthly table. A forum in the "
+                            + "registers of several leaders (same day, place and topic) is entered once; joined lists the rows "
+                            + "whose leaders were added to it")
     RegisterImport.Outcome bringIn(
             @PathVariable @Schema(allowableValues = {"labour", "receptions", "forums", "diaries"}) String register,
             @RequestPart(required = false) @Nullable MultipartFile file,

@@ -86,12 +86,12 @@ class OutingChecks {
                 kinds.themes());
     }
 
-    /** What there ever was: old registers name leaders who have left and villages that are no more. */
+    /** What there ever was: old registers name leaders who have left, and villages and communities that are no more. */
     Catalogue ever() {
         return new Catalogue(
                 organization.everyLeader(),
                 organization.everyVillage(),
-                organization.communities(),
+                organization.everyCommunity(),
                 kinds.kinds(),
                 kinds.themes());
     }

@@ -156,6 +156,41 @@ class OutingRepository {
                 .list();
     }
 
+    /** The forums held on any of the days, whoever entered them; the oldest first. */
+    List<StoredForum> forumsOn(Collection<LocalDate> days) {
+        return database.sql("""
+                        select forum.id, outing.number, outing.leader, forum.happened_on as day, outing.village, outing.community,
+                               forum.topic, array(select attended.leader from outing_forum_leader attended
+                                                  where attended.forum = forum.id) as leaders
+                        from outing_forum forum join outing on outing.id = forum.outing
+                        where outing.state <> 'deleted' and forum.happened_on = any(cast(:days as date[]))
+                        order by forum.id""")
+                .param("days", dates(days))
+                .query((row, index) -> new StoredForum(
+                        row.getLong("id"),
+                        row.getString("number"),
+                        row.getString("leader"),
+                        row.getObject("day", LocalDate.class),
+                        row.getString("village"),
+                        row.getString("community"),
+                        row.getString("topic"),
+                        texts(row, "leaders")))
+                .list();
+    }
+
+    /** The outings of any of the leaders that any of the days belong to. */
+    List<Outing> outingsOn(Collection<String> leaders, Collection<LocalDate> days) {
+        return database.sql("""
+                        select * from outing
+                        where state <> 'deleted' and leader = any(:leaders)
+                          and exists (select 1 from unnest(cast(:days as date[])) as day
+                                      where day between date_from and date_to)""")
+                .param("leaders", textArray(leaders))
+                .param("days", dates(days))
+                .query(OutingRepository::read)
+                .list();
+    }
+
     private static String[] dates(Collection<LocalDate> days) {
         return textArray(days.stream().map(LocalDate::toString).toList());
     }
@@ -231,6 +266,223 @@ class OutingRepository {
                 .update();
     }
 
+<<<<<<< HEAD
+=======
+    // ---- its parts
+
+    /** Makes the labour of the outing what the list says, in its order. */
+    void saveLabour(long outing, List<Parts.Labour> labour) {
+        remove("outing_labour", outing, labour.stream().map(Parts.Labour::id).toList());
+        for (int index = 0; index < labour.size(); index++) {
+            Parts.Labour one = labour.get(index);
+            database.sql(one.id() == Entry.NEW ? """
+                                    insert into outing_labour (outing, ordinal, happened_on, time, place, work, remark)
+                                    values (:outing, :ordinal, :day, :time, :place, :work, :remark)""" : """
+                                    update outing_labour set ordinal = :ordinal, happened_on = :day, time = :time,
+                                           place = :place, work = :work, remark = :remark
+                                    where id = :id and outing = :outing""")
+                    .param("id", one.id())
+                    .param("outing", outing)
+                    .param("ordinal", index)
+                    .param("day", one.date())
+                    .param("time", one.time())
+                    .param("place", one.place())
+                    .param("work", one.work())
+                    .param("remark", one.remark())
+                    .update();
+        }
+    }
+
+    /**
+     * Makes the receptions of the outing what the list says, in its order.
+     *
+     * @return their ids in the same order
+     */
+    List<Long> saveReceptions(long outing, List<Entry.ReceptionEntry> receptions) {
+        remove(
+                "outing_reception",
+                outing,
+                receptions.stream().map(one -> one.reception().id()).toList());
+        List<Long> ids = new ArrayList<>();
+        for (int index = 0; index < receptions.size(); index++) {
+            Parts.Reception one = receptions.get(index).reception();
+            long id = database.sql(one.id() == Entry.NEW ? """
+                                    insert into outing_reception (outing, ordinal, happened_on, time, place, host, people,
+                                                                  collective, summary, remark)
+                                    values (:outing, :ordinal, :day, :time, :place, :host, :people, :group, :summary, :remark)
+                                    returning id""" : """
+                                    update outing_reception set ordinal = :ordinal, happened_on = :day, time = :time,
+                                           place = :place, host = :host, people = :people, collective = :group,
+                                           summary = :summary, remark = :remark
+                                    where id = :id and outing = :outing returning id""")
+                    .param("id", one.id())
+                    .param("outing", outing)
+                    .param("ordinal", index)
+                    .param("day", one.date())
+                    .param("time", one.time())
+                    .param("place", one.place())
+                    .param("host", one.host())
+                    .param("people", one.people())
+                    .param("group", one.group())
+                    .param("summary", one.summary())
+                    .param("remark", one.remark())
+                    .query(Long.class)
+                    .single();
+            saveVisitor(id, receptions.get(index).visitor());
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    private void saveVisitor(long reception, Parts.Visitor visitor) {
+        database.sql("""
+                        insert into outing_visitor (reception, name, contact, matter, text)
+                        values (:reception, :name, :contact, :matter, :text)
+                        on conflict (reception) do update set name = excluded.name, contact = excluded.contact,
+                               matter = excluded.matter, text = excluded.text""")
+                .param("reception", reception)
+                .param("name", visitor.name())
+                .param("contact", visitor.contact())
+                .param("matter", visitor.matter())
+                .param("text", visitor.text())
+                .update();
+    }
+
+    /** Makes the forums of the outing what the list says, in its order. */
+    void saveForums(long outing, List<Parts.Forum> forums) {
+        remove("outing_forum", outing, forums.stream().map(Parts.Forum::id).toList());
+        for (int index = 0; index < forums.size(); index++) {
+            Parts.Forum one = forums.get(index);
+            long id = database.sql(one.id() == Entry.NEW ? """
+                                    insert into outing_forum (outing, ordinal, happened_on, time, place, attendees, topic,
+                                                              text, closing, remark)
+                                    values (:outing, :ordinal, :day, :time, :place, :attendees, :topic, :text, :closing,
+                                            :remark) returning id""" : """
+                                    update outing_forum set ordinal = :ordinal, happened_on = :day, time = :time,
+                                           place = :place, attendees = :attendees, topic = :topic, text = :text,
+                                           closing = :closing, remark = :remark
+                                    where id = :id and outing = :outing returning id""")
+                    .param("id", one.id())
+                    .param("outing", outing)
+                    .param("ordinal", index)
+                    .param("day", one.date())
+                    .param("time", one.time())
+                    .param("place", one.place())
+                    .param("attendees", one.attendees())
+                    .param("topic", one.topic())
+                    .param("text", one.text())
+                    .param("closing", one.closing())
+                    .param("remark", one.remark())
+                    .query(Long.class)
+                    .single();
+            database.sql("delete from outing_forum_leader where forum = :forum")
+                    .param("forum", id)
+                    .update();
+            one.leaders()
+                    .forEach(leader -> database.sql(
+                                    "insert into outing_forum_leader (forum, leader) values (:forum, :leader)")
+                            .param("forum", id)
+                            .param("leader", leader)
+                            .update());
+        }
+    }
+
+    /** The leader attended the forum as well. */
+    void saveAttendance(long forum, String leader) {
+        database.sql("insert into outing_forum_leader (forum, leader) values (:forum, :leader) on conflict do nothing")
+                .param("forum", forum)
+                .param("leader", leader)
+                .update();
+    }
+
+    /** Makes the diary of the outing this one, or none. */
+    void saveDiary(long outing, Parts.@Nullable Diary diary) {
+        if (diary == null) {
+            database.sql("delete from outing_diary where outing = :outing")
+                    .param("outing", outing)
+                    .update();
+            return;
+        }
+        database.sql("""
+                        insert into outing_diary (outing, seen, opinions, reflections, policy_suggestion)
+                        values (:outing, :seen, :opinions, :reflections, :policySuggestion)
+                        on conflict (outing) do update set seen = excluded.seen, opinions = excluded.opinions,
+                               reflections = excluded.reflections, policy_suggestion = excluded.policy_suggestion""")
+                .param("outing", outing)
+                .param("seen", diary.seen())
+                .param("opinions", diary.opinions())
+                .param("reflections", diary.reflections())
+                .param("policySuggestion", diary.policySuggestion())
+                .update();
+    }
+
+    /** A problem that the outing, or one of its receptions, brought home. */
+    void saveProblem(long outing, String problem, @Nullable Long reception) {
+        database.sql("insert into outing_problem (problem, outing, reception) values (:problem, :outing, :reception)")
+                .param("problem", problem)
+                .param("outing", outing)
+                .param("reception", reception)
+                .update();
+    }
+
+    List<String> problems(long outing) {
+        return database.sql(
+                        "select problem from outing_problem where outing = :outing order by length(problem), problem")
+                .param("outing", outing)
+                .query(String.class)
+                .list();
+    }
+
+    Parts parts(long outing) {
+        return new Parts(
+                database.sql("select * from outing_labour where outing = :outing order by ordinal, id")
+                        .param("outing", outing)
+                        .query(OutingRepository::labour)
+                        .list(),
+                database.sql("""
+                                select reception.*, became.problem from outing_reception reception
+                                left join outing_problem became on became.reception = reception.id
+                                where reception.outing = :outing order by reception.ordinal, reception.id""")
+                        .param("outing", outing)
+                        .query(OutingRepository::reception)
+                        .list(),
+                database.sql("""
+                                select forum.*, array(
+                                    select attended.leader from outing_forum_leader attended
+                                    join leader on leader.account = attended.leader
+                                    where attended.forum = forum.id order by leader.ordinal) as leaders
+                                from outing_forum forum where forum.outing = :outing order by forum.ordinal, forum.id""")
+                        .param("outing", outing)
+                        .query(OutingRepository::forum)
+                        .list(),
+                database.sql("select * from outing_diary where outing = :outing")
+                        .param("outing", outing)
+                        .query(OutingRepository::diary)
+                        .optional()
+                        .orElse(null));
+    }
+
+    /** Who came, by reception. Whoever shows it has asked whether it may be shown. */
+    Map<Long, Parts.Visitor> visitors(long outing) {
+        Map<Long, Parts.Visitor> visitors = new HashMap<>();
+        database.sql("""
+                        select visitor.* from outing_visitor visitor
+                        join outing_reception reception on reception.id = visitor.reception
+                        where reception.outing = :outing""")
+                .param("outing", outing)
+                .query((row, index) -> visitors.put(row.getLong("reception"), visitor(row)))
+                .list();
+        return visitors;
+    }
+
+    private void remove(String table, long outing, List<Long> kept) {
+        database.sql("delete from " + table + " where outing = :outing and not id = any(:kept)")
+                .param("outing", outing)
+                .param("kept", kept.toArray(Long[]::new))
+                .update();
+    }
+
+>>>>>>> documents
     private static void requireOne(int changed, Outing outing) {
         if (changed != 1) {
             throw new IllegalStateException("outing " + outing.number() + " is gone");
@@ -297,6 +549,22 @@ class OutingRepository {
             return "Stored[" + number + "]";
         }
     }
+
+    /**
+     * A forum as registers of several leaders are compared with it.
+     *
+     * @param number of its outing, {@code leader} whose outing it is
+     * @param leaders who attended
+     */
+    record StoredForum(
+            long id,
+            String number,
+            String leader,
+            LocalDate day,
+            @Nullable String village,
+            @Nullable String community,
+            String topic,
+            List<String> leaders) {}
 
     /** An outing about to be stored. */
     record New(

@@ -6,9 +6,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import minqing.organization.Community;
 import minqing.organization.Directory;
 import minqing.organization.Leader;
@@ -108,6 +110,16 @@ public class OutingWords {
     /** A leader by the name in annex 1, anybody else by the account's. */
     public String person(String account) {
         return organization.leader(account).map(Leader::name).orElseGet(() -> directory.nameOf(account));
+    }
+
+    /** Who attended a forum, in words; where several leaders did, with their names. */
+    public String attendees(String attendees, List<String> leaders) {
+        return leaders.size() > 1
+                ? of(
+                        "outing.document.attendees",
+                        attendees,
+                        leaders.stream().map(this::person).collect(Collectors.joining("\u3001")))
+                : attendees;
     }
 
     public String day(LocalDate day) {

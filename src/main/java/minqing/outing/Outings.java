@@ -124,7 +124,7 @@ class Outings {
      * Enters outings out of registers on paper, which the office alone brings in. They count at once and wait for nobody's
      * word, as anything else entered on a leader's behalf does: the paper is the official register, and the leader has
      * signed it. What belongs to an outing of the same leader, day and place joins it, unless that is counted in another
-     * month or has a diary already.
+     * month or has a diary already. One that only says that the leader was there is not entered beside another that says so.
      *
      * @param entries none of them with a problem
      * @return how many outings were made
@@ -141,6 +141,9 @@ class Outings {
         Map<String, Posting> postings = new HashMap<>();
         List<Signed> made = new ArrayList<>();
         for (Entry entry : entries) {
+            if (entry.isBare() && there.containsKey(Visit.of(entry))) {
+                continue;
+            }
             // While its month's lock is held nothing changes where a day is counted.
             Posting posting = postings.computeIfAbsent(
                     entry.leader().unit() + " " + entry.date(),
@@ -166,6 +169,29 @@ class Outings {
             saveParts(account, outing, signed.entry());
         }
         return made.size();
+    }
+
+    /**
+     * Adds leaders to forums that are there already: who attended a forum of somebody else has it in a register of his or her
+     * own. It stays one forum of the month it is counted in, closed or not, for no figure of a month changes by it (D3).
+     *
+     * @param attendance the accounts of those who attended as well, by forum
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void attendSigned(Account account, Map<OutingRepository.StoredForum, Set<String>> attendance) {
+        attendance.forEach((forum, leaders) -> {
+            Outing outing = outings.lock(forum.number());
+            history.keep(
+                    outing,
+                    outings.parts(outing.id()),
+                    outings.visitors(outing.id()),
+                    account.id(),
+                    "change",
+                    words.of("outing.import.reason"));
+            outings.touch(outing, account.id(), clock.instant());
+            leaders.forEach(leader -> outings.saveAttendance(forum.id(), leader));
+            tell("outing-changed", account, outing);
+        });
     }
 
     /** Adds the parts of the entry to the outing, if they have room there. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the village or the community that a register on paper means: by the name alone where it is the only one of that name,
  * with the names of its administrative village and its town in front, and with words behind it that say where in the village.
  * Where a name fits several villages, or is that of an administrative village, the one counts that the leader was paired with.
+ * What was retired is found for the days before.
  */
 final class PaperPlaces {
 
@@ -24,9 +25,13 @@ final class PaperPlaces {
     private final Map<String, Set<Place>> places = new HashMap<>();
     private final Map<String, Set<Place>> found = new HashMap<>();
     private final Map<String, List<Village>> paired = new HashMap<>();
+    private final Map<String, LocalDate> retiredVillages;
+    private final Map<String, LocalDate> retiredCommunities;
 
     PaperPlaces(Organization organization, Catalogue catalogue) {
         this.organization = organization;
+        retiredVillages = organization.retiredVillages();
+        retiredCommunities = organization.retiredCommunities();
         for (Village village : catalogue.villages()) {
             Place place = new Place(village.id(), null);
             String parent = village.administrativeVillage();
@@ -49,9 +54,12 @@ final class PaperPlaces {
         places.computeIfAbsent(plain(name), key -> new TreeSet<>()).add(place);
     }
 
-    /** The one place that is meant; empty where there is none, or where it can't be told which. */
+    /** The one place that is meant; empty where there was none on the day, or where it can't be told which. */
     Optional<Place> find(String written, String leader, LocalDate day) {
-        Set<Place> candidates = found.computeIfAbsent(plain(written), this::candidates);
+        List<Place> candidates = named(written).stream()
+                .filter(place ->
+                        retired(place).filter(from -> !day.isBefore(from)).isEmpty())
+                .toList();
         if (candidates.size() > 1) {
             List<Village> own =
                     paired.computeIfAbsent(leader + " " + day, key -> organization.pairedVillages(leader, day));
@@ -62,6 +70,23 @@ final class PaperPlaces {
             return ofLeader.size() == 1 ? Optional.of(ofLeader.get(0)) : Optional.empty();
         }
         return candidates.stream().findFirst();
+    }
+
+    /** From which day on the place that is meant is no more, where it is the only one of that name. */
+    Optional<LocalDate> retired(String written) {
+        Set<Place> named = named(written);
+        return named.size() == 1 ? retired(named.iterator().next()) : Optional.empty();
+    }
+
+    private Optional<LocalDate> retired(Place place) {
+        return Optional.ofNullable(
+                place.village() == null
+                        ? retiredCommunities.get(place.community())
+                        : retiredVillages.get(place.village()));
+    }
+
+    private Set<Place> named(String written) {
+        return found.computeIfAbsent(plain(written), this::candidates);
     }
 
     /** The longest beginning of the text that names a place. */

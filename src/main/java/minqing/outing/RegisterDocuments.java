@@ -156,7 +156,6 @@ class RegisterDocuments {
 
     private Sheet forum(Registers.ForumRow row) {
         Registers.Head head = row.head();
-        String leaders = row.leaders().stream().map(words::person).collect(Collectors.joining("\u3001"));
         return sheet(
                 head,
                 new ForumRecord(
@@ -165,9 +164,7 @@ class RegisterDocuments {
                         head.position(),
                         new Occasion(head.date(), null, row.time()),
                         row.place(),
-                        row.leaders().size() > 1
-                                ? words.of("outing.document.attendees", row.attendees(), leaders)
-                                : row.attendees(),
+                        words.attendees(row.attendees(), row.leaders()),
                         row.topic(),
                         orEmpty(row.text()),
                         remarks(head, row.closing() ? "outing.label.forums.closing" : null, row.remark())));

@@ -6,7 +6,6 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import minqing.calendar.Periods;
 import minqing.calendar.SubmissionSchedules;
 import minqing.document.DocumentFile;
@@ -101,8 +103,23 @@ class RegisterImport {
      * @param imported how many of them are in the register now
      * @param skipped how many were there already
      * @param outings how many outings were made of them; rows may also have joined outings that were there
+     * @param joined which of the imported rows tell of a forum that another leader's register tells of
      */
-    record Outcome(int rows, int imported, int skipped, int outings) {}
+    record Outcome(int rows, int imported, int skipped, int outings, List<Joined> joined) {}
+
+    /**
+     * A row of a forum that is entered once and stands in the registers of several leaders: its leader is among those who
+     * attended, and what is told of the forum is what the other register says.
+     *
+     * @param leader the name
+     * @param sameAsRow the row of the file that tells of the same forum
+     * @param sameAsOuting else the number of the outing that told of it before
+     */
+    record Joined(
+            int row,
+            String leader,
+            @Nullable Integer sameAsRow,
+            @Nullable String sameAsOuting) {}
 
     /** @throws Missing when there is no such register */
     static PaperRegister register(String code) {
@@ -134,10 +151,17 @@ class RegisterImport {
         Run run = new Run(account, register, manner);
         run.read(sheet);
         run.findDuplicates();
+        run.findJointForums();
         List<Entry> entries = run.entries();
         sheet.refuseFaults(run.faults());
+        outings.attendSigned(account, run.attendance());
         int made = outings.enterSigned(account, entries);
-        return new Outcome(sheet.rows().size(), run.found.size(), sheet.rows().size() - run.found.size(), made);
+        return new Outcome(
+                sheet.rows().size(),
+                run.found.size(),
+                sheet.rows().size() - run.found.size(),
+                made,
+                List.copyOf(run.joined.values()));
     }
 
     private ImportColumns columns(PaperRegister register) {
@@ -214,6 +238,9 @@ class RegisterImport {
     /** What makes two rows the same. */
     private record Likeness(String leader, LocalDate day, PaperPlaces.Place place, String text) {}
 
+    /** What makes two rows tell of one forum, whoever attended it. */
+    private record Meeting(LocalDate day, PaperPlaces.Place place, String topic) {}
+
     /** One file being taken. */
     private final class Run {
 
@@ -229,6 +256,9 @@ class RegisterImport {
         private final Map<String, Optional<LocalDate>> begins = new HashMap<>();
         private final LocalDate today = LocalDate.now(clock);
         private final List<FieldFault> faults = new ArrayList<>();
+        private final Map<Integer, Joined> joined = new TreeMap<>();
+        private final Map<Integer, Set<String>> attendants = new HashMap<>();
+        private final Map<OutingRepository.StoredForum, Set<String>> attendance = new LinkedHashMap<>();
         private List<Found> found = new ArrayList<>();
 
         Run(Account account, PaperRegister register, Manner manner) {
@@ -237,9 +267,8 @@ class RegisterImport {
             this.manner = manner;
         }
 
-        /** What was found, by row. */
+        /** What was found. */
         List<FieldFault> faults() {
-            faults.sort(Comparator.comparing(fault -> Integer.valueOf((String) fault.arguments()[0])));
             return faults;
         }
 
@@ -259,7 +288,9 @@ class RegisterImport {
                 PaperPlaces.Place place =
                         places.find(row.text("place"), leader.account(), day).orElse(null);
                 if (place == null) {
-                    faults.add(row.fault("place", "outing.import.place"));
+                    faults.add(places.retired(row.text("place"))
+                            .map(from -> row.fault("place", "outing.import.place-retired", words.day(from)))
+                            .orElseGet(() -> row.fault("place", "outing.import.place")));
                 }
                 boolean timely = requireItsTime(row, leader, day);
                 if (place != null && timely) {
@@ -341,18 +372,90 @@ class RegisterImport {
         private Map<Likeness, String> stored() {
             Map<Likeness, String> stored = new HashMap<>();
             for (OutingRepository.Stored one : repository.stored(register, accounts(), days())) {
-                if (one.village() != null) {
-                    stored.putIfAbsent(
-                            likeness(one.leader(), one.day(), new PaperPlaces.Place(one.village(), null), one.text()),
-                            one.number());
-                }
-                if (one.community() != null) {
-                    stored.putIfAbsent(
-                            likeness(one.leader(), one.day(), new PaperPlaces.Place(null, one.community()), one.text()),
-                            one.number());
-                }
+                placesOf(one.village(), one.community())
+                        .forEach(place ->
+                                stored.putIfAbsent(likeness(one.leader(), one.day(), place, one.text()), one.number()));
             }
             return stored;
+        }
+
+        /** An outing to a village and a community was in both. */
+        private static List<PaperPlaces.Place> placesOf(@Nullable String village, @Nullable String community) {
+            return Stream.of(new PaperPlaces.Place(village, null), new PaperPlaces.Place(null, community))
+                    .filter(place -> place.village() != null || place.community() != null)
+                    .toList();
+        }
+
+        /**
+         * Finds the rows that tell of a forum which another leader's register tells of as well, in the file or before: such a
+         * forum is one (D3), and what such a row adds is that its leader attended.
+         */
+        void findJointForums() {
+            if (register != PaperRegister.FORUMS) {
+                return;
+            }
+            Map<Meeting, OutingRepository.StoredForum> there = new HashMap<>();
+            for (OutingRepository.StoredForum forum : repository.forumsOn(days())) {
+                placesOf(forum.village(), forum.community())
+                        .forEach(place ->
+                                there.putIfAbsent(new Meeting(forum.day(), place, comparable(forum.topic())), forum));
+            }
+            List<Outing> outingsThere = repository.outingsOn(accounts(), days());
+            Map<Meeting, Found> told = new HashMap<>();
+            found.stream()
+                    .filter(one -> !one.row().text("account").isEmpty())
+                    .forEach(one -> told.putIfAbsent(meeting(one), one));
+            found.forEach(one -> told.putIfAbsent(meeting(one), one));
+            List<Found> kept = new ArrayList<>();
+            for (Found one : found) {
+                OutingRepository.StoredForum forum = there.get(meeting(one));
+                Found first = told.get(meeting(one));
+                boolean attended =
+                        forum != null && forum.leaders().contains(one.leader().account());
+                if (attended && outingsThere.stream().anyMatch(outing -> isOf(outing, one))) {
+                    if (!manner.skipDuplicates()) {
+                        faults.add(one.row().fault("name", "outing.import.there", forum.number()));
+                    }
+                    continue;
+                }
+                kept.add(one);
+                if (forum != null) {
+                    if (!attended) {
+                        attendance
+                                .computeIfAbsent(forum, key -> new TreeSet<>())
+                                .add(one.leader().account());
+                    }
+                    join(one, null, forum.number());
+                } else if (one != first) {
+                    attendants
+                            .computeIfAbsent(first.row().number(), key -> new TreeSet<>())
+                            .add(one.leader().account());
+                    join(one, first.row().number(), null);
+                }
+            }
+            found = kept;
+        }
+
+        private void join(Found one, @Nullable Integer row, @Nullable String outing) {
+            joined.put(
+                    one.row().number(),
+                    new Joined(one.row().number(), one.leader().name(), row, outing));
+        }
+
+        private Meeting meeting(Found one) {
+            return new Meeting(one.day(), one.place(), comparable(text(one.row())));
+        }
+
+        private static boolean isOf(Outing outing, Found one) {
+            return outing.leader().equals(one.leader().account())
+                    && !one.day().isBefore(outing.date())
+                    && !one.day().isAfter(outing.dateTo())
+                    && placesOf(outing.village(), outing.community()).contains(one.place());
+        }
+
+        /** Who attended the forums that were there before. */
+        Map<OutingRepository.StoredForum, Set<String>> attendance() {
+            return attendance;
         }
 
         private Set<String> accounts() {
@@ -401,9 +504,16 @@ class RegisterImport {
             return entries;
         }
 
+        /** The rows that tell of something of their own; the others only of a forum told of elsewhere. */
+        private List<Found> telling(List<Found> group) {
+            return group.stream()
+                    .filter(one -> !joined.containsKey(one.row().number()))
+                    .toList();
+        }
+
         private OutingInput input(List<Found> group) {
             Found first = group.get(0);
-            List<ImportedRow> rows = group.stream().map(Found::row).toList();
+            List<ImportedRow> rows = telling(group).stream().map(Found::row).toList();
             return new OutingInput(
                     first.leader().account(),
                     first.day(),
@@ -420,7 +530,7 @@ class RegisterImport {
                     register == PaperRegister.RECEPTIONS
                             ? rows.stream().map(this::reception).toList()
                             : null,
-                    register == PaperRegister.FORUMS
+                    register == PaperRegister.FORUMS && !rows.isEmpty()
                             ? rows.stream().map(this::forum).toList()
                             : null,
                     register == PaperRegister.DIARIES ? diary(rows.get(0)) : null,
@@ -460,7 +570,7 @@ class RegisterImport {
                     null,
                     row.text("place"),
                     row.text("attendees"),
-                    null,
+                    List.copyOf(attendants.getOrDefault(row.number(), Set.of())),
                     row.text("topic"),
                     orNull(row.text("account")),
                     remarks.contains(closing()),
@@ -479,7 +589,7 @@ class RegisterImport {
         private void tell(List<Found> group, FieldFault fault) {
             Matcher part = PART.matcher(fault.field());
             if (part.matches()) {
-                Found one = group.get(Integer.parseInt(part.group(1)));
+                Found one = telling(group).get(Integer.parseInt(part.group(1)));
                 faults.add(one.row().fault(column(part.group(2)), "outing.import.wrapped", fault));
             } else {
                 group.forEach(

@@ -41,7 +41,14 @@ class Registers {
             join leader on leader.account = outing.leader join unit on unit.code = outing.unit
             where outing.state = 'counted'
               and (:everything or outing.leader = :me or outing.entered_by = :me)
-              and (:leader::text is null or outing.leader = :leader) and (:id::bigint is null or part.id = :id)""";
+              and (:id::bigint is null or part.id = :id)""";
+
+    private static final String OF_LEADER = "outing.leader = :leader";
+
+    /** A forum stands in the register of everybody who attended. */
+    private static final String ATTENDED_BY_LEADER = OF_LEADER
+            + " or exists (select 1 from outing_forum_leader attended"
+            + " where attended.forum = part.id and attended.leader = :leader)";
 
     /** Whether the viewer may learn who came, as far as the database can tell. */
     private static final String KNOWS = "(:office or outing.leader = :me or part.host = :me)";
@@ -62,6 +69,7 @@ class Registers {
                 HEAD,
                 " from outing_labour part",
                 "part.happened_on",
+                OF_LEADER,
                 "part.place ilike :text or part.work ilike :text or part.remark ilike :text",
                 viewer,
                 filter,
@@ -113,6 +121,7 @@ class Registers {
                 " from outing_reception part join outing_visitor visitor on visitor.reception = part.id"
                         + " left join outing_problem became on became.reception = part.id",
                 "part.happened_on",
+                OF_LEADER,
                 "part.place ilike :text or part.summary ilike :text or part.remark ilike :text or " + KNOWS
                         + " and (visitor.name ilike :text or visitor.matter ilike :text or visitor.text ilike :text)",
                 viewer,
@@ -157,6 +166,7 @@ class Registers {
                                 where attended.forum = part.id order by other.ordinal) as leaders""",
                 " from outing_forum part",
                 "part.happened_on",
+                ATTENDED_BY_LEADER,
                 "part.place ilike :text or part.topic ilike :text or part.text ilike :text or part.remark ilike :text",
                 viewer,
                 filter,
@@ -178,6 +188,7 @@ class Registers {
                 HEAD + ", outing.village, outing.community",
                 " from outing_diary part",
                 "outing.date_from",
+                OF_LEADER,
                 "part.seen ilike :text or part.opinions ilike :text or part.reflections ilike :text",
                 viewer,
                 filter,
@@ -197,6 +208,7 @@ class Registers {
             String columns,
             String tables,
             String day,
+            String whose,
             String search,
             Account viewer,
             Filter filter,
@@ -211,9 +223,9 @@ class Registers {
         parameters.put("from", filter.from());
         parameters.put("to", filter.to());
         parameters.put("id", filter.id());
-        String found =
-                tables + OF_OUTINGS + " and (:from::date is null or " + day + " >= :from) and (:to::date is null or "
-                        + day + " <= :to) and (:text::text is null or outing.number like :text or " + search + ")";
+        String found = tables + OF_OUTINGS + " and (:leader::text is null or " + whose
+                + ") and (:from::date is null or " + day + " >= :from) and (:to::date is null or " + day
+                + " <= :to) and (:text::text is null or outing.number like :text or " + search + ")";
         List<T> rows = database.sql(columns + found + " order by leader.ordinal, " + day
                         + ", part.id limit :size::bigint offset :offset::bigint")
                 .params(parameters)

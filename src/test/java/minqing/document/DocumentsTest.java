@@ -27,6 +27,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.poi.ss.usermodel.BorderStyle;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DateUtil;
@@ -130,15 +131,136 @@ class DocumentsTest {
     }
 
     @Test
-    void noRowOfAWorksheetIsTooLowForItsTextNorTallerThanARowCanBe() throws IOException {
+    void noRowOfAWorksheetIsTooLowForItsTextNorHigherThanThatNorTallerThanARowCanBe() throws IOException {
         try (XSSFWorkbook book = workbook(List.of(Samples.labour(Samples.longText(20_000))))) {
+            XSSFSheet sheet = book.getSheetAt(0);
             int lines = 0;
-            for (Row row : book.getSheetAt(0)) {
+            for (Row row : sheet) {
                 assertThat(row.getHeightInPoints()).isLessThanOrEqualTo(409);
                 lines += (int) (row.getHeightInPoints() / (14 * 1.3));
+                Cell text = row.getCell(1);
+                if (row.getRowNum() > 4
+                        && text != null
+                        && text.getStringCellValue().length() > 300) {
+                    // 24 characters a line, and a paragraph's last line is not full.
+                    double most = text.getStringCellValue().length() / 24.0
+                            + text.getStringCellValue().split("\n", -1).length
+                            + 1;
+                    assertThat(row.getHeightInPoints()).isLessThan((float) (most * 14 * 1.3 + 10));
+                }
             }
-            // 20,000 characters at 23 a line.
-            assertThat(lines).isGreaterThan(20_000 / 23);
+            // 20,000 characters at 26 a line.
+            assertThat(lines).isGreaterThan(20_000 / 26);
+        }
+    }
+
+    @Test
+    void aLongTextInAWorksheetIsOneCellToTheEyeOnEachPageAndNoPageIsTooTall() throws IOException {
+        List<? extends Annex> annexes = List.of(
+                new ForumRecord(
+                        "周伟",
+                        "市环境保护局",
+                        "副局长",
+                        Occasion.on(Samples.DAY),
+                        "道成村",
+                        Samples.longText(900),
+                        "主题",
+                        Samples.longText(4_000),
+                        "备注"),
+                Samples.forum());
+        try (XSSFWorkbook book = workbook(annexes)) {
+            XSSFSheet sheet = book.getSheetAt(0);
+            List<Integer> ends = Arrays.stream(sheet.getRowBreaks()).boxed().toList();
+            int last = sheet.getLastRowNum();
+            double page = 0;
+            int pages = 1;
+            for (int number = 0; number <= last; number++) {
+                page += sheet.getRow(number).getHeightInPoints();
+                assertThat(page).isLessThan((297 - 34 - 28) * Form.POINTS);
+                boolean pageEnds = ends.contains(number);
+                if (number < last
+                        && !pageEnds
+                        && number > 2
+                        && sheet.getRow(number + 1).getCell(0) != null) {
+                    // Between two parts of one cell there is no line.
+                    boolean goesOn = sheet.getRow(number + 1).getCell(0).getCellType() == CellType.BLANK
+                            && sheet.getRow(number + 1)
+                                            .getCell(0)
+                                            .getCellStyle()
+                                            .getBorderLeft()
+                                    == BorderStyle.THIN;
+                    if (goesOn) {
+                        assertThat(sheet.getRow(number)
+                                        .getCell(1)
+                                        .getCellStyle()
+                                        .getBorderBottom())
+                                .as("row %d", number + 1)
+                                .isEqualTo(BorderStyle.NONE);
+                        assertThat(sheet.getRow(number + 1)
+                                        .getCell(1)
+                                        .getCellStyle()
+                                        .getBorderTop())
+                                .as("row %d", number + 2)
+                                .isEqualTo(BorderStyle.NONE);
+                    }
+                }
+                if (pageEnds) {
+                    assertThat(sheet.getRow(number).getCell(1).getCellStyle().getBorderBottom())
+                            .as("the last row of a page")
+                            .isEqualTo(BorderStyle.THIN);
+                    if (sheet.getRow(number + 1).getCell(0).getCellType() == CellType.BLANK) {
+                        assertThat(sheet.getRow(number + 1)
+                                        .getCell(1)
+                                        .getCellStyle()
+                                        .getBorderTop())
+                                .isEqualTo(BorderStyle.THIN);
+                    }
+                    page = 0;
+                    pages++;
+                }
+            }
+            assertThat(pages).isBetween(6, 10);
+        }
+    }
+
+    @Test
+    void whatBelongsToALongTextIsReadFromTheTopAndIsNotTornByThePage() throws IOException {
+        for (int length = 1_200; length < 1_700; length += 20) {
+            DiaryRecord diary = new DiaryRecord(
+                    "徐剑云",
+                    "市环境保护局 副局长",
+                    Occasion.on(Samples.DAY),
+                    "道成村童家村",
+                    Samples.longText(length),
+                    Samples.longText(900),
+                    "感受",
+                    "");
+            try (PDDocument document = Loader.loadPDF(write(List.of(diary), Format.PDF))) {
+                PDFTextStripper stripper = new PDFTextStripper();
+                for (int page = 1; page <= document.getNumberOfPages(); page++) {
+                    stripper.setStartPage(page);
+                    stripper.setEndPage(page);
+                    String text = bare(stripper.getText(document));
+                    assertThat(text.contains("意见")).as("page %d", page).isEqualTo(text.contains("建议"));
+                }
+            }
+        }
+        byte[] document = write(List.of(Samples.labour(Samples.longText(2_000))), Format.DOCX);
+        try (XWPFDocument word = new XWPFDocument(new ByteArrayInputStream(document))) {
+            XWPFTable table = word.getTables().get(0);
+            assertThat(table.getRow(2).getCell(0).getVerticalAlignment()).isEqualTo(XWPFTableCell.XWPFVertAlign.TOP);
+            assertThat(table.getRow(0).getCell(0).getVerticalAlignment()).isEqualTo(XWPFTableCell.XWPFVertAlign.CENTER);
+        }
+    }
+
+    @Test
+    void aTimeOfDayIsNotTornByTheEndOfALine() throws IOException {
+        for (String before : List.of("", "约", "大约", "下午", "下午约", "下午大约")) {
+            Occasion time = new Occasion(Samples.DAY, null, before + "2:30至4:30");
+            LabourRecord labour = new LabourRecord("吴志东", "市环境保护局", time, "五里亭村", "拔草", "");
+            try (PDDocument pdf = Loader.loadPDF(write(List.of(labour), Format.PDF))) {
+                assertThat(new PDFTextStripper().getText(pdf)).contains("2:30", "4:30");
+            }
         }
     }
 
@@ -359,7 +481,8 @@ class DocumentsTest {
             assertThat(book.getNumberOfSheets()).isEqualTo(2);
             assertThat(numbers(row(book.getSheetAt(0), "合计"))).containsExactly(6, 14, 40, 13, 16, 26, 10);
             assertThat(numbers(row(book.getSheetAt(1), "合计"))).containsExactly(6, 82, 215, 65, 63, 146, 24);
-            assertThat(row(book.getSheetAt(0), "合计").getCell(0).getCellType()).isEqualTo(CellType.BLANK);
+            // The source has it in the first column, and the row has no number and names no unit.
+            assertThat(row(book.getSheetAt(0), "合计").getCell(1).getCellType()).isEqualTo(CellType.BLANK);
             assertThat(book.getSheetAt(1).getSheetName()).isEqualTo("本年累计");
         }
         String draft = text(write(List.of(two), Format.DOCX), Format.DOCX);
@@ -368,6 +491,30 @@ class DocumentsTest {
         assertThat(sealed)
                 .contains("2026年7月22日", "第1版", "校验码：7F3A-91C2", "统计期：2026年6月21日至2026年7月20日")
                 .doesNotContain("草稿");
+    }
+
+    @Test
+    void aLongRemarkTakesTheRoomOfBlankRowsSoThatTheNotesStayOnThePage() throws IOException {
+        SummaryTable one = Samples.summary();
+        SummaryTable.Row row = new SummaryTable.Row(
+                one.unit(), 5, 12, 37, 9, 11, 20, 3, "更正2026年5月生产劳动减1人次（重复登记），已报分管领导同意。".repeat(2));
+        SummaryTable remarked = new SummaryTable(
+                one.unit(), one.date(), one.period(), List.of(row), one.yearPeriod(), one.yearToDate(), 1, "0000-0000");
+
+        assertThat(blankRows(one)).isEqualTo(4);
+        assertThat(blankRows(remarked)).isBetween(1L, 3L);
+        try (PDDocument pdf = Loader.loadPDF(write(List.of(remarked), Format.PDF))) {
+            assertThat(pdf.getNumberOfPages()).isEqualTo(2);
+        }
+    }
+
+    private static long blankRows(SummaryTable table) throws IOException {
+        try (XWPFDocument word = new XWPFDocument(new ByteArrayInputStream(write(List.of(table), Format.DOCX)))) {
+            return word.getTables().get(0).getRows().stream()
+                    .filter(row -> row.getTableCells().stream()
+                            .allMatch(cell -> cell.getText().isEmpty()))
+                    .count();
+        }
     }
 
     @Test
@@ -394,6 +541,28 @@ class DocumentsTest {
             assertThat(word.getTables().get(0).getCTTbl().xmlText().split("w:val=\"continue\"", -1))
                     .hasSize(2 * 4 + 1);
         }
+    }
+
+    @Test
+    void theUnitStandsUprightBesideItsLeadersWhereItsNameHasRoom() throws IOException {
+        PairingTable one = new PairingTable("别桥镇", Samples.pairing().rows().subList(0, 1));
+        try (XSSFWorkbook all = workbook(List.of(Samples.pairing()));
+                XSSFWorkbook single = workbook(List.of(one))) {
+            assertThat(all.getSheetAt(0).getRow(3).getCell(0).getStringCellValue())
+                    .isEqualTo("环境保护局");
+            assertThat(all.getSheetAt(0).getRow(3).getCell(0).getCellStyle().getRotation())
+                    .isEqualTo((short) 255);
+            assertThat(single.getSheetAt(0).getRow(3).getCell(0).getCellStyle().getRotation())
+                    .isZero();
+        }
+        try (XWPFDocument word =
+                new XWPFDocument(new ByteArrayInputStream(write(List.of(Samples.pairing()), Format.DOCX)))) {
+            assertThat(word.getTables().get(0).getRow(1).getCell(0).getText()).isEqualTo("环境保护局");
+            assertThat(word.getTables().get(0).getRow(1).getCell(0).getCTTc().xmlText())
+                    .contains("w:textDirection w:val=\"tbRlV\"");
+        }
+        assertThat(text(write(List.of(Samples.pairing()), Format.PDF), Format.PDF))
+                .containsPattern("环\\s+境\\s+保\\s+护\\s+局");
     }
 
     @Test
@@ -514,10 +683,10 @@ class DocumentsTest {
 
     private static Row row(XSSFSheet sheet, String label) {
         for (Row row : sheet) {
-            Cell second = row.getCell(1);
-            if (second != null
-                    && second.getCellType() == CellType.STRING
-                    && second.getStringCellValue().equals(label)) {
+            Cell first = row.getCell(0);
+            if (first != null
+                    && first.getCellType() == CellType.STRING
+                    && first.getStringCellValue().equals(label)) {
                 return row;
             }
         }

@@ -120,6 +120,170 @@ class ImportRegisterTest extends OutingTest {
     }
 
     @Test
+    void aForumInTheRegistersOfSeveralLeadersIsOneForumAndEachOfThemWasThere() throws Exception {
+        String day = "2013-03-05";
+        byte[] file = file(
+                FORUMS,
+                row("谢建东", "", "", day, "昆仑东苑社区", "居民代表", "议题 " + mark, "", ""),
+                row("杨育美", "", "", day, "昆仑东苑社区活动室", "居民代表12人", "议题" + mark, "大家谈了物业", ""),
+                row("周伟", "", "", day, "昆仑东苑社区", "居民", "议题" + mark, "谈物业", ""),
+                row("周伟", "", "", day, "昆仑东苑社区", "居民", "另一议题" + mark, "谈绿化", ""),
+                row("徐剑云", "", "", "2013-03-06", "昆仑东苑社区", "居民", "议题" + mark, "另一天", ""));
+
+        Answer answer = bringIn("forums", file, "history", "true");
+
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        assertThat(answer.body().get("imported").asInt()).isEqualTo(5);
+        // The row that says how it went is the one that is told; the two others have their leaders added to it.
+        JsonNode joined = answer.body().get("joined");
+        assertThat(values(joined, "row")).containsExactly("2", "4");
+        assertThat(values(joined, "sameAsRow")).containsExactly("3", "3");
+        assertThat(values(joined, "leader")).containsExactly("谢建东", "周伟");
+        JsonNode rows = register("forums");
+        assertThat(values(rows, "topic")).containsExactly("议题" + mark, "另一议题" + mark, "议题" + mark);
+        JsonNode joint = rows.get(0);
+        assertThat(joint.get("leader").asText()).isEqualTo("yangyumei");
+        assertThat(joint.get("text").asText()).isEqualTo("大家谈了物业");
+        assertThat(joint.get("leaders").toString()).isEqualTo("[\"xiejiandong\",\"yangyumei\",\"zhouwei\"]");
+        assertThat(rows.get(1).get("leaders").toString()).isEqualTo("[\"zhouwei\"]");
+        assertThat(values(forumsOf("xiejiandong"), "id"))
+                .containsExactly(joint.get("id").asText());
+        assertThat(forumsOf("zhouwei")).hasSize(2);
+        // All three were out that day, each once.
+        assertThat(outings(day)).containsExactly("xiejiandong", "yangyumei", "zhouwei");
+
+        Answer again = bringIn("forums", file, "history", "true");
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.message("A2"))
+                .isEqualTo("第2行“姓名”：与已登记的 " + joint.get("outing").asText() + " 重复。");
+        assertThat(again.fields()).containsExactlyInAnyOrder("A2", "A3", "A4", "A5", "A6");
+        Answer skipped = bringIn("forums", file, "history", "true", "skipDuplicates", "true");
+        assertThat(skipped.body().get("imported").asInt()).isZero();
+        assertThat(register("forums")).hasSize(3);
+        assertThat(outings(day)).hasSize(3);
+    }
+
+    @Test
+    void aForumThatAnotherLeaderHasEnteredTakesInWhoeverAttendedIt() throws Exception {
+        String day = "2013-04-05";
+        byte[] first = file(FORUMS, row("吴志东", "", "", day, "昆仑东苑社区", "居民代表", "议题" + mark, "谈得很好", ""));
+        assertThat(bringIn("forums", first, "history", "true").status()).isEqualTo(200);
+        String number = register("forums").at("/0/outing").asText();
+
+        Answer answer = bringIn(
+                "forums",
+                file(FORUMS, row("徐剑云", "", "", day, "昆仑东苑社区", "居民", "议题" + mark, "也说好", "")),
+                "history",
+                "true");
+
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        assertThat(answer.body().at("/joined/0/sameAsOuting").asText()).isEqualTo(number);
+        assertThat(answer.body().at("/joined/0").has("sameAsRow")).isFalse();
+        JsonNode rows = register("forums");
+        assertThat(rows).hasSize(1);
+        assertThat(rows.at("/0/leaders").toString()).isEqualTo("[\"wuzhidong\",\"xujianyun\"]");
+        assertThat(rows.at("/0/text").asText()).isEqualTo("谈得很好");
+        assertThat(outings(day)).containsExactly("wuzhidong", "xujianyun");
+        JsonNode outing = get("office", "/api/outings/" + number).body();
+        assertThat(outing.get("version").asInt()).isEqualTo(2);
+        assertThat(notices("wuzhidong", number)).contains("outing-changed");
+        assertThat(page("office", "/registers/forums?text=" + mark).getContentAsString(StandardCharsets.UTF_8))
+                .contains("居民代表（参加领导：吴志东、徐剑云）");
+    }
+
+    @Test
+    void whoWasNamedAsAttendingAForumButHasNoOutingIsEnteredAsHavingBeenThere() throws Exception {
+        String number = enter(
+                "wuzhidong",
+                outing(
+                        "kind",
+                        "forum",
+                        "forums",
+                        List.of(fields("attendees", "村民", "topic", "议题" + mark, "leaders", List.of("yangyumei")))));
+        byte[] file = file(FORUMS, row("杨育美", "", "", today().toString(), "合星村上市村", "村民", "议题" + mark, "", ""));
+
+        Answer answer = bringIn("forums", file);
+
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        assertThat(answer.body().at("/joined/0/sameAsOuting").asText()).isEqualTo(number);
+        assertThat(register("forums")).hasSize(1);
+        assertThat(get("office", "/api/outings/" + number).body().get("version").asInt())
+                .isEqualTo(1);
+        assertThat(bringIn("forums", file).message("A2")).contains("与已登记的 " + number + " 重复");
+    }
+
+    @Test
+    void aVillageOrCommunityThatIsNoMoreIsFoundForTheDaysBeforeItsEnd() throws Exception {
+        String name = "旧" + mark.substring(0, 6);
+        String community = kept("communities", fields("id", "old" + mark.substring(0, 8), "name", name + "社区"));
+        String village = kept("villages", fields("administrativeVillage", "hexing", "name", name + "村"));
+        retire("communities", community, fields("name", name + "社区"));
+        retire("villages", village, fields("administrativeVillage", "hexing", "name", name + "村"));
+
+        Answer late = bringIn(
+                "labour",
+                file(
+                        LABOUR,
+                        row("吴志东", "", "2013-07-01", name + "社区", "清沟" + mark, ""),
+                        row("吴志东", "", "2013-07-02", "合星村" + name + "村", "清沟" + mark, "")),
+                "history",
+                "true");
+        Answer before = bringIn(
+                "labour",
+                file(
+                        LABOUR,
+                        row("吴志东", "", "2013-06-30", name + "社区活动室", "清沟" + mark, ""),
+                        row("吴志东", "", "2013-06-29", "别桥镇合星村" + name + "村", "植树" + mark, "")),
+                "history",
+                "true");
+
+        assertThat(late.status()).isEqualTo(422);
+        assertThat(late.message("D2")).isEqualTo("第2行“劳动地点”：这个村庄或社区自 2013-07-01 起已经撤销，请核对日期和地点。");
+        assertThat(late.message("D3")).contains("2013-07-01 起已经撤销");
+        assertThat(before.status()).as(before.body().toString()).isEqualTo(200);
+        JsonNode rows = register("labour");
+        assertThat(values(rows, "work")).containsExactly("植树" + mark, "清沟" + mark);
+        assertThat(get("office", "/api/outings/" + rows.at("/0/outing").asText())
+                        .body()
+                        .get("village")
+                        .asText())
+                .isEqualTo(village);
+    }
+
+    /** Creates one and answers its identifier. */
+    private String kept(String kind, Map<String, ?> entry) throws Exception {
+        Answer answer = post("admin", "/api/organization/" + kind, entry);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+        return answer.body().get("id").asText();
+    }
+
+    private void retire(String kind, String id, Map<String, Object> entry) throws Exception {
+        entry.put("retiredOn", "2013-07-01");
+        entry.put("version", 0);
+        Answer answer = put("admin", "/api/organization/" + kind + "/" + id, entry);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+    }
+
+    /** Whose outings there are on a day, in the order of annex 1. */
+    private List<String> outings(String day) {
+        return database.sql("""
+                        select leader.account from outing join leader on leader.account = outing.leader
+                        where outing.date_from = cast(:day as date) and outing.state = 'counted'
+                          and outing.community = :community order by leader.ordinal""")
+                .param("day", day)
+                .param("community", COMMUNITY)
+                .query(String.class)
+                .list();
+    }
+
+    /** The forums in a leader's register that bear this test's mark. */
+    private JsonNode forumsOf(String leader) throws Exception {
+        return get("office", "/api/registers/forums?leader=" + leader + "&text=" + mark)
+                .body()
+                .get("items");
+    }
+
+    @Test
     void everyFaultIsNamedByRowAndColumnAndNothingIsStored() throws Exception {
         long before = count();
         Answer answer = bringIn(
@@ -142,7 +306,8 @@ class ImportRegisterTest extends OutingTest {
         assertThat(answer.message("E7")).startsWith("第7行“接访地点”：不在村庄和社区名录中");
         assertThat(answer.message("G8")).startsWith("第8行“来访人数”：").contains("应为 1 到 9999");
         assertThat(answer.message("J8")).startsWith("第8行“备注”：").contains("不能写来访人的姓名");
-        assertThat(answer.fields()).hasSize(7);
+        // Row by row, whoever found it.
+        assertThat(answer.fields()).containsExactly("A3", "D4", "D5", "H6", "E7", "G8", "J8");
         assertThat(count()).isEqualTo(before);
     }
 
@@ -271,6 +436,32 @@ class ImportRegisterTest extends OutingTest {
         assertThat(taken.getStatus()).isEqualTo(302);
         assertThat(taken.getRedirectedUrl()).isEqualTo("/imports?register=labour");
         assertThat(register("labour")).hasSize(1);
+    }
+
+    @Test
+    void thePageSaysWhichRowsTellOfOneForum() throws Exception {
+        byte[] file = file(
+                FORUMS,
+                row("吴志东", "", "", "2013-05-07", "昆仑东苑社区", "居民", "议题" + mark, "好", ""),
+                row("周伟", "", "", "2013-05-07", "昆仑东苑社区", "居民", "议题" + mark, "好", ""));
+        var taken = http.perform(request("/imports", file)
+                        .param("register", "forums")
+                        .param("history", "true")
+                        .with(user("office"))
+                        .with(formToken()))
+                .andReturn();
+        assertThat(taken.getResponse().getStatus()).isEqualTo(302);
+
+        MockHttpServletResponse next = http.perform(MockMvcRequestBuilders.get("/imports?register=forums")
+                        .accept("text/html")
+                        .flashAttrs(taken.getFlashMap())
+                        .with(user("office")))
+                .andReturn()
+                .getResponse();
+
+        Document page = Jsoup.parse(next.getContentAsString(StandardCharsets.UTF_8));
+        assertThat(page.select("[data-import-joined] li").eachText()).containsExactly("第 3 行（周伟）：与第 2 行是同一次");
+        assertThat(page.text()).doesNotContain("outing.", "??");
     }
 
     // ---- sending
