@@ -183,13 +183,13 @@ class Outings {
             Outing outing = outings.lock(forum.number());
             history.keep(
                     outing,
-                    outings.parts(outing.id()),
-                    outings.visitors(outing.id()),
+                    partRows.of(outing.id()),
+                    partRows.visitors(outing.id()),
                     account.id(),
                     "change",
                     words.of("outing.import.reason"));
             outings.touch(outing, account.id(), clock.instant());
-            leaders.forEach(leader -> outings.saveAttendance(forum.id(), leader));
+            leaders.forEach(leader -> partRows.saveAttendance(forum.id(), leader));
             tell("outing-changed", account, outing);
         });
     }

@@ -98,6 +98,14 @@ class PartRepository {
                         .update());
     }
 
+    /** The leader attended the forum as well. */
+    void saveAttendance(long forum, String leader) {
+        database.sql("insert into outing_forum_leader (forum, leader) values (:forum, :leader) on conflict do nothing")
+                .param("forum", forum)
+                .param("leader", leader)
+                .update();
+    }
+
     /** Makes the diary of the outing this one, or none. */
     void saveDiary(long outing, Parts.@Nullable Diary diary) {
         if (diary == null) {
