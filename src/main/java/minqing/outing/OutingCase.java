@@ -18,7 +18,6 @@ import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
 import minqing.organization.Account;
 import minqing.organization.Directory;
-import minqing.organization.Role;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
@@ -223,12 +222,9 @@ class OutingCase implements CaseSource {
 
         @Override
         public boolean mayAttach(Account account, String id) {
-            return !account.is(Role.INSPECTOR)
-                    && outings.find(id)
-                            .filter(outing -> account.is(Role.OFFICE)
-                                    || account.id().equals(outing.leader())
-                                    || account.id().equals(outing.enteredBy()))
-                            .isPresent();
+            return outings.find(id)
+                    .filter(outing -> secrecy.mayAttach(account, outing))
+                    .isPresent();
         }
 
         @Override

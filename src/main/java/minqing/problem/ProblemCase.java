@@ -13,6 +13,7 @@ import minqing.inbox.StoryEntry;
 import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
 import minqing.organization.Account;
+import minqing.organization.PersonName;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -133,7 +134,7 @@ class ProblemCase implements CaseSource {
                         "contact",
                         secrecy.maySeeContact(viewer, problem)
                                 ? ledger.unmasked(viewer, problem, contact)
-                                : Secrecy.masked(contact)));
+                                : PersonName.masked(contact)));
         fact(facts, "reporter", words.person(problem.reporter()) + "　" + words.moment(problem.reportedAt()));
         if (problem.accusation()) {
             fact(

@@ -12,20 +12,9 @@ class SummaryAccess {
 
     SummaryAccess() {}
 
-    /** The bureau's own people with a part in the activity, and who inspects it; no unit outside. */
-    boolean mayRead(Account account) {
-        return account.is(Role.LEADER)
-                || account.is(Role.OFFICE)
-                || account.is(Role.APPROVER)
-                || account.is(Role.SUPERVISOR)
-                || account.is(Role.INSPECTOR)
-                || account.is(Role.DISCIPLINE)
-                || account.is(Role.ADMINISTRATOR);
-    }
-
     /** @throws Missing when the account must not know that there is one */
     void requireRead(Account account, String key) {
-        if (!mayRead(account)) {
+        if (!account.readsSummaries()) {
             throw new Missing("summary.missing", key);
         }
     }
