@@ -215,7 +215,7 @@ class ProblemCase implements CaseSource {
                 .map(entry -> new StoryEntry(
                         entry.at(),
                         words.person(entry.actor()),
-                        words.step(entry.step()) + "：" + words.action(entry.step(), entry.action()),
+                        words.happened(entry.step(), entry.action()),
                         entry.fromUnit() == null ? null : words.unit(entry.fromUnit()),
                         entry.toUnit() == null ? null : words.unit(entry.toUnit()),
                         entry.reason()))

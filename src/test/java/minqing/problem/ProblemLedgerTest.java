@@ -13,12 +13,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import minqing.inbox.StoryEntry;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The ledger over REST: reporting, searching, who sees what, numbers, and a step that fails and goes on. */
 class ProblemLedgerTest extends CaseTest {
 
     private static final String CONTACT = "钱多多 13912345678";
+
+    @Autowired
+    private ProblemCase problemCase;
 
     @Test
     void aProblemReportedOverRestIsFoundAndReadWithItsHistory() throws Exception {
@@ -98,6 +103,15 @@ class ProblemLedgerTest extends CaseTest {
         assertThat(post("jiancha", "/api/problems/" + number + "/first-contact", Map.of())
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void theHistorySaysOnceWhatAStepAndItsOutcomeAreBothCalled() {
+        String number = handling();
+        send("supervisor", "supervise", number, "reason", "请说明进展");
+        assertThat(problemCase.entries(problems.get(number)))
+                .extracting(StoryEntry::what)
+                .containsSubsequence("梳理交办：交办", "签收", "督办");
     }
 
     @Test
