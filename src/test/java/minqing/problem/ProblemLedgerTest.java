@@ -97,12 +97,16 @@ class ProblemLedgerTest extends CaseTest {
                                 Map.of("days", 5, "reason", "等待监测报告"))
                         .status())
                 .isEqualTo(200);
-        assertThat(post("supervisor", "/api/problems/" + number + "/supervise", Map.of("reason", "请说明进展"))
-                        .status())
-                .isEqualTo(200);
+        assertThat(offered("supervisor", number)).contains("supervise");
+        Answer supervised = post("supervisor", "/api/problems/" + number + "/supervise", Map.of("reason", "请说明进展"));
+        assertThat(supervised.status()).isEqualTo(200);
+        assertThat(supervised.body().get("messages").toString()).doesNotContain("supervise");
+        assertThat(offered("supervisor", number)).doesNotContain("supervise");
         assertThat(post("jiancha", "/api/problems/" + number + "/first-contact", Map.of())
                         .status())
                 .isEqualTo(200);
+        complete("jiancha", number, "reply-supervision", "outcome", "replied", "reply", "已联系群众");
+        assertThat(offered("supervisor", number)).contains("supervise");
     }
 
     @Test
@@ -112,6 +116,10 @@ class ProblemLedgerTest extends CaseTest {
         assertThat(problemCase.entries(problems.get(number)))
                 .extracting(StoryEntry::what)
                 .containsSubsequence("梳理交办：交办", "签收", "督办");
+    }
+
+    private String offered(String account, String number) throws Exception {
+        return get(account, "/api/problems/" + number).body().get("messages").toString();
     }
 
     @Test
