@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import minqing.organization.Accounts;
 import minqing.organization.Organization;
 import minqing.organization.Role;
@@ -45,10 +44,6 @@ class Rights implements InitializingBean {
     private static final String EVERY = Authorization.ANY;
     /** What people start themselves; the rules of each process say who may start what, and when. */
     private static final List<String> STARTED_BY_PEOPLE = List.of("problem-handling", "outing-confirmation");
-
-    private static final Set<Role> WORKING =
-            Set.of(Role.LEADER, Role.OFFICE, Role.DISCIPLINE, Role.APPROVER, Role.SUPERVISOR);
-    private static final Set<Role> WATCHING = Set.of(Role.SUPERVISOR, Role.INSPECTOR);
 
     private final AuthorizationService authorizations;
     private final FilterService filters;
@@ -93,7 +88,7 @@ class Rights implements InitializingBean {
             }
             group(group, Resources.PROCESS_INSTANCE, EVERY, CREATE);
         }
-        for (Role role : WATCHING) {
+        for (Role role : Role.WATCHING) {
             group(role.group(), Resources.APPLICATION, "cockpit", ACCESS);
             group(role.group(), Resources.DEPLOYMENT, EVERY, READ);
             group(role.group(), Resources.PROCESS_DEFINITION, EVERY, READ, READ_INSTANCE, READ_HISTORY);
@@ -108,7 +103,7 @@ class Rights implements InitializingBean {
 
     private List<String> workingGroups() {
         List<String> groups =
-                new ArrayList<>(WORKING.stream().map(Role::group).sorted().toList());
+                new ArrayList<>(Role.WORKING.stream().map(Role::group).sorted().toList());
         for (Unit unit : organization.everyUnit()) {
             if (unit.kind() != UnitKind.BUREAU) {
                 groups.add(unit.handlers());

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
+import minqing.organization.FieldLabel;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** What an administrator's form sent, read field by field. */
 final class Submitted {
@@ -84,12 +84,6 @@ final class Submitted {
     }
 
     private void fault(String key, String words) {
-        faults.add(new FieldFault(key, words, label(subject, key)));
-    }
-
-    /** The name of a field on the form of a subject. */
-    static DefaultMessageSourceResolvable label(String subject, String key) {
-        return new DefaultMessageSourceResolvable(
-                new String[] {"organization.field." + subject + "." + key, "organization.field." + key}, key);
+        faults.add(new FieldFault(key, words, FieldLabel.of(subject, key)));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import minqing.organization.Directory;
+import minqing.organization.FieldLabel;
 import minqing.organization.OrganizationChanges.OrganizationChange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -41,7 +42,7 @@ public class Words {
     public String field(OrganizationChange change) {
         return change.field() == null
                 ? ""
-                : messages.getMessage(Submitted.label(change.subject(), change.field()), Locale.SIMPLIFIED_CHINESE);
+                : messages.getMessage(FieldLabel.of(change.subject(), change.field()), Locale.SIMPLIFIED_CHINESE);
     }
 
     static String of(MessageSource messages, String key) {
@@ -50,7 +51,7 @@ public class Words {
 
     /** The name of a field on the form of a subject. */
     static String label(MessageSource messages, String subject, String key) {
-        return messages.getMessage(Submitted.label(subject, key), Locale.SIMPLIFIED_CHINESE);
+        return messages.getMessage(FieldLabel.of(subject, key), Locale.SIMPLIFIED_CHINESE);
     }
 
     /** What is said below a field, if anything is. */

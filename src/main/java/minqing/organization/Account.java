@@ -23,6 +23,33 @@ public record Account(String id, String name, Set<String> groups) {
         return groups.contains(role.group());
     }
 
+    /** Whether the person belongs to a unit or has a part in the process; an inspector reads, an administrator repairs. */
+    public boolean works() {
+        return !units().isEmpty() || isAny(Role.WORKING);
+    }
+
+    /** Whether the person looks on in Cockpit. */
+    public boolean watches() {
+        return isAny(Role.WATCHING);
+    }
+
+    /** Whether the person reads every outing, and every problem that is no accusation: a part in the process, or to inspect it. */
+    public boolean readsEverything() {
+        return isAny(Role.WORKING) || is(Role.INSPECTOR);
+    }
+
+    /**
+     * Whether the person reads the monthly tables: the bureau's own people with a part in the activity, who inspects it and
+     * who repairs; no unit outside.
+     */
+    public boolean readsSummaries() {
+        return readsEverything() || is(Role.ADMINISTRATOR);
+    }
+
+    private boolean isAny(Set<Role> roles) {
+        return roles.stream().anyMatch(this::is);
+    }
+
     /** Whether the person works on what the unit is assigned. */
     public boolean handles(String unitCode) {
         return groups.contains(HANDLERS + unitCode);

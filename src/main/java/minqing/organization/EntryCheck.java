@@ -6,7 +6,6 @@ import java.util.List;
 import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** Takes what an administrator entered field by field and collects all that is wrong with it. */
 final class EntryCheck {
@@ -95,7 +94,7 @@ final class EntryCheck {
     /** Notes what is wrong with a field; its Chinese name comes first in the words. */
     void fault(String field, String key, Object... more) {
         Object[] arguments = new Object[more.length + 1];
-        arguments[0] = label(field);
+        arguments[0] = FieldLabel.of(subject, field);
         System.arraycopy(more, 0, arguments, 1, more.length);
         faults.add(new FieldFault(field, key, arguments));
     }
@@ -109,10 +108,5 @@ final class EntryCheck {
         if (!faults.isEmpty()) {
             throw new InvalidInput(faults);
         }
-    }
-
-    private DefaultMessageSourceResolvable label(String field) {
-        return new DefaultMessageSourceResolvable(
-                new String[] {"organization.field." + subject + "." + field, "organization.field." + field}, field);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A name as it is written. The engine keeps two parts and its pages write them in that order with a space between, so a
  * Chinese name has its family name in the first; here it loses the space.
  */
-final class PersonName {
+public final class PersonName {
 
     private PersonName() {}
 
@@ -20,5 +20,10 @@ final class PersonName {
                 .codePoints()
                 .anyMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.HAN);
         return chinese ? one + two : (one + " " + two).strip();
+    }
+
+    /** {@code 张**} for everyone who must not know the person: the first character, and nothing that tells the length. */
+    public static String masked(String name) {
+        return name.isBlank() ? "" : name.substring(0, name.offsetByCodePoints(0, 1)) + "**";
     }
 }

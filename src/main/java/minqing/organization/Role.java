@@ -1,5 +1,7 @@
 package minqing.organization;
 
+import java.util.Set;
+
 /** What a person may do beyond belonging to a unit; each role is a group in the engine's identity tables. */
 public enum Role {
     /** A member of the bureau's leadership who goes to the villages. */
@@ -16,6 +18,12 @@ public enum Role {
     INSPECTOR("inspector"),
     /** Keeps accounts and repairs what failed. */
     ADMINISTRATOR("camunda-admin");
+
+    /** Whoever has a part in the process. */
+    public static final Set<Role> WORKING = Set.of(LEADER, OFFICE, DISCIPLINE, APPROVER, SUPERVISOR);
+
+    /** Whoever looks on in Cockpit. */
+    public static final Set<Role> WATCHING = Set.of(SUPERVISOR, INSPECTOR);
 
     private final String group;
 

@@ -18,7 +18,6 @@ import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
 import minqing.organization.Account;
 import minqing.organization.Directory;
-import minqing.organization.Role;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
@@ -217,9 +216,7 @@ class OutingCase implements CaseSource {
 
         @Override
         protected boolean mayAttach(Account account, Outing outing) {
-            return account.is(Role.OFFICE)
-                    || account.id().equals(outing.leader())
-                    || account.id().equals(outing.enteredBy());
+            return secrecy.mayAttach(account, outing);
         }
 
         @Override

@@ -35,7 +35,7 @@ class OutingList {
     PageOf<Line> search(Account viewer, Filter filter, Paging paging) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
-        parameters.put("everything", OutingSecrecy.readsEverything(viewer));
+        parameters.put("everything", viewer.readsEverything());
         parameters.put("leader", filter.leader());
         parameters.put("village", filter.village());
         parameters.put("community", filter.community());
@@ -97,7 +97,7 @@ class OutingList {
         database.sql("select outing.village, max(outing.date_to) as latest from outing where outing.village is not null"
                         + " and outing.state = 'counted' and " + VISIBLE + " group by outing.village")
                 .param("me", viewer.id())
-                .param("everything", OutingSecrecy.readsEverything(viewer))
+                .param("everything", viewer.readsEverything())
                 .query((row, index) -> visits.put(row.getString("village"), row.getObject("latest", LocalDate.class)))
                 .list();
         return visits;
@@ -106,7 +106,7 @@ class OutingList {
     /** What the people of a village proposed, as the diaries have it, the latest first. */
     PageOf<Suggestion> suggestions(Account viewer, String village, Paging paging) {
         Map<String, Object> parameters =
-                Map.of("me", viewer.id(), "everything", OutingSecrecy.readsEverything(viewer), "village", village);
+                Map.of("me", viewer.id(), "everything", viewer.readsEverything(), "village", village);
         String found = " from outing_diary part join outing on outing.id = part.outing where " + VISIBLE
                 + " and outing.state = 'counted' and outing.village = :village and part.opinions is not null";
         return new PageOf<>(

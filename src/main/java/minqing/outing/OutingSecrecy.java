@@ -1,6 +1,5 @@
 package minqing.outing;
 
-import java.util.stream.Stream;
 import minqing.access.AccessLog;
 import minqing.organization.Account;
 import minqing.organization.Organization;
@@ -46,19 +45,13 @@ class OutingSecrecy {
                         .anyMatch(account.units()::contains);
     }
 
-    /** Whether the account reads every outing. */
-    static boolean readsEverything(Account viewer) {
-        return Stream.of(Role.LEADER, Role.OFFICE, Role.APPROVER, Role.SUPERVISOR, Role.INSPECTOR, Role.DISCIPLINE)
-                .anyMatch(viewer::is);
-    }
-
     /** Whoever enters or reads outings also reads up on the villages; what of them is shown is asked for each record. */
     boolean mayReadVillages(Account viewer) {
-        return readsEverything(viewer) || mayEnter(viewer);
+        return viewer.readsEverything() || mayEnter(viewer);
     }
 
     boolean mayRead(Account viewer, Outing outing) {
-        return readsEverything(viewer)
+        return viewer.readsEverything()
                 || viewer.id().equals(outing.leader())
                 || viewer.id().equals(outing.enteredBy());
     }
@@ -82,6 +75,12 @@ class OutingSecrecy {
         };
     }
 
+    /** Whoever has to do with it adds files; an inspector changes nothing. */
+    boolean mayAttach(Account account, Outing outing) {
+        return !account.is(Role.INSPECTOR)
+                && (account.is(Role.OFFICE) || isLeader(account, outing) || entered(account, outing));
+    }
+
     boolean maySeeVisitor(Account viewer, Outing outing, Parts.Reception reception) {
         return mayRead(viewer, outing)
                 && (isLeader(viewer, outing)
@@ -101,11 +100,6 @@ class OutingSecrecy {
     /** Notes that somebody took a document out of the house that says who came to a reception. */
     void takenOut(Account viewer, String outing, long reception) {
         accessLog.read(viewer.id(), "outing", outing, "reception/" + reception + "/document");
-    }
-
-    /** The first character, and nothing that tells the length. */
-    static String masked(String name) {
-        return name.isBlank() ? "" : name.substring(0, name.offsetByCodePoints(0, 1)) + "**";
     }
 
     private static boolean isLeader(Account account, Outing outing) {

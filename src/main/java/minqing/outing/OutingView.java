@@ -10,6 +10,7 @@ import java.util.Optional;
 import minqing.organization.Account;
 import minqing.organization.Leader;
 import minqing.organization.Organization;
+import minqing.organization.PersonName;
 import minqing.problem.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -131,7 +132,7 @@ class OutingView {
                             reception.date(),
                             reception.time(),
                             reception.place(),
-                            visitor == null ? "" : shown ? visitor.name() : OutingSecrecy.masked(visitor.name()),
+                            visitor == null ? "" : shown ? visitor.name() : PersonName.masked(visitor.name()),
                             shown ? visitor.contact() : null,
                             shown ? visitor.matter() : null,
                             shown ? visitor.text() : null,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import minqing.fault.Forbidden;
 import minqing.organization.Account;
+import minqing.organization.PersonName;
 import minqing.organization.Role;
 import minqing.problem.Problems;
 import minqing.web.PageOf;
@@ -140,7 +141,7 @@ class Registers {
                 head(row, row.getObject("happened_on", LocalDate.class)),
                 row.getString("time"),
                 row.getString("place"),
-                shown ? visitor : OutingSecrecy.masked(visitor),
+                shown ? visitor : PersonName.masked(visitor),
                 shown ? row.getString("contact") : null,
                 shown ? row.getString("matter") : null,
                 shown ? row.getString("text") : null,
@@ -216,7 +217,7 @@ class Registers {
             RowMapper<T> shape) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
-        parameters.put("everything", OutingSecrecy.readsEverything(viewer));
+        parameters.put("everything", viewer.readsEverything());
         parameters.put("office", viewer.is(Role.OFFICE));
         parameters.put("leader", filter.leader());
         parameters.put("text", filter.text() == null ? null : containing(filter.text()));

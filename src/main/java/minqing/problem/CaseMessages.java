@@ -99,7 +99,10 @@ class CaseMessages {
 
     /** Whether the account could send the message now: what the page of a case offers. */
     boolean offered(Account account, String message, Problem problem) {
-        return secrecy.mayRead(account, problem) && maySend(account, message, problem) && fits(message, problem);
+        return secrecy.mayRead(account, problem)
+                && maySend(account, message, problem)
+                && fits(message, problem)
+                && !(message.equals("supervise") && supervision.open(problem).isPresent());
     }
 
     private boolean fits(String message, Problem problem) {
@@ -108,7 +111,7 @@ class CaseMessages {
         }
         return switch (message) {
             case "first-contact" -> problem.firstContactAt() == null;
-            // Only the last supervision's answer makes room for the next; whoever tries is told by Supervision.
+            // While a demand waits for its answer no second one is offered; Supervision tells whoever tries.
             default -> true;
         };
     }

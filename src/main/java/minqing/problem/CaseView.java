@@ -8,6 +8,7 @@ import minqing.fault.Missing;
 import minqing.inbox.Fact;
 import minqing.inbox.StoryEntry;
 import minqing.organization.Account;
+import minqing.organization.PersonName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,7 +62,7 @@ class CaseView {
         return detail(
                 viewer,
                 problem,
-                problems.contact(problem.id()).map(Secrecy::masked).orElse(null));
+                problems.contact(problem.id()).map(PersonName::masked).orElse(null));
     }
 
     private Detail detail(Account viewer, Problem problem, @Nullable String contact) {
@@ -143,7 +144,7 @@ class CaseView {
         return problems.contact(problem.id())
                 .map(contact -> secrecy.maySeeContact(viewer, problem)
                         ? ledger.unmasked(viewer, problem, contact)
-                        : Secrecy.masked(contact))
+                        : PersonName.masked(contact))
                 .orElse(null);
     }
 

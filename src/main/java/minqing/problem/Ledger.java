@@ -316,7 +316,7 @@ class Ledger {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
         parameters.put("discipline", viewer.is(Role.DISCIPLINE));
-        parameters.put("everything", Secrecy.readsEverything(viewer));
+        parameters.put("everything", viewer.readsEverything());
         parameters.put("units", textArray(viewer.units()));
         parameters.put("barred", textArray(namesThatBar(viewer)));
         parameters.put("now", timestamp(clock.instant()));

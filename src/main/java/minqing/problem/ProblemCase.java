@@ -13,6 +13,7 @@ import minqing.inbox.StoryEntry;
 import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
 import minqing.organization.Account;
+import minqing.organization.PersonName;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -133,7 +134,7 @@ class ProblemCase implements CaseSource {
                         "contact",
                         secrecy.maySeeContact(viewer, problem)
                                 ? ledger.unmasked(viewer, problem, contact)
-                                : Secrecy.masked(contact)));
+                                : PersonName.masked(contact)));
         fact(facts, "reporter", words.person(problem.reporter()) + "　" + words.moment(problem.reportedAt()));
         if (problem.accusation()) {
             fact(
@@ -214,7 +215,7 @@ class ProblemCase implements CaseSource {
                 .map(entry -> new StoryEntry(
                         entry.at(),
                         words.person(entry.actor()),
-                        words.step(entry.step()) + "：" + words.action(entry.step(), entry.action()),
+                        words.happened(entry.step(), entry.action()),
                         entry.fromUnit() == null ? null : words.unit(entry.fromUnit()),
                         entry.toUnit() == null ? null : words.unit(entry.toUnit()),
                         entry.reason()))

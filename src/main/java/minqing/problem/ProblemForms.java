@@ -12,6 +12,7 @@ import minqing.form.PrefillSource;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Organization;
+import minqing.organization.PersonName;
 import minqing.organization.UnitKind;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -157,7 +158,7 @@ class ProblemForms {
                     words.category(problem.category()),
                     problem.content()));
             problems.contact(problem.id())
-                    .map(contact -> secrecy.maySeeContact(viewer, problem) ? contact : Secrecy.masked(contact))
+                    .map(contact -> secrecy.maySeeContact(viewer, problem) ? contact : PersonName.masked(contact))
                     .ifPresent(contact -> summary.append('\n').append(words.of("problem.summary-contact", contact)));
             if (problem.handling() != null) {
                 summary.append('\n').append(words.of("problem.summary-handling", problem.handling()));

@@ -54,6 +54,13 @@ public class Words {
                 Locale.SIMPLIFIED_CHINESE);
     }
 
+    /** What was done at a step, in one: {@code 审核：同意}; once where the two are called the same. */
+    String happened(String step, String action) {
+        String where = step(step);
+        String what = action(step, action);
+        return where.equals(what) ? where : where + "：" + what;
+    }
+
     public String unit(@Nullable String code) {
         return code == null
                 ? ""

@@ -12,7 +12,6 @@ import minqing.fault.InvalidInput;
 import minqing.fault.Missing;
 import minqing.organization.Account;
 import minqing.organization.Organization;
-import minqing.summary.SummaryAccess;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +32,12 @@ class StatisticsApi {
     private final ProblemFigures problems;
     private final LeaderQuotas quotas;
     private final Organization organization;
-    private final SummaryAccess access;
     private final CurrentUser user;
 
-    StatisticsApi(
-            ProblemFigures problems,
-            LeaderQuotas quotas,
-            Organization organization,
-            SummaryAccess access,
-            CurrentUser user) {
+    StatisticsApi(ProblemFigures problems, LeaderQuotas quotas, Organization organization, CurrentUser user) {
         this.problems = problems;
         this.quotas = quotas;
         this.organization = organization;
-        this.access = access;
         this.user = user;
     }
 
@@ -104,7 +96,7 @@ class StatisticsApi {
 
     private void requireRead() {
         Account account = user.get();
-        if (!access.mayRead(account)) {
+        if (!account.readsSummaries()) {
             throw new Forbidden("statistics.forbidden");
         }
     }

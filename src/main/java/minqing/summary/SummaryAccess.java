@@ -8,24 +8,11 @@ import org.springframework.stereotype.Component;
 
 /** Who may see the monthly tables, and who may do what with them beside their tasks. */
 @Component
-public class SummaryAccess {
-
-    SummaryAccess() {}
-
-    /** The bureau's own people with a part in the activity, and who inspects it; no unit outside. */
-    public boolean mayRead(Account account) {
-        return account.is(Role.LEADER)
-                || account.is(Role.OFFICE)
-                || account.is(Role.APPROVER)
-                || account.is(Role.SUPERVISOR)
-                || account.is(Role.INSPECTOR)
-                || account.is(Role.DISCIPLINE)
-                || account.is(Role.ADMINISTRATOR);
-    }
+class SummaryAccess {
 
     /** @throws Missing when the account must not know that there is one */
     void requireRead(Account account, String key) {
-        if (!mayRead(account)) {
+        if (!account.readsSummaries()) {
             throw new Missing("summary.missing", key);
         }
     }

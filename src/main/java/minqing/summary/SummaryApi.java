@@ -70,7 +70,7 @@ class SummaryApi {
             @RequestParam(required = false) @Nullable String unit,
             Paging paging) {
         Account account = user.get();
-        if (!access.mayRead(account)) {
+        if (!account.readsSummaries()) {
             return new PageOf<>(List.of(), 0);
         }
         return PageOf.of(summaries.all(year, unit), paging).map(view::line);

@@ -25,7 +25,6 @@ class SummaryCase implements CaseSource {
     private final SummaryRepository summaries;
     private final SummaryTimes times;
     private final SummaryRules rules;
-    private final SummaryAccess access;
     private final SummaryWords words;
     private final SummaryView view;
     private final Deadlines deadlines;
@@ -34,14 +33,12 @@ class SummaryCase implements CaseSource {
             SummaryRepository summaries,
             SummaryTimes times,
             SummaryRules rules,
-            SummaryAccess access,
             SummaryWords words,
             SummaryView view,
             Deadlines deadlines) {
         this.summaries = summaries;
         this.times = times;
         this.rules = rules;
-        this.access = access;
         this.words = words;
         this.view = view;
         this.deadlines = deadlines;
@@ -68,7 +65,7 @@ class SummaryCase implements CaseSource {
 
     @Override
     public boolean mayRead(Account viewer, String businessKey) {
-        return access.mayRead(viewer) && summaries.find(businessKey).isPresent();
+        return viewer.readsSummaries() && summaries.find(businessKey).isPresent();
     }
 
     @Override

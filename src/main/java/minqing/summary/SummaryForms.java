@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import minqing.form.FormContext;
 import minqing.form.PrefillSource;
+import minqing.organization.Account;
 import minqing.organization.Directory;
 import org.springframework.stereotype.Component;
 
@@ -16,15 +17,12 @@ class SummaryForms implements PrefillSource {
 
     private final SummaryRepository summaries;
     private final SummaryWords words;
-    private final SummaryAccess access;
     private final Directory directory;
     private final Clock clock;
 
-    SummaryForms(
-            SummaryRepository summaries, SummaryWords words, SummaryAccess access, Directory directory, Clock clock) {
+    SummaryForms(SummaryRepository summaries, SummaryWords words, Directory directory, Clock clock) {
         this.summaries = summaries;
         this.words = words;
-        this.access = access;
         this.directory = directory;
         this.clock = clock;
     }
@@ -39,7 +37,10 @@ class SummaryForms implements PrefillSource {
         Map<String, Object> values = new LinkedHashMap<>();
         Optional<Summary> summary = Optional.ofNullable(context.businessKey()).flatMap(summaries::find);
         if (summary.isEmpty()
-                || directory.account(context.user()).filter(access::mayRead).isEmpty()) {
+                || directory
+                        .account(context.user())
+                        .filter(Account::readsSummaries)
+                        .isEmpty()) {
             return values;
         }
         Optional<SummaryVersion> version =

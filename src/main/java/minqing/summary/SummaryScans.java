@@ -20,12 +20,10 @@ class SummaryScans extends AttachmentOwner<SummaryScans.SealedVersion> {
             Pattern.compile("([a-z][a-z0-9]{0,29})[-/](\\d{4}-(?:0[1-9]|1[0-2]))(?:-(\\d{1,4}))?");
 
     private final SummaryRepository summaries;
-    private final SummaryAccess access;
 
-    SummaryScans(SummaryRepository summaries, SummaryAccess access) {
+    SummaryScans(SummaryRepository summaries) {
         super("summaries", SummaryProcess.KEY);
         this.summaries = summaries;
-        this.access = access;
     }
 
     /** A version that files can hang on. */
@@ -59,7 +57,7 @@ class SummaryScans extends AttachmentOwner<SummaryScans.SealedVersion> {
 
     @Override
     protected boolean mayRead(Account viewer, SealedVersion sealed) {
-        return access.mayRead(viewer);
+        return viewer.readsSummaries();
     }
 
     @Override

@@ -52,15 +52,15 @@ public class Frame {
         items.add(item(account, "started", "/started"));
         items.add(item(account, "informed", "/informed"));
         items.add(item(account, "problems", "/problems"));
-        if (works(account) || account.is(Role.INSPECTOR)) {
+        if (account.works() || account.is(Role.INSPECTOR)) {
             items.add(item(account, "outings", "/outings"));
             items.add(item(account, "registers", "/registers"));
         }
-        if (readsSummaries(account)) {
+        if (account.readsSummaries()) {
             items.add(item(account, "summaries", "/summaries"));
         }
         items.add(item(account, "pairings", "/pairings"));
-        if (works(account)) {
+        if (account.works()) {
             items.add(item(account, "report", "/start/problem-handling"));
         }
         if (goesOrEnters(account)) {
@@ -70,10 +70,10 @@ public class Frame {
             items.add(item(account, "calendar", "/calendar"));
             items.add(item(account, "organization", "/organization"));
         }
-        if (works(account) || account.is(Role.ADMINISTRATOR)) {
+        if (account.works() || account.is(Role.ADMINISTRATOR)) {
             items.add(tool("tasklist", "/camunda/app/tasklist/"));
         }
-        if (account.is(Role.SUPERVISOR) || account.is(Role.INSPECTOR) || account.is(Role.ADMINISTRATOR)) {
+        if (account.watches() || account.is(Role.ADMINISTRATOR)) {
             items.add(tool("cockpit", "/camunda/app/cockpit/"));
         }
         if (account.is(Role.ADMINISTRATOR)) {
@@ -86,27 +86,6 @@ public class Frame {
     /** Leaders, and those who enter outings for them. */
     private static boolean goesOrEnters(Account account) {
         return !account.units().isEmpty() || account.is(Role.LEADER) || account.is(Role.OFFICE);
-    }
-
-    /** Whoever belongs to a unit or has a part in the process; an inspector reads, an administrator repairs. */
-    private static boolean works(Account account) {
-        return !account.units().isEmpty()
-                || account.is(Role.LEADER)
-                || account.is(Role.OFFICE)
-                || account.is(Role.DISCIPLINE)
-                || account.is(Role.APPROVER)
-                || account.is(Role.SUPERVISOR);
-    }
-
-    /** The bureau's own people and who inspects it; a unit outside has no part in the monthly table. */
-    private static boolean readsSummaries(Account account) {
-        return account.is(Role.LEADER)
-                || account.is(Role.OFFICE)
-                || account.is(Role.APPROVER)
-                || account.is(Role.SUPERVISOR)
-                || account.is(Role.INSPECTOR)
-                || account.is(Role.DISCIPLINE)
-                || account.is(Role.ADMINISTRATOR);
     }
 
     private NavigationItem item(Account account, String key, String address) {

@@ -13,12 +13,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import minqing.inbox.StoryEntry;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The ledger over REST: reporting, searching, who sees what, numbers, and a step that fails and goes on. */
 class ProblemLedgerTest extends CaseTest {
 
     private static final String CONTACT = "钱多多 13912345678";
+
+    @Autowired
+    private ProblemCase problemCase;
 
     @Test
     void aProblemReportedOverRestIsFoundAndReadWithItsHistory() throws Exception {
@@ -92,12 +97,29 @@ class ProblemLedgerTest extends CaseTest {
                                 Map.of("days", 5, "reason", "等待监测报告"))
                         .status())
                 .isEqualTo(200);
-        assertThat(post("supervisor", "/api/problems/" + number + "/supervise", Map.of("reason", "请说明进展"))
-                        .status())
-                .isEqualTo(200);
+        assertThat(offered("supervisor", number)).contains("supervise");
+        Answer supervised = post("supervisor", "/api/problems/" + number + "/supervise", Map.of("reason", "请说明进展"));
+        assertThat(supervised.status()).isEqualTo(200);
+        assertThat(supervised.body().get("messages").toString()).doesNotContain("supervise");
+        assertThat(offered("supervisor", number)).doesNotContain("supervise");
         assertThat(post("jiancha", "/api/problems/" + number + "/first-contact", Map.of())
                         .status())
                 .isEqualTo(200);
+        complete("jiancha", number, "reply-supervision", "outcome", "replied", "reply", "已联系群众");
+        assertThat(offered("supervisor", number)).contains("supervise");
+    }
+
+    @Test
+    void theHistorySaysOnceWhatAStepAndItsOutcomeAreBothCalled() {
+        String number = handling();
+        send("supervisor", "supervise", number, "reason", "请说明进展");
+        assertThat(problemCase.entries(problems.get(number)))
+                .extracting(StoryEntry::what)
+                .containsSubsequence("梳理交办：交办", "签收", "督办");
+    }
+
+    private String offered(String account, String number) throws Exception {
+        return get(account, "/api/problems/" + number).body().get("messages").toString();
     }
 
     @Test

@@ -57,7 +57,9 @@ class ApiDescriptionTest extends WebTest {
         assertThat(entrance.statusCode()).isEqualTo(302);
         HttpResponse<String> page = office.get("/swagger-ui/index.html");
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("swagger-ui-bundle.js").doesNotContain("https://", "http://");
+        assertThat(page.body())
+                .contains("swagger-ui-bundle.js", "name=\"viewport\"")
+                .doesNotContain("https://", "http://");
         assertThat(office.get("/swagger-ui/swagger-initializer.js").body())
                 .contains("/v3/api-docs", "MINQING-CSRF")
                 .doesNotContain("petstore", "validator.swagger");
