@@ -38,3 +38,4 @@ public interface CaseSource {
      */
     PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size);
 }
+     * @param size how many items a page has; more than a client may ask for, where several processes' lists are merged

@@ -92,7 +92,7 @@ class OutingCase implements CaseSource {
 
     @Override
     public PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size) {
-        return list.enteredBy(viewer, text, new Paging(page, size));
+        return list.enteredBy(viewer, text, page, size);
     }
 
     private List<Fact> facts(Outing outing) {
