@@ -260,6 +260,23 @@ class WebappGateTest extends TrialTest {
                 .isEqualTo(204);
     }
 
+    @Test
+    void aTaskOfOnePersonIsNotGivenBackToNobody() {
+        Task task = waiting();
+        tasks.deleteCandidateGroup(task.getId(), "engine-trial-handlers");
+        tasks.setAssignee(task.getId(), "jiance");
+        String address = ENGINE + "/task/" + task.getId();
+        for (WebappClient person : List.of(WebappClient.loggedIn(port, "jiance", "minqing-demo"), administrator)) {
+            for (HttpResponse<String> answer : List.of(
+                    person.post(address + "/unclaim", ""), person.post(address + "/claim", "{\"userId\":null}"))) {
+                assertThat(answer.statusCode()).isEqualTo(400);
+                assertThat(json(answer).get("message").asText()).contains("不能退回");
+            }
+        }
+        assertThat(tasks.createTaskQuery().taskId(task.getId()).singleResult().getAssignee())
+                .isEqualTo("jiance");
+    }
+
     @TestFactory
     Stream<DynamicTest> whatNobodyNeedsIsShut() {
         ProcessInstance instance = started();
