@@ -364,6 +364,8 @@ class WebappGateTest extends TrialTest {
                 "/camunda/api/engine/engine/default/task/create;jsessionid=1",
                 "/camunda/api/engine/engine/default/task%2Fcreate",
                 "/camunda/api/engine/engine/default/task/%63reate",
+                "/camunda/%61pi/engine/engine/default/task/create",
+                "/%63amunda/api/engine/engine/default/task/create",
                 "/camunda/api/engine/engine/default/task/x/%2e%2e/create",
                 "/camunda/api/engine/engine/default/task/x/../create",
                 "/camunda/api/engine/engine/default/task/x/.%2e/create",
