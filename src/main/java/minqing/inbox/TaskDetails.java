@@ -119,6 +119,7 @@ class TaskDetails {
             fill(schema.path("components"), form, context);
             return schema;
         } catch (IOException unreadable) {
+    /** What is known already. It stands beside the story of the case, which notes what is read of it. */
             throw new UncheckedIOException(unreadable);
         }
     }
