@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner which record
  * @param size in bytes
  * @param sha256 of the content as it is kept, in hexadecimal digits
+ * @param personal whether it tells of people: then it is open to those alone who may see the record's personal data
  * @param removed who took it off, when and why; its content is gone then
  */
 record Attachment(
@@ -22,6 +23,7 @@ record Attachment(
         String sha256,
         String attachedBy,
         Instant attachedAt,
+        boolean personal,
         @Nullable Removal removed) {
 
     boolean isPicture() {

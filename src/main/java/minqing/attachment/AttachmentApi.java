@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -63,14 +64,21 @@ class AttachmentApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Attach files, all or none; the answer has them in the order sent, without their names. "
-                    + "Pictures lose what tells where they were taken, and are turned upright")
+                    + "Pictures lose what tells where they were taken, and are turned upright; those in .docx, .xlsx and "
+                    + ".pptx lose it too, every other document is kept as it was sent")
     PageOf<Attached> attach(
             @Parameter(description = "problems or outings") @PathVariable String kind,
             @PathVariable String id,
             @Parameter(description = "JPEG, PNG, WebP, PDF, Word, Excel, PowerPoint (without macros) or .txt")
                     @RequestPart("files")
-                    List<MultipartFile> files) {
-        List<Attached> attached = attachments.attach(user.get(), kind, id, files).stream()
+                    List<MultipartFile> files,
+            @Parameter(
+                            description = "Whether they tell of people: then only those may see them who may see who "
+                                    + "brought the matter forward. True where the record knows somebody, when left out")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean personal) {
+        List<Attached> attached = attachments.attach(user.get(), kind, id, files, personal).stream()
                 .map(AttachmentApi::attached)
                 .toList();
         return new PageOf<>(attached, attached.size());
@@ -82,15 +90,19 @@ class AttachmentApi {
             @Parameter(description = "problems or outings") @PathVariable String kind,
             @PathVariable String id,
             Paging paging) {
+        Account viewer = user.get();
+        Attachments.Place place = attachments.readable(viewer, kind, id);
         return PageOf.of(
-                attachments.of(user.get(), kind, id).stream()
-                        .map(AttachmentApi::item)
+                attachments.of(place).stream()
+                        .map(attachment -> item(attachment, attachments.mayOpen(viewer, place, attachment)))
                         .toList(),
                 paging);
     }
 
     @GetMapping("/attachments/{id}")
-    @Operation(summary = "The content of a file; parts of it by Range. Each reading is logged")
+    @Operation(
+            summary = "The content of a file; parts of it by Range. Each reading is logged. "
+                    + "403 for a file with personal data of which the reader may only know that it is there")
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
@@ -102,6 +114,8 @@ class AttachmentApi {
         Attachment attachment = attachments.get(account, id);
         if (range == null) {
             accessLog.read(account.id(), "attachment", String.valueOf(id), "content");
+        } else {
+            accessLog.readInParts(account.id(), "attachment", String.valueOf(id), "content");
         }
         FileType type = FileType.of(attachment.mediaType()).orElseThrow();
         ContentDisposition.Builder disposition =
@@ -128,11 +142,14 @@ class AttachmentApi {
                             mediaType = MediaType.IMAGE_JPEG_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<byte[]> thumbnail(@PathVariable long id) {
+        Account account = user.get();
+        byte[] thumbnail = attachments.thumbnail(account, id);
+        accessLog.readInParts(account.id(), "attachment", String.valueOf(id), "thumbnail");
         return ResponseEntity.ok()
                 .header(HttpHeaders.CACHE_CONTROL, NOT_KEPT)
                 .header(POLICY, SANDBOX)
                 .contentType(MediaType.IMAGE_JPEG)
-                .body(attachments.thumbnail(user.get(), id));
+                .body(thumbnail);
     }
 
     @DeleteMapping("/attachments/{id}")
@@ -151,19 +168,21 @@ class AttachmentApi {
                 attachment.size(),
                 attachment.sha256(),
                 attachment.isPicture(),
+                attachment.personal(),
                 attachment.attachedBy(),
                 attachment.attachedAt());
     }
 
-    private static Item item(Attachment attachment) {
+    private static Item item(Attachment attachment, boolean open) {
         Attachment.Removal removed = attachment.removed();
         return new Item(
                 attachment.id(),
-                removed == null ? attachment.name() : null,
+                open ? attachment.name() : null,
                 attachment.mediaType(),
                 attachment.size(),
                 attachment.sha256(),
                 attachment.isPicture(),
+                attachment.personal(),
                 attachment.attachedBy(),
                 attachment.attachedAt(),
                 removed == null ? null : removed.by(),
@@ -181,10 +200,11 @@ class AttachmentApi {
             long size,
             String sha256,
             boolean picture,
+            boolean personal,
             String attachedBy,
             Instant attachedAt) {}
 
-    /** A file of a record; {@code name} is missing once it was removed. */
+    /** A file of a record; {@code name} is missing once it was removed, and for whoever may not open it. */
     record Item(
             long id,
             @Nullable String name,
@@ -192,6 +212,7 @@ class AttachmentApi {
             long size,
             String sha256,
             boolean picture,
+            boolean personal,
             String attachedBy,
             Instant attachedAt,
             @Nullable String removedBy,

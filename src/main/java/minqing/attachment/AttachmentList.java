@@ -58,6 +58,7 @@ class AttachmentList {
      *
      * @param back the page to come back to
      * @param mayAttach whether there is a form to attach more
+     * @param people whether more are taken to tell of people unless somebody says no
      * @param accept what the form lets one choose
      * @param largestCall in bytes, for the script
      */
@@ -67,6 +68,7 @@ class AttachmentList {
             String back,
             List<Line> lines,
             boolean mayAttach,
+            boolean people,
             String accept,
             long largestCall,
             String hint) {}
@@ -75,6 +77,8 @@ class AttachmentList {
      * One file.
      *
      * @param what kind and size in words
+     * @param personal whether it tells of people
+     * @param open whether the reader may see its name and content
      * @param by who attached it
      * @param removed who took it off, when and why, in words
      */
@@ -83,6 +87,8 @@ class AttachmentList {
             String name,
             String what,
             boolean picture,
+            boolean personal,
+            boolean open,
             String ending,
             String by,
             Instant at,
@@ -106,6 +112,7 @@ class AttachmentList {
                         .map(attachment -> line(viewer, place, attachment))
                         .toList(),
                 attachments.mayAttach(viewer, place),
+                place.owner().knowsPeople(place.id()),
                 accept(),
                 limits.callSize().toBytes(),
                 words(
@@ -128,11 +135,14 @@ class AttachmentList {
     private Line line(Account viewer, Attachments.Place place, Attachment attachment) {
         FileType type = FileType.of(attachment.mediaType()).orElseThrow();
         Attachment.Removal removed = attachment.removed();
+        boolean open = attachments.mayOpen(viewer, place, attachment);
         return new Line(
                 attachment.id(),
-                removed == null ? attachment.name() : "",
+                open ? attachment.name() : "",
                 words("attachment.type." + type) + " · " + Sizes.of(attachment.size()),
                 type.isPicture(),
+                attachment.personal(),
+                open,
                 type.extensions().get(0),
                 directory.nameOf(attachment.attachedBy()),
                 attachment.attachedAt(),

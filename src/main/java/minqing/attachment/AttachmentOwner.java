@@ -24,6 +24,19 @@ public interface AttachmentOwner {
     /** Whether the person may see the record, and therefore its files. */
     boolean mayRead(Account viewer, String id);
 
+    /**
+     * Whether somebody who may read the record may also see who brought it forward, and therefore the files that were
+     * marked as telling of people. Where no such data is kept, whoever reads the record.
+     */
+    default boolean maySeePeople(Account viewer, String id) {
+        return mayRead(viewer, id);
+    }
+
+    /** Whether the record knows who brought it forward: then a file is taken to tell of people unless somebody says no. */
+    default boolean knowsPeople(String id) {
+        return false;
+    }
+
     /** Whether somebody who may read the record may also attach files to it, as long as it {@link #isOpen}. */
     boolean mayAttach(Account account, String id);
 

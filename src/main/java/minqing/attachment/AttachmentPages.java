@@ -29,6 +29,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class AttachmentPages {
 
     private static final String FAULTS = "attachmentFaults";
+    private static final String PERSONAL = "personal";
     private static final String DONE = "attachmentDone";
 
     private final CurrentUser user;
@@ -48,13 +49,21 @@ class AttachmentPages {
             @PathVariable String kind,
             @PathVariable String id,
             @RequestParam(name = Intake.FIELD, required = false) @Nullable List<MultipartFile> files,
+            @RequestParam(name = PERSONAL, defaultValue = "false") boolean personal,
+            @RequestParam(name = "_" + PERSONAL, required = false) @Nullable String asked,
             @RequestParam(required = false) @Nullable String back,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean exchanged,
             HttpServletResponse response,
             Model model,
             RedirectAttributes redirect) {
         return answer(
-                () -> attachments.attach(user.get(), kind, id, files == null ? List.of() : files),
+                () -> attachments.attach(
+                        user.get(),
+                        kind,
+                        id,
+                        files == null ? List.of() : files,
+                        // A box that is not ticked sends nothing; beside it stands that it was there.
+                        personal || asked != null ? personal : null),
                 "attachment.done.attached",
                 new Place(kind, id, back, exchanged),
                 response,

@@ -239,5 +239,20 @@ class OutingCase implements CaseSource {
         public void lock(String id) {
             Outing unused = outings.lock(id);
         }
+        @Override
+        public boolean maySeePeople(Account viewer, String id) {
+            return outings.find(id)
+                    .filter(outing -> secrecy.maySeeVisitors(
+                            viewer, outing, outings.parts(outing.id()).receptions()))
+                    .isPresent();
+        }
+
+        @Override
+        public boolean knowsPeople(String id) {
+            return outings.find(id)
+                    .filter(outing -> !outings.parts(outing.id()).receptions().isEmpty())
+                    .isPresent();
+        }
+
     }
 }

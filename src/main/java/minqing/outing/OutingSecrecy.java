@@ -1,5 +1,6 @@
 package minqing.outing;
 
+import java.util.List;
 import java.util.stream.Stream;
 import minqing.access.AccessLog;
 import minqing.organization.Account;
@@ -84,7 +85,7 @@ class OutingSecrecy {
 
     boolean maySeeVisitor(Account viewer, Outing outing, Parts.Reception reception) {
         return mayRead(viewer, outing)
-                && (isLeader(viewer, outing)
+                && (knowsEverybody(viewer, outing)
                         || viewer.id().equals(reception.host())
                         || viewer.is(Role.OFFICE)
                         || (outing.state() == State.CORRECTING && entered(viewer, outing))
@@ -109,6 +110,20 @@ class OutingSecrecy {
     }
 
     private static boolean isLeader(Account account, Outing outing) {
+    /** Whether the viewer may learn who came to each of the outing's receptions; a file of it may tell of any of them. */
+    boolean maySeeVisitors(Account viewer, Outing outing, List<Parts.Reception> receptions) {
+        return mayRead(viewer, outing)
+                && (knowsEverybody(viewer, outing)
+                        || !receptions.isEmpty()
+                                && receptions.stream().allMatch(reception -> maySeeVisitor(viewer, outing, reception)));
+    }
+
+    private static boolean knowsEverybody(Account viewer, Outing outing) {
+        return isLeader(viewer, outing)
+                || viewer.is(Role.OFFICE)
+                || (outing.state() == State.CORRECTING && entered(viewer, outing));
+    }
+
         return account.id().equals(outing.leader());
     }
 

@@ -40,6 +40,20 @@ class ProblemAttachments implements AttachmentOwner {
                 .isPresent();
     }
 
+    @Override
+    public boolean maySeePeople(Account viewer, String id) {
+        return problems.find(id)
+                .filter(problem -> secrecy.maySeeContact(viewer, problem))
+                .isPresent();
+    }
+
+    @Override
+    public boolean knowsPeople(String id) {
+        return problems.find(id)
+                .flatMap(problem -> problems.contact(problem.id()))
+                .isPresent();
+    }
+
     /** An inspector reads and changes nothing, whatever else he or she may be. */
     @Override
     public boolean mayAttach(Account account, String id) {
