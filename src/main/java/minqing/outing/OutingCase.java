@@ -8,6 +8,7 @@ import minqing.attachment.AttachmentOwner;
 import minqing.calendar.Deadline;
 import minqing.form.FormContext;
 import minqing.form.PrefillSource;
+import minqing.inbox.Appointment;
 import minqing.inbox.CasePart;
 import minqing.inbox.CaseSource;
 import minqing.inbox.CaseStory;
@@ -20,7 +21,6 @@ import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Role;
 import minqing.web.PageOf;
-import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -75,13 +75,34 @@ class OutingCase implements CaseSource {
                 .isPresent();
     }
 
-    /** It is the leader's own word, and the correction of whoever entered it. */
     @Override
     public boolean mayTake(Account account, TaskRef task) {
         return outings.find(task.businessKey())
-                .filter(outing -> account.id()
-                        .equals(task.elementKey().equals(OutingProcess.CONFIRM) ? outing.leader() : outing.enteredBy()))
+                .filter(outing -> task.elementKey().equals(OutingProcess.CONFIRM)
+                        ? secrecy.mayConfirm(account, outing)
+                        : secrecy.mayCorrect(account, outing))
                 .isPresent();
+    }
+
+    @Override
+    public Optional<Appointment> appointment(TaskRef task) {
+        return outings.find(task.businessKey())
+                .map(outing -> task.elementKey().equals(OutingProcess.CONFIRM) ? outing.leader() : outing.enteredBy())
+                .map(person -> secrecy.isGone(person)
+                        ? Appointment.offeredToGroup(Role.OFFICE.group())
+                        : Appointment.of(person));
+    }
+
+    @Override
+    public void handedOver(TaskRef task, String from, @Nullable String to, String by) {
+        history.record(
+                outings.get(task.businessKey()),
+                by,
+                "hand-over",
+                words.of(
+                        to == null ? "outing.given-back" : "outing.handed-over",
+                        words.person(from),
+                        to == null ? "" : words.person(to)));
     }
 
     @Override
@@ -219,6 +240,21 @@ class OutingCase implements CaseSource {
         }
 
         @Override
+        public boolean maySeePeople(Account viewer, String id) {
+            return outings.find(id)
+                    .filter(outing -> secrecy.maySeeVisitors(
+                            viewer, outing, outings.parts(outing.id()).receptions()))
+                    .isPresent();
+        }
+
+        @Override
+        public boolean knowsPeople(String id) {
+            return outings.find(id)
+                    .filter(outing -> !outings.parts(outing.id()).receptions().isEmpty())
+                    .isPresent();
+        }
+
+        @Override
         public boolean mayAttach(Account account, String id) {
             return !account.is(Role.INSPECTOR)
                     && outings.find(id)
@@ -239,20 +275,5 @@ class OutingCase implements CaseSource {
         public void lock(String id) {
             Outing unused = outings.lock(id);
         }
-        @Override
-        public boolean maySeePeople(Account viewer, String id) {
-            return outings.find(id)
-                    .filter(outing -> secrecy.maySeeVisitors(
-                            viewer, outing, outings.parts(outing.id()).receptions()))
-                    .isPresent();
-        }
-
-        @Override
-        public boolean knowsPeople(String id) {
-            return outings.find(id)
-                    .filter(outing -> !outings.parts(outing.id()).receptions().isEmpty())
-                    .isPresent();
-        }
-
     }
 }

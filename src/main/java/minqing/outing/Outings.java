@@ -259,7 +259,7 @@ class Outings {
         saveParts(account, outing, entry);
         tell("outing-changed", account, outing);
         if (outing.state().unconfirmed()) {
-            process.handInAgain(number, account.id());
+            process.handInAgain(number, account);
             process.refresh(number);
         }
     }

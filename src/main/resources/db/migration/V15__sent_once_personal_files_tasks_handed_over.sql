@@ -34,3 +34,8 @@ begin
     end if;
     raise exception 'rows of % are kept as they were written', tg_table_name using errcode = 'integrity_constraint_violation';
 end $$;
+
+-- What waited for somebody who is gone was handed to others.
+alter table outing_event drop constraint outing_event_action_check;
+alter table outing_event add constraint outing_event_action_check
+    check (action in ('enter', 'confirm', 'correct', 'resubmit', 'change', 'delete', 'problem', 'hand-over'));
