@@ -254,24 +254,23 @@ class ProblemCase implements CaseSource {
                                 demand.reply() == null ? words.of("problem.supervision.open") : demand.reply())));
         related(facts, "recurrenceOf", problem.recurrenceOf());
         related(facts, "mergedInto", problem.mergedInto());
-        if (problem.status() == Status.TRIAGE || problem.status() == Status.REGISTERED) {
-            alike(problem)
-                    .forEach(alike -> fact(
-                            facts,
-                            "alike",
-                            words.of(
-                                    "problem.alike",
-                                    alike.number(),
-                                    alike.title(),
-                                    words.status(alike.status().code()),
-                                    Math.round(alike.likeness() * 100))));
-        }
+        alike(problem)
+                .forEach(alike -> fact(
+                        facts,
+                        "alike",
+                        words.of(
+                                "problem.alike",
+                                alike.number(),
+                                alike.title(),
+                                words.status(alike.status().code()),
+                                Math.round(alike.likeness() * 100))));
         return facts;
     }
 
-    /** Near duplicates, offered at triage and never to, or from, an accusation. */
+    /** Near duplicates, offered until the problem is triaged, and never to, or from, an accusation. */
     List<ProblemRepository.Alike> alike(Problem problem) {
-        return problem.accusation() ? List.of() : problems.alike(problem, Ledger.ALIKE, 5);
+        boolean untriaged = problem.status() == Status.TRIAGE || problem.status() == Status.REGISTERED;
+        return untriaged && !problem.accusation() ? problems.alike(problem, Ledger.ALIKE, 5) : List.of();
     }
 
     List<StoryEntry> entries(Problem problem) {
