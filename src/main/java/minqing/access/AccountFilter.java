@@ -25,7 +25,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Puts the account, with the groups it has now, in the place of the mere name that the login left, and tells the engine
- * who is asking for as long as the request lasts. Somebody whose account is gone is nobody from the next request on.
+ * who is asking for as long as the request lasts. Somebody whose account is gone is nobody from the next request on, and so
+ * is whoever logged in with a password that is no longer the account's.
  */
 class AccountFilter extends OncePerRequestFilter {
 
@@ -56,8 +57,7 @@ class AccountFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        Optional<Account> account =
-                directory.account(login.getName()).filter(found -> !restrictions.isDisabled(found.id()));
+        Optional<Account> account = directory.account(login.getName()).filter(found -> isStillGood(login, found));
         if (account.isEmpty()) {
             logout.logout(request, response, login);
             chain.doFilter(request, response);
@@ -78,10 +78,16 @@ class AccountFilter extends OncePerRequestFilter {
         }
     }
 
+    /** Neither the account was shut since the login, nor its password changed: that ends what others may have begun with it. */
+    private boolean isStillGood(Authentication login, Account account) {
+        return !restrictions.isDisabled(account.id())
+                && !(login instanceof Login made && !made.isOf(restrictions.passwordSeal(account.id())));
+    }
+
     /** Whoever came in with a password for once chooses another before anything else. */
     private boolean isSentToThePassword(Account account, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String path = CalledPath.of(request);
         if (OPEN_TO_ALL.contains(path) || !restrictions.isPasswordDue(account.id())) {
             return false;
         }

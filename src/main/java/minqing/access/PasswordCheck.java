@@ -1,12 +1,12 @@
 package minqing.access;
 
 import java.util.stream.IntStream;
+import minqing.organization.AccountRestrictions;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,13 +19,15 @@ class PasswordCheck implements AuthenticationProvider {
     private static final int DOORS = 64;
 
     private final IdentityService identities;
+    private final AccountRestrictions restrictions;
 
     /** One attempt at a time for each account: many at once would all be counted as the first failure. */
     private final Object[] doors =
             IntStream.range(0, DOORS).mapToObj(number -> new Object()).toArray();
 
-    PasswordCheck(IdentityService identities) {
+    PasswordCheck(IdentityService identities, AccountRestrictions restrictions) {
         this.identities = identities;
+        this.restrictions = restrictions;
     }
 
     @Override
@@ -33,6 +35,8 @@ class PasswordCheck implements AuthenticationProvider {
         String id = attempt.getName().strip();
         String password =
                 attempt.getCredentials() == null ? "" : attempt.getCredentials().toString();
+        // Of the password there is before the check: one that is changed meanwhile makes this login end at once.
+        String seal = restrictions.passwordSeal(id);
         boolean right;
         synchronized (doors[Math.floorMod(id.hashCode(), DOORS)]) {
             right = identities.checkPassword(id, password);
@@ -40,8 +44,7 @@ class PasswordCheck implements AuthenticationProvider {
         if (!right) {
             throw new BadCredentialsException("name and password do not belong together, or the account is locked");
         }
-        // Only the name is kept in the session; groups are read anew for each request.
-        return UsernamePasswordAuthenticationToken.authenticated(id, null, AuthorityUtils.NO_AUTHORITIES);
+        return new Login(id, seal, attempt.getDetails());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package minqing.access;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +12,10 @@ import minqing.organization.AccountRestrictions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +35,7 @@ class PasswordPage {
     private final AccountKeeping accounts;
     private final AccountRestrictions restrictions;
     private final MessageSource messages;
+    private final SecurityContextRepository logins = new HttpSessionSecurityContextRepository();
 
     PasswordPage(CurrentUser user, AccountKeeping accounts, AccountRestrictions restrictions, MessageSource messages) {
         this.user = user;
@@ -47,6 +54,8 @@ class PasswordPage {
 
     @PostMapping
     ModelAndView choose(
+            HttpServletRequest request,
+            HttpServletResponse response,
             @RequestParam(required = false) @Nullable String present,
             @RequestParam(required = false) @Nullable String password,
             @RequestParam(required = false) @Nullable String again) {
@@ -66,6 +75,18 @@ class PasswordPage {
                                     (one, other) -> one)));
             return page;
         }
+        stayIn(id, request, response);
         return new ModelAndView("redirect:/");
+    }
+
+    /** The new password ends every login made with the old one, except the one in which it was chosen. */
+    private void stayIn(String id, HttpServletRequest request, HttpServletResponse response) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new Login(
+                id,
+                restrictions.passwordSeal(id),
+                SecurityContextHolder.getContext().getAuthentication().getDetails()));
+        request.changeSessionId();
+        logins.saveContext(context, request, response);
     }
 }

@@ -71,8 +71,7 @@ class WebappSignOn extends OncePerRequestFilter {
      * for is answered to whoever may open it; the engine itself would tell everybody how many cases there are.
      */
     private static void requireRight(HttpServletRequest request, UserAuthentication person) {
-        Matcher page = PAGE.matcher(
-                request.getRequestURI().substring(request.getContextPath().length()));
+        Matcher page = PAGE.matcher(CalledPath.of(request));
         if (page.matches()) {
             String webapp = page.group(1) == null ? page.group(2) : page.group(1);
             if (!new HashSet<>(person.getAuthorizedApps()).contains(webapp)) {

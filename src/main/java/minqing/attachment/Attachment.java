@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes
  * @param sha256 of the content as it is kept, in hexadecimal digits
  * @param reason why it was attached beside others, where that has to be said
+ * @param personal whether it tells of people: then it is open to those alone who may see the record's personal data
  * @param removed who took it off, when and why; its content is gone then
  */
 record Attachment(
@@ -24,6 +25,7 @@ record Attachment(
         String attachedBy,
         Instant attachedAt,
         @Nullable String reason,
+        boolean personal,
         @Nullable Removal removed) {
 
     boolean isPicture() {

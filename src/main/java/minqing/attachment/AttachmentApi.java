@@ -68,7 +68,8 @@ class AttachmentApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Attach files, all or none; the answer has them in the order sent, without their names. "
-                    + "Pictures lose what tells where they were taken, and are turned upright")
+                    + "Pictures lose what tells where they were taken, and are turned upright; those in .docx, .xlsx and "
+                    + ".pptx lose it too, every other document is kept as it was sent")
     PageOf<Attached> attach(
             @Parameter(description = KINDS) @PathVariable String kind,
             @PathVariable String id,
@@ -78,8 +79,14 @@ class AttachmentApi {
             @Parameter(description = "why, where a scan of a sealed table follows another; at most 200 characters")
                     @RequestParam(required = false)
                     @Nullable
-                    String reason) {
-        List<Attached> attached = attachments.attach(user.get(), kind, id, files, reason).stream()
+                    String reason,
+            @Parameter(
+                            description = "Whether they tell of people: then only those may see them who may see who "
+                                    + "brought the matter forward. True where the record knows somebody, when left out")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean personal) {
+        List<Attached> attached = attachments.attach(user.get(), kind, id, files, reason, personal).stream()
                 .map(AttachmentApi::attached)
                 .toList();
         return new PageOf<>(attached, attached.size());
@@ -89,15 +96,19 @@ class AttachmentApi {
     @Operation(summary = "The files of a record in the order attached; of one removed it says who, when and why")
     PageOf<Item> list(
             @Parameter(description = KINDS) @PathVariable String kind, @PathVariable String id, Paging paging) {
+        Account viewer = user.get();
+        Attachments.Place place = attachments.readable(viewer, kind, id);
         return PageOf.of(
-                attachments.of(user.get(), kind, id).stream()
-                        .map(AttachmentApi::item)
+                attachments.of(place).stream()
+                        .map(attachment -> item(attachment, attachments.mayOpen(viewer, place, attachment)))
                         .toList(),
                 paging);
     }
 
     @GetMapping("/attachments/{id}")
-    @Operation(summary = "The content of a file; parts of it by Range. Each reading is logged")
+    @Operation(
+            summary = "The content of a file; parts of it by Range. Each reading is logged. "
+                    + "403 for a file with personal data of which the reader may only know that it is there")
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
@@ -109,6 +120,8 @@ class AttachmentApi {
         Attachment attachment = attachments.get(account, id);
         if (range == null) {
             accessLog.read(account.id(), "attachment", String.valueOf(id), "content");
+        } else {
+            accessLog.readInParts(account.id(), "attachment", String.valueOf(id), "content");
         }
         FileType type = FileType.of(attachment.mediaType()).orElseThrow();
         ContentDisposition.Builder disposition =
@@ -135,11 +148,14 @@ class AttachmentApi {
                             mediaType = MediaType.IMAGE_JPEG_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<byte[]> thumbnail(@PathVariable long id) {
+        Account account = user.get();
+        byte[] thumbnail = attachments.thumbnail(account, id);
+        accessLog.readInParts(account.id(), "attachment", String.valueOf(id), "thumbnail");
         return ResponseEntity.ok()
                 .header(HttpHeaders.CACHE_CONTROL, NOT_KEPT)
                 .header(POLICY, SANDBOX)
                 .contentType(MediaType.IMAGE_JPEG)
-                .body(attachments.thumbnail(user.get(), id));
+                .body(thumbnail);
     }
 
     @DeleteMapping("/attachments/{id}")
@@ -158,19 +174,21 @@ class AttachmentApi {
                 attachment.size(),
                 attachment.sha256(),
                 attachment.isPicture(),
+                attachment.personal(),
                 attachment.attachedBy(),
                 attachment.attachedAt());
     }
 
-    private static Item item(Attachment attachment) {
+    private static Item item(Attachment attachment, boolean open) {
         Attachment.Removal removed = attachment.removed();
         return new Item(
                 attachment.id(),
-                removed == null ? attachment.name() : null,
+                open ? attachment.name() : null,
                 attachment.mediaType(),
                 attachment.size(),
                 attachment.sha256(),
                 attachment.isPicture(),
+                attachment.personal(),
                 attachment.attachedBy(),
                 attachment.attachedAt(),
                 attachment.reason(),
@@ -189,10 +207,14 @@ class AttachmentApi {
             long size,
             String sha256,
             boolean picture,
+            boolean personal,
             String attachedBy,
             Instant attachedAt) {}
 
-    /** A file of a record; {@code name} is missing once it was removed, {@code reason} says why it follows another. */
+    /**
+     * A file of a record; {@code name} is missing once it was removed, and for whoever may not open it; {@code reason} says why
+     * it follows another.
+     */
     record Item(
             long id,
             @Nullable String name,
@@ -200,6 +222,7 @@ class AttachmentApi {
             long size,
             String sha256,
             boolean picture,
+            boolean personal,
             String attachedBy,
             Instant attachedAt,
             @Nullable String reason,

@@ -63,6 +63,7 @@ class AttachmentList {
      * @param back the page to come back to
      * @param mayAttach whether there is a form to attach more
      * @param needsReason whether one more has to say why
+     * @param people whether more are taken to tell of people unless somebody says no
      * @param accept what the form lets one choose
      * @param largestCall in bytes, for the script
      */
@@ -75,6 +76,7 @@ class AttachmentList {
             List<Line> lines,
             boolean mayAttach,
             boolean needsReason,
+            boolean people,
             String accept,
             long largestCall,
             String hint) {}
@@ -83,6 +85,8 @@ class AttachmentList {
      * One file.
      *
      * @param what kind and size in words
+     * @param personal whether it tells of people
+     * @param open whether the reader may see its name and content
      * @param by who attached it
      * @param reason why it follows another, if it had to say so
      * @param removed who took it off, when and why, in words
@@ -92,6 +96,8 @@ class AttachmentList {
             String name,
             String what,
             boolean picture,
+            boolean personal,
+            boolean open,
             String ending,
             String by,
             Instant at,
@@ -119,6 +125,7 @@ class AttachmentList {
                         .toList(),
                 attachments.mayAttach(viewer, place),
                 attachments.needsReason(place),
+                place.owner().knowsPeople(place.id()),
                 accept(),
                 limits.callSize().toBytes(),
                 words(
@@ -159,11 +166,14 @@ class AttachmentList {
     private Line line(Account viewer, Attachments.Place place, Attachment attachment) {
         FileType type = FileType.of(attachment.mediaType()).orElseThrow();
         Attachment.Removal removed = attachment.removed();
+        boolean open = attachments.mayOpen(viewer, place, attachment);
         return new Line(
                 attachment.id(),
-                removed == null ? attachment.name() : "",
+                open ? attachment.name() : "",
                 words("attachment.type." + type) + " · " + Sizes.of(attachment.size()),
                 type.isPicture(),
+                attachment.personal(),
+                open,
                 type.extensions().get(0),
                 directory.nameOf(attachment.attachedBy()),
                 attachment.attachedAt(),

@@ -34,6 +34,19 @@ public abstract class AttachmentOwner<R> {
     /** Whether the person may see the record, and therefore its files. */
     protected abstract boolean mayRead(Account viewer, R found);
 
+    /**
+     * Whether somebody who may read the record may also see who brought it forward, and therefore the files that were
+     * marked as telling of people. Where no such data is kept, whoever reads the record.
+     */
+    protected boolean maySeePeople(Account viewer, R found) {
+        return true;
+    }
+
+    /** Whether the record knows who brought it forward: then a file is taken to tell of people unless somebody says no. */
+    protected boolean knowsPeople(R found) {
+        return false;
+    }
+
     /** Whether somebody who may read the record, and changes things at all, may attach files to it while it {@link #isOpen}. */
     protected abstract boolean mayAttach(Account account, R found);
 
@@ -65,6 +78,15 @@ public abstract class AttachmentOwner<R> {
 
     final boolean mayRead(Account viewer, String id) {
         return find(id).filter(found -> mayRead(viewer, found)).isPresent();
+    }
+
+    final boolean maySeePeople(Account viewer, String id) {
+        return find(id).filter(found -> mayRead(viewer, found) && maySeePeople(viewer, found))
+                .isPresent();
+    }
+
+    final boolean knowsPeople(String id) {
+        return find(id).filter(this::knowsPeople).isPresent();
     }
 
     /** An inspector reads and changes nothing, whatever else he or she may be. */

@@ -29,6 +29,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class AttachmentPages {
 
     private static final String FAULTS = "attachmentFaults";
+    private static final String PERSONAL = "personal";
     private static final String DONE = "attachmentDone";
 
     /** Which record's list says so. */
@@ -52,13 +53,22 @@ class AttachmentPages {
             @PathVariable String id,
             @RequestParam(name = Intake.FIELD, required = false) @Nullable List<MultipartFile> files,
             @RequestParam(required = false) @Nullable String reason,
+            @RequestParam(name = PERSONAL, defaultValue = "false") boolean personal,
+            @RequestParam(name = "_" + PERSONAL, required = false) @Nullable String asked,
             @RequestParam(required = false) @Nullable String back,
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean exchanged,
             HttpServletResponse response,
             Model model,
             RedirectAttributes redirect) {
         return answer(
-                () -> attachments.attach(user.get(), kind, id, files == null ? List.of() : files, reason),
+                () -> attachments.attach(
+                        user.get(),
+                        kind,
+                        id,
+                        files == null ? List.of() : files,
+                        reason,
+                        // A box that is not ticked sends nothing; beside it stands that it was there.
+                        personal || asked != null ? personal : null),
                 "attachment.done.attached",
                 new Place(kind, id, back, exchanged),
                 response,

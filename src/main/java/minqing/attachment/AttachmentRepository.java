@@ -54,19 +54,22 @@ class AttachmentRepository {
             String owner,
             Intake.Ready file,
             byte[] sha256,
+            boolean personal,
             String account,
             Instant at,
             @Nullable String reason) {
         Attachment attachment = database.sql("""
-                        insert into attachment (owner_kind, owner, name, media_type, size, sha256, attached_by, attached_at,
-                                                reason)
-                        values (:kind, :owner, :name, :mediaType, :size, :sha256, :account, :at, :reason) returning *""")
+                        insert into attachment (owner_kind, owner, name, media_type, size, sha256, personal, attached_by,
+                                                attached_at, reason)
+                        values (:kind, :owner, :name, :mediaType, :size, :sha256, :personal, :account, :at, :reason)
+                        returning *""")
                 .param("kind", kind)
                 .param("owner", owner)
                 .param("name", file.name())
                 .param("mediaType", file.type().mediaType())
                 .param("size", file.content().length)
                 .param("sha256", sha256)
+                .param("personal", personal)
                 .param("account", account)
                 .param("at", timestamp(at))
                 .param("reason", reason)
@@ -79,6 +82,14 @@ class AttachmentRepository {
                 .param("thumbnail", file.thumbnail())
                 .update();
         return attachment;
+    }
+
+    /** Marks a file as telling of people; that is never taken back. */
+    Attachment mark(Attachment attachment) {
+        return database.sql("update attachment set personal = true where id = :id returning *")
+                .param("id", attachment.id())
+                .query(AttachmentRepository::read)
+                .single();
     }
 
     /** All files of a record, in the order in which they were attached, those removed among them. */
@@ -151,6 +162,7 @@ class AttachmentRepository {
                 row.getString("attached_by"),
                 instant(row, "attached_at"),
                 row.getString("reason"),
+                row.getBoolean("personal"),
                 removal(row));
     }
 

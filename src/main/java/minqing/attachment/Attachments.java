@@ -1,7 +1,5 @@
 package minqing.attachment;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +11,7 @@ import minqing.fault.InvalidInput;
 import minqing.fault.Missing;
 import minqing.organization.Account;
 import minqing.organization.Role;
+import minqing.web.Digests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -66,43 +65,60 @@ class Attachments {
     }
 
     /**
-     * Attaches all files or none. A file whose content the record has already is not attached again.
+     * Attaches all files or none. A file whose content the record has already is not attached again; it only becomes
+     * personal if this time it was said to be.
      *
      * @param reason why, where the record keeps its files for good and has some already
+     * @param personal whether the files tell of people; null: if the record knows somebody
      * @return the files in the order sent
      * @throws Missing when there is no such record, or the person must not learn that there is
      * @throws InvalidInput when a file can't be taken, the record has no room for all of them, or a reason is missing
      */
     List<Attachment> attach(
-            Account account, String kind, String id, List<MultipartFile> sent, @Nullable String reason) {
+            Account account,
+            String kind,
+            String id,
+            List<MultipartFile> sent,
+            @Nullable String reason,
+            @Nullable Boolean personal) {
         Place place = readable(account, kind, id);
         requireMayAttach(account, place);
         List<MultipartFile> files = Intake.chosen(sent);
         takeATurn();
         try {
             List<Intake.Ready> ready = intake.ready(files);
-            return java.util.Objects.requireNonNull(
-                    transaction.execute(status -> store(account, readable(account, kind, id), ready, reason)));
+            return java.util.Objects.requireNonNull(transaction.execute(
+                    status -> store(account, readable(account, kind, id), ready, reason, personal)));
         } finally {
             turns.release();
         }
     }
 
-    private List<Attachment> store(Account account, Place place, List<Intake.Ready> files, @Nullable String reason) {
+    private List<Attachment> store(
+            Account account,
+            Place place,
+            List<Intake.Ready> files,
+            @Nullable String reason,
+            @Nullable Boolean personal) {
         place.owner().lock(place.id());
         // What was true before the record was ours may have changed.
         requireMayAttach(account, place);
         String why = reason == null || reason.isBlank() ? null : withinLength(reason.strip());
         boolean reasonDue = why == null && needsReason(place);
+        boolean people = personal == null ? place.owner().knowsPeople(place.id()) : personal;
         List<Attachment> attached = new ArrayList<>();
         for (Intake.Ready file : files) {
-            byte[] sha256 = sha256(file.content());
-            attached.add(attachments.find(place.kind(), place.id(), sha256).orElseGet(() -> {
-                if (reasonDue) {
-                    throw InvalidInput.of("reason", "attachment.another-reason");
-                }
-                return attachments.insert(place.kind(), place.id(), file, sha256, account.id(), clock.instant(), why);
-            }));
+            byte[] sha256 = Digests.of(file.content());
+            attached.add(attachments
+                    .find(place.kind(), place.id(), sha256)
+                    .map(there -> people && !there.personal() ? attachments.mark(there) : there)
+                    .orElseGet(() -> {
+                        if (reasonDue) {
+                            throw InvalidInput.of("reason", "attachment.another-reason");
+                        }
+                        return attachments.insert(
+                                place.kind(), place.id(), file, sha256, people, account.id(), clock.instant(), why);
+                    }));
         }
         AttachmentRepository.Usage usage = attachments.usage(place.kind(), place.id());
         if (usage.files() > limits.files()) {
@@ -118,26 +134,39 @@ class Attachments {
     }
 
     /** The files of a record, in the order attached, those removed among them. */
-    List<Attachment> of(Account viewer, String kind, String id) {
-        return of(readable(viewer, kind, id));
-    }
-
     List<Attachment> of(Place place) {
         return attachments.of(place.kind(), place.id());
     }
 
     /**
-     * A file that is there.
+     * A file that is there, to be opened.
      *
      * @throws Missing when there is none, it was removed, or the person must not learn that there is
+     * @throws Forbidden when it tells of people whom the person must not know
      */
     Attachment get(Account viewer, long id) {
+        Attachment attachment = known(viewer, id);
+        if (!mayOpen(viewer, readable(viewer, attachment.kind(), attachment.owner()), attachment)) {
+            throw new Forbidden("attachment.personal-forbidden");
+        }
+        return attachment;
+    }
+
+    private Attachment known(Account viewer, long id) {
         Attachment attachment = attachments.find(id).orElseThrow(Attachments::missing);
         Place unused = readable(viewer, attachment.kind(), attachment.owner());
         if (attachment.removed() != null) {
             throw missing();
         }
         return attachment;
+    }
+
+    /** Whether the person may learn what the file is called and what it holds: what one has brought oneself, one knows. */
+    boolean mayOpen(Account viewer, Place place, Attachment attachment) {
+        return attachment.removed() == null
+                && (!attachment.personal()
+                        || attachment.attachedBy().equals(viewer.id())
+                        || place.owner().maySeePeople(viewer, place.id()));
     }
 
     StoredContent content(Attachment attachment) {
@@ -156,7 +185,7 @@ class Attachments {
     void remove(Account account, long id, @Nullable String reason) {
         String why = reason == null ? "" : reason.strip();
         transaction.executeWithoutResult(status -> {
-            Attachment attachment = get(account, id);
+            Attachment attachment = known(account, id);
             Place place = readable(account, attachment.kind(), attachment.owner());
             place.owner().lock(place.id());
             if (place.owner().keepsFiles()) {
@@ -248,14 +277,6 @@ class Attachments {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Conflict("attachment.busy");
-        }
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

@@ -40,6 +40,11 @@ enum FileType {
         return this == JPEG || this == PNG || this == WEBP;
     }
 
+    /** Whether it is a package whose parts can be taken out and put back. */
+    boolean isPackage() {
+        return this == DOCX || this == XLSX || this == PPTX;
+    }
+
     /** Whether a browser may show it itself; all else is saved and opened by its own program. */
     boolean isShownInline() {
         return isPicture() || this == PDF;

@@ -84,6 +84,9 @@ class Intake {
             type = kept.type();
             thumbnail = kept.thumbnail();
             requireSize(content.length);
+        } else if (type.isPackage()) {
+            content = DocumentPictures.bare(content);
+            requireSize(content.length);
         }
         String unnamed = messages.getMessage("attachment.unnamed", null, Locale.SIMPLIFIED_CHINESE);
         return new Ready(FileNames.of(name(file), type, unnamed), type, content, thumbnail);

@@ -21,6 +21,9 @@ record PictureFile(byte[] content, int orientation) {
     private static final int ORIENTATION_TAG = 0x0112;
     private static final int SHORT = 3;
 
+    /** Bytes of a picture's beginning with nothing but the way it stands. */
+    private static final int ORIENTATION_ALONE = 38;
+
     private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final Set<String> PNG_CHUNKS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
@@ -38,6 +41,32 @@ record PictureFile(byte[] content, int orientation) {
         } catch (IndexOutOfBoundsException | java.nio.BufferUnderflowException cutShort) {
             throw new RefusedFile("attachment.picture-broken");
         }
+    }
+
+    /**
+     * A photo (JPEG) as it may stay inside a document, which turns it by what it says itself: of EXIF that alone is left.
+     *
+     * @throws RefusedFile when it is no such picture
+     */
+    static byte[] inDocument(byte[] file) throws RefusedFile {
+        PictureFile bare = of(file, FileType.JPEG);
+        if (bare.orientation() == UPRIGHT) {
+            return bare.content();
+        }
+        ByteBuffer exif = ByteBuffer.allocate(ORIENTATION_ALONE);
+        exif.put(bare.content(), 0, 2).put((byte) 0xFF).put((byte) 0xE1).putShort((short) (ORIENTATION_ALONE - 4));
+        exif.put("Exif\0\0MM".getBytes(StandardCharsets.ISO_8859_1))
+                .putShort((short) 42)
+                .putInt(8);
+        exif.putShort((short) 1)
+                .putShort((short) ORIENTATION_TAG)
+                .putShort((short) SHORT)
+                .putInt(1);
+        exif.putShort((short) bare.orientation()).putShort((short) 0).putInt(0);
+        ByteArrayOutputStream turned = new ByteArrayOutputStream(bare.content().length + ORIENTATION_ALONE);
+        turned.writeBytes(exif.array());
+        turned.write(bare.content(), 2, bare.content().length - 2);
+        return turned.toByteArray();
     }
 
     private static PictureFile jpeg(byte[] file) throws RefusedFile {

@@ -8,9 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import minqing.form.FormContext;
 import minqing.form.FormField;
 import minqing.form.FormOptions;
@@ -125,13 +127,16 @@ class FormAnswers {
             }
         }
         Map<String, Object> known = prefill.values(context);
+        Set<String> shown = new HashSet<>();
         for (FormField field : form.get().fields()) {
             Object value = known.get(field.key());
             if (value != null && asked(names, field.key())) {
                 Object answer = answer(value);
                 filled.put(field.key(), answer instanceof JsonNode json ? typed(json) : answer);
+                shown.add(field.key());
             }
         }
+        prefill.shown(context, shown);
         return filled;
     }
 

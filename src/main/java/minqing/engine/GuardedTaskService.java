@@ -3,6 +3,7 @@ package minqing.engine;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.Map;
+import minqing.fault.Conflict;
 import minqing.fault.Forbidden;
 import minqing.fault.InvalidInput;
 import minqing.fault.Missing;
@@ -66,7 +67,7 @@ class GuardedTaskService extends TaskServiceImpl {
 
     /**
      * Who has taken a task may give it back, for which the engine asks no more than to work on it; everything else is
-     * assigning.
+     * assigning. A task that is offered to nobody is for the one who has it: given back, it would be nobody's for good.
      */
     @Override
     public void setAssignee(String taskId, @Nullable String userId) {
@@ -74,6 +75,12 @@ class GuardedTaskService extends TaskServiceImpl {
         refusals.translating(() -> commandExecutor.execute(context -> {
             TaskEntity task = existing(context, taskId);
             String person = context.getAuthenticatedUserId();
+            if (userId == null
+                    && person != null
+                    && task.getAssignee() != null
+                    && task.getCandidates().isEmpty()) {
+                throw refusals.refusal(new Conflict("engine.task.not-releasable"));
+            }
             boolean givesBack = userId == null && person != null && person.equals(task.getAssignee());
             return (givesBack ? new ClaimTaskCmd(taskId, null) : new AssignTaskCmd(taskId, userId)).execute(context);
         }));

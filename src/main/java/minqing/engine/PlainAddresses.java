@@ -18,8 +18,11 @@ import org.springframework.web.util.UriUtils;
  */
 class PlainAddresses extends OncePerRequestFilter {
 
+    /** A letter, a digit or one of {@code - . _ ~} that is written as its number although it needs not be. */
+    private static final String NUMBERED = "%(?:2[de]|3[0-9]|4[1-9a-f]|5[0-9a]|5f|6[1-9a-f]|7[0-9a]|7e)";
+
     private static final Pattern DISGUISED =
-            Pattern.compile("//|\\\\|;|%2f|%5c|%3b|%25|%2e|%00|/\\.{1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("//|\\\\|;|%2f|%5c|%3b|%25|%00|/\\.{1,2}(?:/|$)|" + NUMBERED, Pattern.CASE_INSENSITIVE);
 
     private final WebappAnswers answers;
 

@@ -3,6 +3,7 @@ package minqing.form;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,11 +29,20 @@ public class FormPrefill {
     /** Field key → value, masked for the person of the context; empty if the process fills in nothing. */
     public Map<String, Object> values(FormContext context) {
         Map<String, Object> values = new HashMap<>();
-        for (PrefillSource source : beans.get()) {
-            if (source.processKey().equals(context.processKey())) {
-                values.putAll(source.values(context));
-            }
-        }
+        of(context).forEach(source -> values.putAll(source.values(context)));
         return values;
+    }
+
+    /** Tells the process that these fields were shown to the person of the context. */
+    public void shown(FormContext context, Set<String> keys) {
+        if (!keys.isEmpty()) {
+            of(context).forEach(source -> source.shown(context, keys));
+        }
+    }
+
+    private List<PrefillSource> of(FormContext context) {
+        return beans.get().stream()
+                .filter(source -> source.processKey().equals(context.processKey()))
+                .toList();
     }
 }

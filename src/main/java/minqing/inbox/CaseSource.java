@@ -1,7 +1,9 @@
 package minqing.inbox;
 
 import java.util.List;
+import java.util.Optional;
 import minqing.organization.Account;
+import minqing.organization.Role;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,40 @@ public interface CaseSource {
         return List.of();
     }
 
+    /**
+     * Whom the process itself names for the task as things stand now. Empty for a task that is simply offered to the
+     * candidates of its model.
+     */
+    default Optional<Appointment> appointment(TaskRef task) {
+        return Optional.empty();
+    }
+
+    /** Whether somebody whom the task was given to keeps it after leaving a group. */
+    default boolean mayKeep(Account holder, TaskRef task) {
+        return true;
+    }
+
+    /**
+     * Whether the person may hand a task that somebody else has to a third one, because its holder is away. It goes to those
+     * it is offered to, the {@link #nominees} and the {@link #substitutes}, before {@link #mayTake} has its say.
+     */
+    default boolean mayHandOver(Account account, TaskRef task) {
+        return account.is(Role.OFFICE) || account.is(Role.ADMINISTRATOR);
+    }
+
+    /** Who may stand in for the one person the task is for. */
+    default List<Account> substitutes(TaskRef task) {
+        return List.of();
+    }
+
+    /**
+     * A task was taken from somebody who is gone or away: the case remembers it.
+     *
+     * @param to who has it now; none: it is offered
+     * @param by who did it, or shut the account
+     */
+    default void handedOver(TaskRef task, String from, @Nullable String to, String by) {}
+
     /** The case for this reader; only asked of those who {@link #mayRead}. */
     CaseStory story(Account viewer, String businessKey);
 
@@ -35,6 +71,7 @@ public interface CaseSource {
      *
      * @param text part of number, subject or place; none: all
      * @param page from 0
+     * @param size how many items a page has; more than a client may ask for, where several processes' lists are merged
      */
     PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size);
 }

@@ -3,6 +3,7 @@ package minqing.inbox;
 import java.util.List;
 import java.util.Optional;
 import minqing.organization.Account;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +35,29 @@ class CaseSources {
 
     List<Account> nominees(TaskRef task) {
         return of(task.processKey()).map(source -> source.nominees(task)).orElse(List.of());
+    }
+
+    List<Account> substitutes(TaskRef task) {
+        return of(task.processKey()).map(source -> source.substitutes(task)).orElse(List.of());
+    }
+
+    Optional<Appointment> appointment(TaskRef task) {
+        return of(task.processKey()).flatMap(source -> source.appointment(task));
+    }
+
+    /** No for a process that tells the inbox nothing: nobody could say whose own work it would be. */
+    boolean mayHandOver(Account account, TaskRef task) {
+        return of(task.processKey())
+                .filter(source -> source.mayHandOver(account, task))
+                .isPresent();
+    }
+
+    boolean mayKeep(Account holder, TaskRef task) {
+        return of(task.processKey()).map(source -> source.mayKeep(holder, task)).orElse(true);
+    }
+
+    void handedOver(TaskRef task, String from, @Nullable String to, String by) {
+        of(task.processKey()).ifPresent(source -> source.handedOver(task, from, to, by));
     }
 
     boolean mayTake(Account account, TaskRef task) {

@@ -17,8 +17,9 @@ class CaseStanding {
      * A step that waits.
      *
      * @param mine whether the reader may do it now
+     * @param movable whether the reader may hand it from whoever has it to somebody else
      */
-    record Step(TaskEntry task, boolean mine) {}
+    record Step(TaskEntry task, boolean mine, boolean movable) {}
 
     private final InboxTasks tasks;
     private final TaskEntries entries;
@@ -42,7 +43,11 @@ class CaseStanding {
             return List.of();
         }
         return tasks.open(processKey, number).stream()
-                .map(row -> new Step(entries.entry(row), work.has(reader, row) && sources.mayTake(reader, row.ref())))
+                .map(row -> new Step(
+                        entries.entry(row),
+                        work.has(reader, row) && sources.mayTake(reader, row.ref()),
+                        work.mayHandOver(reader, row)
+                                && !work.eligible(reader, row).isEmpty()))
                 .toList();
     }
 }

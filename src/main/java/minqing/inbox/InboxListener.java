@@ -40,13 +40,21 @@ class InboxListener implements TaskListener {
     private final CaseSources sources;
     private final DeployedForms forms;
     private final FormOptions options;
+    private final Handover handover;
     private final Clock clock;
 
-    InboxListener(InboxTasks tasks, CaseSources sources, DeployedForms forms, FormOptions options, Clock clock) {
+    InboxListener(
+            InboxTasks tasks,
+            CaseSources sources,
+            DeployedForms forms,
+            FormOptions options,
+            Handover handover,
+            Clock clock) {
         this.tasks = tasks;
         this.sources = sources;
         this.forms = forms;
         this.options = options;
+        this.handover = handover;
         this.clock = clock;
     }
 
@@ -65,6 +73,7 @@ class InboxListener implements TaskListener {
     private void created(TaskEntity task) {
         TaskRef ref =
                 new TaskRef(task.getId(), processKey(task), task.getTaskDefinitionKey(), businessKey(task), unit(task));
+        handover.opening(task, ref);
         TaskCard card = sources.of(ref.processKey())
                 .map(source -> source.card(ref))
                 .orElseGet(() -> new TaskCard("", "", instant(task.getDueDate()), null, null, false));

@@ -180,6 +180,26 @@ class InboxTasks {
                 .list();
     }
 
+    /** The open tasks that wait for the person by name: those he or she has, the oldest first. */
+    List<TaskRow> heldBy(String account) {
+        return database.sql("""
+                        select * from inbox_task where assignee = :account and ended_at is null order by created_at, id
+                        """)
+                .param("account", account)
+                .query(InboxTasks::row)
+                .list();
+    }
+
+    /** The open tasks that are, or are offered to, the person by name. */
+    List<String> waitingFor(String account) {
+        return database.sql("""
+                        select id from inbox_task where assignee = :account and ended_at is null
+                        union
+                        select task from inbox_candidate where kind = 'user' and name = :account and offered
+                        order by id
+                        """).param("account", account).query(String.class).list();
+    }
+
     /**
      * Lets nobody else who comes through the inbox touch the case's tasks until this transaction ends. Always taken first
      * and in one order, so that two people who complete tasks of the same case wait instead of blocking each other.

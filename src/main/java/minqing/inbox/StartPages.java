@@ -68,7 +68,7 @@ class StartPages {
         try {
             next.addAttribute(
                     "number",
-                    submissions.once(account.id(), processKey, submission, () -> forms.submit(start, values)));
+                    submissions.once(account.id(), processKey, submission, values, () -> forms.submit(start, values)));
         } catch (RuntimeException thrown) {
             Fault fault = EngineFaults.behind(thrown).orElseThrow(() -> thrown);
             HttpStatus status = fault instanceof InvalidInput
@@ -76,7 +76,9 @@ class StartPages {
                     : fault instanceof Forbidden ? HttpStatus.FORBIDDEN : HttpStatus.CONFLICT;
             response.setStatus(status.value());
             model.addAttribute("start", start);
-            model.addAttribute("submission", submission);
+            // What was written on a page that had been sent may be sent as another one.
+            boolean other = fault.key().equals(Submissions.OTHER);
+            model.addAttribute("submission", other ? UUID.randomUUID() : submission);
             model.addAttribute("form", views.again(start.schema(), start.context(account), values, fault));
             return "inbox/start";
         }

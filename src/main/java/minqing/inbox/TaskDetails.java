@@ -27,6 +27,7 @@ class TaskDetails {
 
     private final TaskWork work;
     private final CaseSources sources;
+    private final TaskEntries entries;
     private final Forms forms;
     private final FormOptions options;
     private final FormPrefill prefill;
@@ -38,6 +39,7 @@ class TaskDetails {
     TaskDetails(
             TaskWork work,
             CaseSources sources,
+            TaskEntries entries,
             Forms forms,
             FormOptions options,
             FormPrefill prefill,
@@ -47,6 +49,7 @@ class TaskDetails {
             ObjectMapper json) {
         this.work = work;
         this.sources = sources;
+        this.entries = entries;
         this.forms = forms;
         this.options = options;
         this.prefill = prefill;
@@ -69,7 +72,8 @@ class TaskDetails {
 
     Rights rights(Account account, TaskRow task) {
         if (!work.has(account, task)) {
-            return new Rights(false, false, false, List.of(), false);
+            List<Account> others = work.mayHandOver(account, task) ? work.eligible(account, task) : List.of();
+            return new Rights(false, false, false, others, false);
         }
         boolean mayTake = sources.mayTake(account, task.ref());
         boolean held = task.heldBy(account.id());
@@ -77,10 +81,17 @@ class TaskDetails {
                 mayTake,
                 mayTake && !held,
                 held && work.isOffered(task),
-                work.eligible(task).stream()
+                work.eligible(account, task).stream()
                         .filter(one -> !one.id().equals(account.id()))
                         .toList(),
                 !mayTake);
+    }
+
+    /** The task in short. Whoever may only hand it to somebody else, and not read the case, sees no word of the case. */
+    TaskEntry entry(Account account, TaskRow task) {
+        return work.mayHandOver(account, task)
+                ? entries.held(account, List.of(task)).get(0)
+                : entries.entry(task);
     }
 
     Optional<FormSchema> form(TaskRow task) {
@@ -108,6 +119,7 @@ class TaskDetails {
         return options.allowedOutcomes(form, context);
     }
 
+    /** What is known already. It stands beside the story of the case, which notes what is read of it. */
     Map<String, Object> data(FormContext context) {
         return prefill.values(context);
     }

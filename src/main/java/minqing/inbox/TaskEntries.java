@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import minqing.calendar.WorkingCalendar;
 import minqing.organization.Account;
 import minqing.organization.Directory;
@@ -64,8 +65,21 @@ class TaskEntries {
         return new PageOf<>(entries(rows.items(), closed), rows.total());
     }
 
+    /** One that the person may know of. */
     TaskEntry entry(TaskRow row) {
         return entries(List.of(row), Set.of()).get(0);
+    }
+
+    /** Those of one person, for whoever may hand them over; what is closed to that reader says nothing of itself. */
+    List<TaskEntry> held(Account reader, List<TaskRow> rows) {
+        return entries(
+                rows,
+                rows.stream()
+                        .filter(row -> !row.heldBy(reader.id()))
+                        .filter(row -> sources.of(row.processKey()).isPresent())
+                        .filter(row -> !sources.mayRead(reader, row.processKey(), row.number()))
+                        .map(TaskRow::id)
+                        .collect(Collectors.toSet()));
     }
 
     private List<TaskEntry> entries(List<TaskRow> rows, Set<String> closed) {

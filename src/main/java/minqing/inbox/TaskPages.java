@@ -156,7 +156,7 @@ class TaskPages {
         FormSchema form = rights.complete() ? details.form(task).orElse(null) : null;
         FormContext context = Forms.context(account, task);
         boolean atTheForm = fault != null && values != null && rights.complete();
-        model.addAttribute("task", entries.entry(task));
+        model.addAttribute("task", details.entry(account, task));
         model.addAttribute("rights", rights);
         if (form != null) {
             model.addAttribute(

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import minqing.engine.EngineFaults;
 import minqing.fault.Conflict;
@@ -86,18 +87,27 @@ class TaskWork {
         });
     }
 
-    /** Hands a task to another one of those it is offered to, or to somebody the case lets name. */
+    /**
+     * Hands a task to another one of those it is offered to, or to somebody the case lets name. A task of somebody who is
+     * away is handed over by whoever the case lets do that; the one it is taken from is told, and the case remembers it.
+     */
     void transfer(Account account, String id, @Nullable String to) {
-        attempt(account, id, task -> {
+        attempt(account, id, this::transferable, task -> {
             if (to == null || to.isBlank()) {
                 throw InvalidInput.of("assignee", "inbox.transfer.required");
             }
-            if (eligible(task).stream().noneMatch(one -> one.id().equals(to))) {
+            if (eligible(account, task).stream().noneMatch(one -> one.id().equals(to))) {
                 throw InvalidInput.of("assignee", "inbox.transfer.not-eligible");
             }
+            String from = task.assignee();
+            boolean ofAnother = mayHandOver(account, task);
             assign(id, to);
             if (!to.equals(account.id())) {
                 notices.send("task-transferred", task.processKey(), task.number(), List.of(to));
+            }
+            if (ofAnother && from != null) {
+                notices.send("task-taken-over", task.processKey(), task.number(), List.of(from));
+                sources.handedOver(task.ref(), from, to, account.id());
             }
         });
     }
@@ -113,20 +123,32 @@ class TaskWork {
         });
     }
 
+    /** Whether the person may hand the task of somebody else to a third one. */
+    boolean mayHandOver(Account account, TaskRow task) {
+        return task.open()
+                && task.assignee() != null
+                && !task.heldBy(account.id())
+                && sources.mayHandOver(account, task.ref());
+    }
+
     /** Whom a task can be handed to, by name: others it is offered to or who can be named, unless it would be their own work. */
-    List<Account> eligible(TaskRow task) {
+    List<Account> eligible(Account account, TaskRow task) {
         Map<String, Account> accounts = new TreeMap<>();
         Candidates candidates = tasks.candidates(task.id());
         candidates.groups().stream()
                 .flatMap(group -> directory.members(group).stream())
-                .forEach(account -> accounts.put(account.id(), account));
+                .forEach(one -> accounts.put(one.id(), one));
         candidates.users().stream()
                 .flatMap(user -> directory.account(user).stream())
-                .forEach(account -> accounts.put(account.id(), account));
-        sources.nominees(task.ref()).forEach(account -> accounts.put(account.id(), account));
+                .forEach(one -> accounts.put(one.id(), one));
+        sources.nominees(task.ref()).forEach(one -> accounts.put(one.id(), one));
+        if (mayHandOver(account, task)) {
+            sources.substitutes(task.ref()).forEach(one -> accounts.put(one.id(), one));
+        }
         return accounts.values().stream()
-                .filter(account -> !task.heldBy(account.id()))
-                .filter(account -> sources.mayTake(account, task.ref()))
+                .filter(one -> !task.heldBy(one.id()))
+                .filter(one -> directory.usable(one.id()).isPresent())
+                .filter(one -> sources.mayTake(one, task.ref()))
                 .sorted(Comparator.comparing(Account::id))
                 .toList();
     }
@@ -156,7 +178,7 @@ class TaskWork {
     }
 
     private boolean mayKnow(Account account, TaskRow task) {
-        if (sources.mayRead(account, task.processKey(), task.number())) {
+        if (sources.mayRead(account, task.processKey(), task.number()) || mayHandOver(account, task)) {
             return true;
         }
         boolean concerned =
@@ -172,11 +194,15 @@ class TaskWork {
     }
 
     private void attempt(Account account, String id, Consumer<TaskRow> act) {
+        attempt(account, id, this::workable, act);
+    }
+
+    private void attempt(Account account, String id, BiFunction<Account, String, TaskRow> look, Consumer<TaskRow> act) {
         for (int attempt = 1; ; attempt++) {
             try {
                 transaction.executeWithoutResult(status -> {
                     tasks.lockCaseOf(id);
-                    act.accept(workable(account, id));
+                    act.accept(look.apply(account, id));
                 });
                 return;
             } catch (RuntimeException thrown) {
@@ -188,6 +214,11 @@ class TaskWork {
                 }
             }
         }
+    }
+
+    private TaskRow transferable(Account account, String id) {
+        TaskRow task = visible(account, id);
+        return mayHandOver(account, task) ? task : workable(account, id);
     }
 
     private TaskRow workable(Account account, String id) {

@@ -156,7 +156,7 @@ class TasksApi {
         FormSchema form = rights.complete() ? details.form(task).orElse(null) : null;
         Optional<CaseStory> story = details.story(account, task);
         return new TaskDetail(
-                item(entries.entry(task)),
+                item(details.entry(account, task)),
                 form == null ? null : details.schema(task, form, context),
                 form == null ? null : details.data(context),
                 form == null ? List.of() : details.outcomes(form, context),
@@ -192,8 +192,13 @@ class TasksApi {
     @PostMapping("/tasks/{id}/transfer")
     @Operation(summary = "Hand a task to another one of those it is offered to")
     TaskItem transfer(@PathVariable String id, @RequestBody Transfer transfer) {
-        work.transfer(user.get(), id, transfer.assignee());
-        return after(id);
+        Account account = user.get();
+        boolean ofAnother = work.mayHandOver(account, work.visible(account, id));
+        work.transfer(account, id, transfer.assignee());
+        return ofAnother
+                ? item(entries.held(account, List.of(tasks.find(id).orElseThrow()))
+                        .get(0))
+                : after(id);
     }
 
     @PostMapping("/notices/{id}/read")

@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.PasswordPolicyResult;
 import org.camunda.bpm.engine.identity.User;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,6 +42,7 @@ public class AccountKeeping {
     private final Directory directory;
     private final AccountRestrictions restrictions;
     private final OrganizationChanges changes;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -50,12 +52,14 @@ public class AccountKeeping {
             Directory directory,
             AccountRestrictions restrictions,
             OrganizationChanges changes,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.identities = identities;
         this.database = database;
         this.directory = directory;
         this.restrictions = restrictions;
         this.changes = changes;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -177,13 +181,24 @@ public class AccountKeeping {
             identities.saveUser(user);
             changes.note(actor, "account", id, "change", "name", before.name(), shown);
         }
+        boolean left = false;
         for (String group : groups().keySet()) {
-            put(actor, id, group, groups.contains(group));
+            left |= set(actor, id, group, groups.contains(group));
+        }
+        if (left) {
+            events.publishEvent(new AccountLeft(id, actor));
         }
     }
 
     /** Puts an account into a group or takes it out; where it is there already, nothing happens. */
     void put(String actor, String id, String group, boolean member) {
+        if (set(actor, id, group, member)) {
+            events.publishEvent(new AccountLeft(id, actor));
+        }
+    }
+
+    /** Whether the account has left the group. */
+    private boolean set(String actor, String id, String group, boolean member) {
         boolean now =
                 identities.createUserQuery().userId(id).memberOfGroup(group).count() > 0;
         if (member && !now) {
@@ -192,12 +207,14 @@ public class AccountKeeping {
         } else if (!member && now) {
             identities.deleteMembership(id, group);
             changes.note(actor, "account", id, "change", "groups", group, null);
+            return true;
         }
+        return false;
     }
 
     /**
      * Shuts an account: it loses its groups and its password, and whoever is logged in with it is out at the next step.
-     * The account stays, for what was done with it goes on naming it.
+     * The account stays, for what was done with it goes on naming it; what waits for it goes to others.
      */
     @Transactional
     public void disable(String actor, String id) {
@@ -210,13 +227,14 @@ public class AccountKeeping {
             throw new Conflict("organization.disabled-already");
         }
         for (String group : before.groups()) {
-            put(actor, id, group, false);
+            boolean unused = set(actor, id, group, false);
         }
         User user = user(id);
         user.setPassword(madeUp(user));
         identities.saveUser(user);
         restrictions.disabled(id, true);
         changes.note(actor, "account", id, "change", "disabled", false, true);
+        events.publishEvent(new AccountLeft(id, actor));
     }
 
     /**

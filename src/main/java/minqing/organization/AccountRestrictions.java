@@ -1,5 +1,6 @@
 package minqing.organization;
 
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,6 +23,16 @@ public class AccountRestrictions {
     /** Whether the person has to choose a password before anything else. */
     public boolean isPasswordDue(String account) {
         return is("password_due", account);
+    }
+
+    /** Another one as soon as the account's password is another, by whomever and wherever it was changed; tells nothing of it. */
+    public String passwordSeal(String account) {
+        return database.sql(
+                        "select encode(sha256(convert_to(pwd_, 'UTF8')), 'hex') from act_id_user where id_ = :account")
+                .param("account", account)
+                .query((row, index) -> Objects.requireNonNullElse(row.getString(1), ""))
+                .optional()
+                .orElse("");
     }
 
     /** The accounts that may not be used. */

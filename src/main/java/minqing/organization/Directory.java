@@ -37,6 +37,18 @@ public class Directory {
                 .optional();
     }
 
+    /** The account, if somebody can still use it: nothing may wait for one that is gone or was shut. */
+    public Optional<Account> usable(String id) {
+        return database.sql(ACCOUNTS + """
+                         where account.id_ = :id and not exists (
+                            select 1 from account_restriction restriction
+                            where restriction.account = account.id_ and restriction.disabled_at is not null)
+                        """)
+                .param("id", id)
+                .query(Directory::account)
+                .optional();
+    }
+
     /** The members of an engine group, by login name. */
     public List<Account> members(String group) {
         return database.sql(ACCOUNTS + """

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
+import java.util.stream.Collectors;
 import minqing.calendar.Deadline;
 import minqing.calendar.Deadlines;
 import minqing.calendar.LimitUnit;
@@ -12,6 +13,9 @@ import minqing.calendar.TimeLimit;
 import minqing.calendar.WorkingCalendar;
 import minqing.fault.Conflict;
 import minqing.inbox.Notices;
+import minqing.organization.Account;
+import minqing.organization.Directory;
+import minqing.organization.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,6 +35,8 @@ class Confirmation {
     private final Deadlines deadlines;
     private final WorkingCalendar calendar;
     private final Notices notices;
+    private final Directory directory;
+    private final OutingWords words;
     private final Clock clock;
 
     Confirmation(
@@ -41,6 +47,8 @@ class Confirmation {
             Deadlines deadlines,
             WorkingCalendar calendar,
             Notices notices,
+            Directory directory,
+            OutingWords words,
             Clock clock) {
         this.outings = outings;
         this.partRows = partRows;
@@ -49,6 +57,8 @@ class Confirmation {
         this.deadlines = deadlines;
         this.calendar = calendar;
         this.notices = notices;
+        this.directory = directory;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -57,10 +67,10 @@ class Confirmation {
      * 补报 (requirements, D13).
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void count(String number, String leader) {
+    public void count(String number, String by) {
         Outing outing = waiting(number, State.PENDING);
         outings.counted(outing, periods.postingFor(outing.unit(), outing.dateTo()), clock.instant());
-        history.record(outing, leader, "confirm", null);
+        history.record(outing, by, "confirm", by.equals(outing.leader()) ? null : words.of("outing.confirmed-for"));
         notices.send("outing-confirmed", OutingProcess.KEY, number, Set.of(outing.enteredBy()));
     }
 
@@ -100,8 +110,17 @@ class Confirmation {
                 pending ? "outing-unconfirmed" : "outing-uncorrected",
                 OutingProcess.KEY,
                 number,
-                Set.of(pending ? outing.leader() : outing.enteredBy()));
+                turn(pending ? outing.leader() : outing.enteredBy()));
         outings.reminded(outing, now);
+    }
+
+    /** Whose turn it is: the person's, or that of the office where the person is gone. */
+    private Set<String> turn(String person) {
+        return directory.usable(person).isPresent()
+                ? Set.of(person)
+                : directory.members(Role.OFFICE.group()).stream()
+                        .map(Account::id)
+                        .collect(Collectors.toSet());
     }
 
     /** Nine o'clock of the third working day after it began to wait, or after the last reminder. */

@@ -8,6 +8,7 @@ import minqing.attachment.AttachmentOwner;
 import minqing.calendar.Deadline;
 import minqing.form.FormContext;
 import minqing.form.PrefillSource;
+import minqing.inbox.Appointment;
 import minqing.inbox.CasePart;
 import minqing.inbox.CaseSource;
 import minqing.inbox.CaseStory;
@@ -18,8 +19,8 @@ import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
 import minqing.organization.Account;
 import minqing.organization.Directory;
+import minqing.organization.Role;
 import minqing.web.PageOf;
-import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -77,13 +78,34 @@ class OutingCase implements CaseSource {
                 .isPresent();
     }
 
-    /** It is the leader's own word, and the correction of whoever entered it. */
     @Override
     public boolean mayTake(Account account, TaskRef task) {
         return outings.find(task.businessKey())
-                .filter(outing -> account.id()
-                        .equals(task.elementKey().equals(OutingProcess.CONFIRM) ? outing.leader() : outing.enteredBy()))
+                .filter(outing -> task.elementKey().equals(OutingProcess.CONFIRM)
+                        ? secrecy.mayConfirm(account, outing)
+                        : secrecy.mayCorrect(account, outing))
                 .isPresent();
+    }
+
+    @Override
+    public Optional<Appointment> appointment(TaskRef task) {
+        return outings.find(task.businessKey())
+                .map(outing -> task.elementKey().equals(OutingProcess.CONFIRM) ? outing.leader() : outing.enteredBy())
+                .map(person -> secrecy.isGone(person)
+                        ? Appointment.offeredToGroup(Role.OFFICE.group())
+                        : Appointment.of(person));
+    }
+
+    @Override
+    public void handedOver(TaskRef task, String from, @Nullable String to, String by) {
+        history.record(
+                outings.get(task.businessKey()),
+                by,
+                "hand-over",
+                words.of(
+                        to == null ? "outing.given-back" : "outing.handed-over",
+                        words.person(from),
+                        to == null ? "" : words.person(to)));
     }
 
     @Override
@@ -94,7 +116,7 @@ class OutingCase implements CaseSource {
 
     @Override
     public PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size) {
-        return list.enteredBy(viewer, text, new Paging(page, size));
+        return list.enteredBy(viewer, text, page, size);
     }
 
     private List<Fact> facts(Outing outing) {
@@ -191,11 +213,13 @@ class OutingCase implements CaseSource {
     static class Files extends AttachmentOwner<Outing> {
 
         private final OutingRepository outings;
+        private final PartRepository partRows;
         private final OutingSecrecy secrecy;
 
-        Files(OutingRepository outings, OutingSecrecy secrecy) {
+        Files(OutingRepository outings, PartRepository partRows, OutingSecrecy secrecy) {
             super("outings", OutingProcess.KEY);
             this.outings = outings;
+            this.partRows = partRows;
             this.secrecy = secrecy;
         }
 
@@ -217,6 +241,17 @@ class OutingCase implements CaseSource {
         @Override
         protected boolean mayAttach(Account account, Outing outing) {
             return secrecy.mayAttach(account, outing);
+        }
+
+        @Override
+        protected boolean maySeePeople(Account viewer, Outing outing) {
+            return secrecy.maySeeVisitors(
+                    viewer, outing, partRows.of(outing.id()).receptions());
+        }
+
+        @Override
+        protected boolean knowsPeople(Outing outing) {
+            return !partRows.of(outing.id()).receptions().isEmpty();
         }
 
         @Override

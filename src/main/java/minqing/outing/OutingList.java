@@ -66,17 +66,21 @@ class OutingList {
                              and (part.place ilike :text or part.topic ilike :text))
                   or exists (select 1 from outing_diary part where part.outing = outing.id
                              and (part.seen ilike :text or part.opinions ilike :text)))""";
-        return page(found, parameters, paging);
+        return page(found, parameters, paging.size(), paging.offset());
     }
 
-    /** What the person entered, the latest first. */
-    PageOf<StartedCase> enteredBy(Account viewer, @Nullable String text, Paging paging) {
+    /**
+     * What the person entered, the latest first.
+     *
+     * @param size of any length: the inbox asks for all pages up to the one that is looked at
+     */
+    PageOf<StartedCase> enteredBy(Account viewer, @Nullable String text, int page, int size) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
         parameters.put("text", text == null || text.isBlank() ? null : containing(text));
         return page("""
                  from outing where outing.entered_by = :me and outing.leader <> :me
-                and (:text::text is null or outing.number like :text)""", parameters, paging)
+                and (:text::text is null or outing.number like :text)""", parameters, size, (long) page * size)
                 .map(line -> new StartedCase(
                         OutingProcess.KEY,
                         line.outing().number(),
@@ -131,7 +135,7 @@ class OutingList {
                         .single());
     }
 
-    private PageOf<Line> page(String found, Map<String, @Nullable Object> parameters, Paging paging) {
+    private PageOf<Line> page(String found, Map<String, @Nullable Object> parameters, int size, long offset) {
         return new PageOf<>(
                 database.sql("""
                                 select outing.*,
@@ -141,8 +145,8 @@ class OutingList {
                                        (select count(*) from outing_diary part where part.outing = outing.id) as diaries""" + found + """
                                  order by outing.date_from desc, outing.id desc limit :size offset :offset""")
                         .params(parameters)
-                        .param("size", paging.size())
-                        .param("offset", paging.offset())
+                        .param("size", size)
+                        .param("offset", offset)
                         .query(OutingList::line)
                         .list(),
                 database.sql("select count(*)" + found)

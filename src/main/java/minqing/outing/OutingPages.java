@@ -129,7 +129,11 @@ class OutingPages {
                 redirect.addFlashAttribute("done", "entered");
                 return new ModelAndView("redirect:/outings/" + number);
             } catch (InvalidInput invalid) {
-                return again("outing/new", leader, form, faults(invalid), draft);
+                Map<String, String> faults = faults(invalid);
+                // What was written on a page that had been sent may be sent as another outing.
+                String next =
+                        faults.containsKey(Outings.KEY) ? UUID.randomUUID().toString() : draft;
+                return again("outing/new", leader, form, faults, next);
             }
         }
         return again("outing/new", leader, form, Map.of(), draft);

@@ -7,6 +7,7 @@ import minqing.engine.AsSystem;
 import minqing.engine.ProcessVariables;
 import minqing.inbox.Inbox;
 import minqing.inbox.OpenTask;
+import minqing.organization.Account;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -102,9 +103,9 @@ public class OutingProcess implements ProcessVariables {
     }
 
     /** Whoever it was sent back to has set it right, and says so by the way. */
-    void handInAgain(String number, String account) {
+    void handInAgain(String number, Account account) {
         inbox.openTasks(KEY, number).stream()
-                .filter(task -> task.elementKey().equals(CORRECT) && account.equals(task.assignee()))
+                .filter(task -> task.elementKey().equals(CORRECT) && isFor(task, account))
                 .map(OpenTask::taskId)
                 .forEach(task -> formService.submitTaskForm(task, Variables.putValue("outcome", "resubmit")));
     }
@@ -116,13 +117,20 @@ public class OutingProcess implements ProcessVariables {
 
     /** The task in which the account can answer for the outing now. */
     @Nullable
-    String taskOf(String number, String account) {
+    String taskOf(String number, Account account) {
         List<OpenTask> open = inbox.openTasks(KEY, number);
         return open.stream()
-                .filter(task -> account.equals(task.assignee()))
+                .filter(task -> isFor(task, account))
                 .map(OpenTask::taskId)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Somebody's own, or offered to the person because that somebody is gone. */
+    private static boolean isFor(OpenTask task, Account account) {
+        return task.assignee() == null
+                ? task.groups().stream().anyMatch(account.groups()::contains)
+                : account.id().equals(task.assignee());
     }
 
     // ---- steps of the model

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -55,10 +56,12 @@ class OutingRepository {
         return database.sql("""
                         insert into outing (year, sequence, number, leader, unit, entered_by, entered_at, date_from, date_to,
                                             half_day, theme, kind, village, community, village_day, state, waiting_from,
-                                            counted_at, period, late, history, client_key, changed_by, changed_at)
+                                            counted_at, period, late, history, client_key, client_digest,
+                                            changed_by, changed_at)
                         values (:year, :sequence, :number, :leader, :unit, :enteredBy, :now, :dateFrom, :dateTo,
                                 :halfDay, :theme, :kind, :village, :community, :villageDay, :state, :waitingFrom,
-                                :countedAt, :period, :late, :history, :clientKey, :enteredBy, :now)
+                                :countedAt, :period, :late, :history, :clientKey, :clientDigest,
+                                :enteredBy, :now)
                         returning *""")
                 .param("year", one.year())
                 .param("sequence", one.sequence())
@@ -75,6 +78,7 @@ class OutingRepository {
                 .param("late", one.posting().late())
                 .param("history", one.posting().history())
                 .param("clientKey", one.clientKey())
+                .param("clientDigest", one.clientDigest())
                 .query(OutingRepository::read)
                 .single();
     }
@@ -101,12 +105,26 @@ class OutingRepository {
     }
 
     /** What the device called by this key has sent already. */
-    Optional<String> sentBefore(String enteredBy, String clientKey) {
-        return database.sql("select number from outing where entered_by = :enteredBy and client_key = :clientKey")
+    Optional<Sent> sentBefore(String enteredBy, String clientKey) {
+        return database.sql(
+                        "select number, client_digest from outing where entered_by = :enteredBy and client_key = :clientKey")
                 .param("enteredBy", enteredBy)
                 .param("clientKey", clientKey)
-                .query(String.class)
+                .query((row, index) -> new Sent(row.getString("number"), row.getBytes("client_digest")))
                 .optional();
+    }
+
+    /**
+     * What was sent under a key.
+     *
+     * @param digest of its content; null: it was not noted yet
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+    record Sent(String number, byte @Nullable [] digest) {
+
+        boolean is(byte @Nullable [] content) {
+            return digest == null || Arrays.equals(digest, content);
+        }
     }
 
     /** Only one transaction at a time enters for the key; the others wait and then find what it entered. */
@@ -351,6 +369,7 @@ class OutingRepository {
             List<String> leaders) {}
 
     /** An outing about to be stored. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     record New(
             int year,
             int sequence,
@@ -359,7 +378,8 @@ class OutingRepository {
             Instant now,
             State state,
             Posting posting,
-            @Nullable String clientKey) {
+            @Nullable String clientKey,
+            byte @Nullable [] clientDigest) {
 
         New {
             Objects.requireNonNull(entry);

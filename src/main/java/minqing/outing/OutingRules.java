@@ -6,6 +6,7 @@ import minqing.fault.Conflict;
 import minqing.fault.Forbidden;
 import minqing.fault.Missing;
 import minqing.inbox.Inbox;
+import minqing.organization.Account;
 import minqing.organization.Directory;
 import org.springframework.stereotype.Component;
 
@@ -16,14 +17,21 @@ class OutingRules implements SubmissionRule {
     private final OutingRepository outings;
     private final PartRepository partRows;
     private final OutingChecks checks;
+    private final OutingSecrecy secrecy;
     private final Directory directory;
     private final Inbox inbox;
 
     OutingRules(
-            OutingRepository outings, PartRepository partRows, OutingChecks checks, Directory directory, Inbox inbox) {
+            OutingRepository outings,
+            PartRepository partRows,
+            OutingChecks checks,
+            OutingSecrecy secrecy,
+            Directory directory,
+            Inbox inbox) {
         this.outings = outings;
         this.partRows = partRows;
         this.checks = checks;
+        this.secrecy = secrecy;
         this.directory = directory;
         this.inbox = inbox;
     }
@@ -38,30 +46,30 @@ class OutingRules implements SubmissionRule {
         if (submission.businessKey() == null) {
             throw new Missing("outing.missing", "");
         }
-        if (directory.account(submission.user()).isEmpty()) {
-            throw new Forbidden("outing.not-known", submission.user());
-        }
+        Account account = directory
+                .account(submission.user())
+                .orElseThrow(() -> new Forbidden("outing.not-known", submission.user()));
         Outing outing = outings.lock(submission.businessKey());
         if (submission.values().get("reason") instanceof String reason) {
             checks.requireNeutral(reason, partRows.visitors(outing.id()).values());
         }
         switch (submission.elementId()) {
-            case OutingProcess.CONFIRM -> require(outing, State.PENDING, outing.leader(), submission.user());
-            case OutingProcess.CORRECT -> require(outing, State.CORRECTING, outing.enteredBy(), submission.user());
+            case OutingProcess.CONFIRM -> require(outing, State.PENDING, secrecy.mayConfirm(account, outing));
+            case OutingProcess.CORRECT -> require(outing, State.CORRECTING, secrecy.mayCorrect(account, outing));
             default -> checkStart(outing, submission.user());
         }
     }
 
     /** A wait begins when the outing is entered, once, and not by whoever chooses to call the engine. */
     private void checkStart(Outing outing, String user) {
-        require(outing, State.PENDING, outing.enteredBy(), user);
+        require(outing, State.PENDING, outing.enteredBy().equals(user));
         if (!inbox.openTasks(OutingProcess.KEY, outing.number()).isEmpty()) {
             throw new Conflict("outing.waits-already", outing.number());
         }
     }
 
-    private static void require(Outing outing, State state, String whose, String user) {
-        if (!whose.equals(user)) {
+    private static void require(Outing outing, State state, boolean theirs) {
+        if (!theirs) {
             throw new Forbidden("outing.not-yours", outing.number());
         }
         if (outing.state() != state) {

@@ -1,7 +1,9 @@
 package minqing.outing;
 
+import java.util.List;
 import minqing.access.AccessLog;
 import minqing.organization.Account;
+import minqing.organization.Directory;
 import minqing.organization.Organization;
 import minqing.organization.Role;
 import minqing.organization.Unit;
@@ -18,11 +20,13 @@ import org.springframework.stereotype.Component;
 class OutingSecrecy {
 
     private final Organization organization;
+    private final Directory directory;
     private final Problems problems;
     private final AccessLog accessLog;
 
-    OutingSecrecy(Organization organization, Problems problems, AccessLog accessLog) {
+    OutingSecrecy(Organization organization, Directory directory, Problems problems, AccessLog accessLog) {
         this.organization = organization;
+        this.directory = directory;
         this.problems = problems;
         this.accessLog = accessLog;
     }
@@ -81,15 +85,42 @@ class OutingSecrecy {
                 && (account.is(Role.OFFICE) || isLeader(account, outing) || entered(account, outing));
     }
 
+    /** It is the leader's own word; of one who is gone the office says what it knows, but nobody what he or she entered. */
+    boolean mayConfirm(Account account, Outing outing) {
+        return isLeader(account, outing)
+                || isGone(outing.leader()) && account.is(Role.OFFICE) && !entered(account, outing);
+    }
+
+    /** Whoever entered it sets it right; of one who is gone the office does. */
+    boolean mayCorrect(Account account, Outing outing) {
+        return entered(account, outing) || isGone(outing.enteredBy()) && account.is(Role.OFFICE);
+    }
+
+    boolean isGone(String account) {
+        return directory.usable(account).isEmpty();
+    }
+
     boolean maySeeVisitor(Account viewer, Outing outing, Parts.Reception reception) {
         return mayRead(viewer, outing)
-                && (isLeader(viewer, outing)
+                && (knowsEverybody(viewer, outing)
                         || viewer.id().equals(reception.host())
-                        || viewer.is(Role.OFFICE)
-                        || (outing.state() == State.CORRECTING && entered(viewer, outing))
                         || (viewer.is(Role.APPROVER)
                                 && reception.problem() != null
                                 && problems.maySeeContact(viewer, reception.problem())));
+    }
+
+    /** Whether the viewer may learn who came to each of the outing's receptions; a file of it may tell of any of them. */
+    boolean maySeeVisitors(Account viewer, Outing outing, List<Parts.Reception> receptions) {
+        return mayRead(viewer, outing)
+                && (knowsEverybody(viewer, outing)
+                        || !receptions.isEmpty()
+                                && receptions.stream().allMatch(reception -> maySeeVisitor(viewer, outing, reception)));
+    }
+
+    private static boolean knowsEverybody(Account viewer, Outing outing) {
+        return isLeader(viewer, outing)
+                || viewer.is(Role.OFFICE)
+                || (outing.state() == State.CORRECTING && entered(viewer, outing));
     }
 
     /** Notes that somebody was shown who came to a reception. */

@@ -102,7 +102,7 @@ class OutingView {
                 history.of(outing.id()).stream().map(OutingView::event).toList(),
                 secrecy.mayChange(viewer, outing),
                 secrecy.mayDelete(viewer, outing),
-                outing.state().unconfirmed() ? process.taskOf(outing.number(), viewer.id()) : null);
+                outing.state().unconfirmed() ? process.taskOf(outing.number(), viewer) : null);
     }
 
     /** The receptions of an outing for a list that is passed around: whoever came is masked for everybody. */

@@ -1,5 +1,7 @@
 package minqing.outing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +28,7 @@ import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Role;
 import minqing.problem.Problems;
+import minqing.web.Digests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,6 +41,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Outings {
 
+    /** The field at fault when a key was used for another outing already. */
+    static final String KEY = "Idempotency-Key";
+
     private final OutingRepository outings;
     private final PartRepository partRows;
     private final OutingHistory history;
@@ -49,6 +55,7 @@ class Outings {
     private final Periods periods;
     private final Notices notices;
     private final Directory directory;
+    private final ObjectMapper json;
     private final Clock clock;
 
     Outings(
@@ -63,6 +70,7 @@ class Outings {
             Periods periods,
             Notices notices,
             Directory directory,
+            ObjectMapper json,
             Clock clock) {
         this.outings = outings;
         this.partRows = partRows;
@@ -75,6 +83,7 @@ class Outings {
         this.periods = periods;
         this.notices = notices;
         this.directory = directory;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -84,18 +93,23 @@ class Outings {
      *
      * @param clientKey what the sender calls it; what was sent before under the same key is not entered again
      * @return the outing's number
-     * @throws InvalidInput with everything that is wrong
+     * @throws InvalidInput with everything that is wrong; with {@link #KEY} alone when something else was sent under the key
      */
     @Transactional
     public String enter(Account account, OutingInput input, @Nullable String clientKey) {
         if (!secrecy.mayEnter(account)) {
             throw new Forbidden("outing.enter-forbidden");
         }
+        byte[] digest = clientKey == null ? null : digest(input);
         if (clientKey != null) {
             outings.lockKey(account.id(), clientKey);
-            Optional<String> before = outings.sentBefore(account.id(), clientKey);
+            Optional<OutingRepository.Sent> before = outings.sentBefore(account.id(), clientKey);
             if (before.isPresent()) {
-                return before.get();
+                if (!before.get().is(digest)) {
+                    throw InvalidInput.of(
+                            KEY, "outing.sent-before", before.get().number());
+                }
+                return before.get().number();
             }
         }
         Entry entry = checks.forEntry(account, input);
@@ -111,13 +125,22 @@ class Outings {
                 now,
                 own ? State.COUNTED : State.PENDING,
                 posting,
-                clientKey));
+                clientKey,
+                digest));
         history.record(outing, account.id(), "enter", null);
         saveParts(account, outing, entry);
         if (!own) {
             process.start(outing);
         }
         return outing.number();
+    }
+
+    private byte[] digest(OutingInput input) {
+        try {
+            return Digests.of(json.writeValueAsBytes(input));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("what was read can be written", impossible);
+        }
     }
 
     /**
@@ -164,7 +187,7 @@ class Outings {
         String reason = words.of("outing.import.reason");
         for (Signed signed : made) {
             Outing outing = outings.insert(new OutingRepository.New(
-                    year, sequence++, signed.entry(), account.id(), now, State.COUNTED, signed.posting(), null));
+                    year, sequence++, signed.entry(), account.id(), now, State.COUNTED, signed.posting(), null, null));
             history.record(outing, account.id(), "enter", reason);
             saveParts(account, outing, signed.entry());
         }
@@ -265,7 +288,7 @@ class Outings {
         saveParts(account, outing, entry);
         tell("outing-changed", account, outing);
         if (outing.state().unconfirmed()) {
-            process.handInAgain(number, account.id());
+            process.handInAgain(number, account);
             process.refresh(number);
         }
     }

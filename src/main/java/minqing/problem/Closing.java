@@ -50,14 +50,14 @@ class Closing {
 
     /**
      * Who verifies: the leader who reported, else the first paired leader of the village in annex 1's order; never
-     * somebody who worked on the case or reviewed it. Empty when there is none: the office names somebody.
+     * somebody who worked on the case or reviewed it, nor whose account is shut. Empty when there is none: the office names somebody.
      */
     Optional<String> verifier(String number) {
         Problem problem = problems.get(number);
         Set<String> workers = history.workers(problem.id());
         Set<String> reviewers = history.reviewers(problem.id());
         Stream<String> reporter = directory
-                .account(problem.reporter())
+                .usable(problem.reporter())
                 .filter(account -> account.is(Role.LEADER))
                 .map(account -> account.id())
                 .stream();
@@ -65,6 +65,7 @@ class Closing {
                         reporter,
                         organization.pairedLeaders(problem.village()).stream().map(Leader::account))
                 .filter(leader -> !workers.contains(leader) && !reviewers.contains(leader))
+                .filter(leader -> directory.usable(leader).isPresent())
                 .findFirst();
     }
 

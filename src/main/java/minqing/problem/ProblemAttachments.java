@@ -34,6 +34,16 @@ class ProblemAttachments extends AttachmentOwner<Problem> {
     }
 
     @Override
+    protected boolean maySeePeople(Account viewer, Problem problem) {
+        return secrecy.maySeeContact(viewer, problem);
+    }
+
+    @Override
+    protected boolean knowsPeople(Problem problem) {
+        return problems.contact(problem.id()).isPresent();
+    }
+
+    @Override
     protected boolean mayAttach(Account account, Problem problem) {
         return true;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import minqing.inbox.Appointment;
 import minqing.inbox.CaseSource;
 import minqing.inbox.CaseStory;
 import minqing.inbox.Fact;
@@ -13,7 +14,9 @@ import minqing.inbox.StoryEntry;
 import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
 import minqing.organization.Account;
+import minqing.organization.Directory;
 import minqing.organization.PersonName;
+import minqing.organization.Role;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,6 +33,7 @@ class ProblemCase implements CaseSource {
     private final ProblemRules rules;
     private final Closing closing;
     private final Secrecy secrecy;
+    private final Directory directory;
     private final Ledger ledger;
     private final Words words;
 
@@ -42,6 +46,7 @@ class ProblemCase implements CaseSource {
             ProblemRules rules,
             Closing closing,
             Secrecy secrecy,
+            Directory directory,
             Ledger ledger,
             Words words) {
         this.problems = problems;
@@ -52,6 +57,7 @@ class ProblemCase implements CaseSource {
         this.rules = rules;
         this.closing = closing;
         this.secrecy = secrecy;
+        this.directory = directory;
         this.ledger = ledger;
         this.words = words;
     }
@@ -106,6 +112,65 @@ class ProblemCase implements CaseSource {
     @Override
     public List<Account> nominees(TaskRef task) {
         return task.elementKey().equals("verify") ? closing.nominees(task.businessKey()) : List.of();
+    }
+
+    @Override
+    public Optional<Appointment> appointment(TaskRef task) {
+        Problem problem = problems.get(task.businessKey());
+        return switch (task.elementKey()) {
+            case "verify" ->
+                Optional.of(closing.verifier(problem.number())
+                        .map(Appointment::of)
+                        .orElseGet(() -> Appointment.offeredToGroup(Role.OFFICE.group())));
+            case "supplement" ->
+                Optional.of(directory
+                        .usable(problem.reporter())
+                        .map(reporter -> Appointment.of(reporter.id()))
+                        .orElseGet(() -> Appointment.offeredToGroup(Role.OFFICE.group())));
+            case "discipline-intake" ->
+                Optional.of(Appointment.offeredTo(secrecy.disciplineOfficers(problem).stream()
+                        .map(Account::id)
+                        .toList()));
+            default -> Optional.empty();
+        };
+    }
+
+    /** A leader verifies; whoever is none any more does not. */
+    @Override
+    public boolean mayKeep(Account holder, TaskRef task) {
+        return !task.elementKey().equals("verify") || holder.is(Role.LEADER);
+    }
+
+    /** An accusation passes through no other hands than the discipline officers'. */
+    @Override
+    public boolean mayHandOver(Account account, TaskRef task) {
+        Problem problem = problems.get(task.businessKey());
+        return problem.accusation()
+                ? account.is(Role.DISCIPLINE) && secrecy.mayRead(account, problem)
+                : CaseSource.super.mayHandOver(account, task);
+    }
+
+    @Override
+    public List<Account> substitutes(TaskRef task) {
+        return switch (task.elementKey()) {
+            case "verify" -> directory.members(Role.LEADER.group());
+            case "supplement" -> directory.members(Role.OFFICE.group());
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public void handedOver(TaskRef task, String from, @Nullable String to, String by) {
+        history.record(
+                problems.get(task.businessKey()),
+                by,
+                "hand-over",
+                to == null ? "give-back" : "hand-over",
+                words.of(
+                        to == null ? "problem.given-back" : "problem.handed-over",
+                        words.step(task.elementKey()),
+                        words.person(from),
+                        to == null ? "" : words.person(to)));
     }
 
     @Override
@@ -190,24 +255,23 @@ class ProblemCase implements CaseSource {
                                 demand.reply() == null ? words.of("problem.supervision.open") : demand.reply())));
         related(facts, "recurrenceOf", problem.recurrenceOf());
         related(facts, "mergedInto", problem.mergedInto());
-        if (problem.status() == Status.TRIAGE || problem.status() == Status.REGISTERED) {
-            alike(problem)
-                    .forEach(alike -> fact(
-                            facts,
-                            "alike",
-                            words.of(
-                                    "problem.alike",
-                                    alike.number(),
-                                    alike.title(),
-                                    words.status(alike.status().code()),
-                                    Math.round(alike.likeness() * 100))));
-        }
+        alike(problem)
+                .forEach(alike -> fact(
+                        facts,
+                        "alike",
+                        words.of(
+                                "problem.alike",
+                                alike.number(),
+                                alike.title(),
+                                words.status(alike.status().code()),
+                                Math.round(alike.likeness() * 100))));
         return facts;
     }
 
-    /** Near duplicates, offered at triage and never to, or from, an accusation. */
+    /** Near duplicates, offered until the problem is triaged, and never to, or from, an accusation. */
     List<ProblemRepository.Alike> alike(Problem problem) {
-        return problem.accusation() ? List.of() : problems.alike(problem, Ledger.ALIKE, 5);
+        boolean untriaged = problem.status() == Status.TRIAGE || problem.status() == Status.REGISTERED;
+        return untriaged && !problem.accusation() ? problems.alike(problem, Ledger.ALIKE, 5) : List.of();
     }
 
     List<StoryEntry> entries(Problem problem) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import minqing.form.FormContext;
 import minqing.form.Option;
 import minqing.form.OptionSource;
@@ -86,10 +87,13 @@ class ProblemForms {
     @Component
     static class Prefill implements PrefillSource {
 
+        private static final String SUMMARY = "caseSummary";
+
         private final ProblemRepository problems;
         private final Extensions extensions;
         private final Supervision supervision;
         private final Secrecy secrecy;
+        private final Ledger ledger;
         private final Directory directory;
         private final Words words;
 
@@ -98,12 +102,14 @@ class ProblemForms {
                 Extensions extensions,
                 Supervision supervision,
                 Secrecy secrecy,
+                Ledger ledger,
                 Directory directory,
                 Words words) {
             this.problems = problems;
             this.extensions = extensions;
             this.supervision = supervision;
             this.secrecy = secrecy;
+            this.ledger = ledger;
             this.directory = directory;
             this.words = words;
         }
@@ -124,9 +130,24 @@ class ProblemForms {
             return values(context, viewer.get(), problem.get());
         }
 
+        /** Tasklist shows the contact in the summary of the case, to those who may see it: that is a reading like any other. */
+        @Override
+        public void shown(FormContext context, Set<String> keys) {
+            if (!keys.contains(SUMMARY)) {
+                return;
+            }
+            Optional<Account> viewer = directory.account(context.user());
+            Optional.ofNullable(context.businessKey())
+                    .flatMap(problems::find)
+                    .filter(problem -> viewer.filter(reader -> secrecy.maySeeContact(reader, problem))
+                            .isPresent())
+                    .ifPresent(problem -> problems.contact(problem.id())
+                            .ifPresent(contact -> ledger.unmasked(viewer.orElseThrow(), problem, contact)));
+        }
+
         private Map<String, Object> values(FormContext context, Account viewer, Problem problem) {
             Map<String, Object> values = new LinkedHashMap<>();
-            values.put("caseSummary", summary(viewer, problem));
+            values.put(SUMMARY, summary(viewer, problem));
             switch (context.elementKey()) {
                 case "triage" -> {
                     put(values, "leadUnit", problem.proposedUnit());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import minqing.access.Watching;
 import minqing.calendar.LimitUnit;
 import minqing.calendar.TimeLimit;
 import minqing.engine.AsSystem;
@@ -70,6 +71,7 @@ public class ProblemProcess implements ProcessVariables {
     private final CaseClock caseClock;
     private final Organization organization;
     private final Inbox inbox;
+    private final Watching watching;
     private final AsSystem asSystem;
     private final IdentityService identityService;
     private final RuntimeService runtimeService;
@@ -90,6 +92,7 @@ public class ProblemProcess implements ProcessVariables {
             CaseClock caseClock,
             Organization organization,
             Inbox inbox,
+            Watching watching,
             AsSystem asSystem,
             @Lazy IdentityService identityService,
             @Lazy RuntimeService runtimeService,
@@ -108,6 +111,7 @@ public class ProblemProcess implements ProcessVariables {
         this.caseClock = caseClock;
         this.organization = organization;
         this.inbox = inbox;
+        this.watching = watching;
         this.asSystem = asSystem;
         this.identityService = identityService;
         this.runtimeService = runtimeService;
@@ -190,6 +194,12 @@ public class ProblemProcess implements ProcessVariables {
         String number = reporting.register(reporter, new Answers(values(execution.getVariables())));
         execution.setProcessBusinessKey(number);
         execution.setVariable(REPORTER, reporter);
+        watched(execution.getProcessInstanceId(), number);
+    }
+
+    /** Those who watch in Cockpit see the case unless it is an accusation. */
+    private void watched(String instance, String number) {
+        watching.let(instance, !problems.get(number).accusation());
     }
 
     public boolean accusation(DelegateExecution execution) {
@@ -334,12 +344,14 @@ public class ProblemProcess implements ProcessVariables {
 
     public void disciplineDecided(DelegateTask task) {
         assignment.takeIn(number(task), actor(), completed(task));
+        watched(task.getProcessInstanceId(), number(task));
     }
 
     public void triaged(DelegateTask task) {
         Problem problem = problems.get(number(task));
         Answers answers = completed(task);
         assignment.triage(problem.number(), actor(), answers, handlingLimit(problem, answers));
+        watched(task.getProcessInstanceId(), problem.number());
         answers.text("leadUnit").ifPresent(unit -> task.getExecution().setVariable(LEAD_UNIT, unit));
     }
 

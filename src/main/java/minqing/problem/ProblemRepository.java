@@ -25,6 +25,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ProblemRepository {
 
+    /** Among so many of a village's latest problems those alike are looked for: what is older is a recurrence. */
+    private static final int LATEST = 300;
+
     private final JdbcClient database;
 
     ProblemRepository(JdbcClient database) {
@@ -162,15 +165,21 @@ class ProblemRepository {
                 .list();
     }
 
-    /** ProblemRepository of the same village whose words are alike, the likest first; accusations are never among them. */
+    /**
+     * Problems of the same village whose words are alike, the likest first, among the latest there; accusations are never
+     * among them.
+     */
     List<Alike> alike(Problem problem, double atLeast, int atMost) {
         return database.sql("""
                         select other.number, other.title, other.status, likeness(one.pairs, other.pairs) as likeness
-                        from problem one join problem other
-                          on other.village = one.village and other.id <> one.id and other.pairs && one.pairs
-                        where one.id = :id and not other.accusation and likeness(one.pairs, other.pairs) >= :atLeast
+                        from problem one cross join lateral (
+                          select * from problem latest
+                          where latest.village = one.village and latest.id <> one.id and not latest.accusation
+                          order by latest.year desc, latest.sequence desc limit :latest) other
+                        where one.id = :id and likeness(one.pairs, other.pairs) >= :atLeast
                         order by likeness desc, other.year desc, other.sequence desc limit :atMost""")
                 .param("id", problem.id())
+                .param("latest", LATEST)
                 .param("atLeast", atLeast)
                 .param("atMost", atMost)
                 .query((row, index) -> new Alike(

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import minqing.access.CalledPath;
 import minqing.database.Characters;
 import org.springframework.boot.web.servlet.filter.OrderedFilter;
 import org.springframework.http.HttpStatus;
@@ -38,7 +39,7 @@ class ApiRequests extends OncePerRequestFilter implements OrderedFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !Problems.path(request).startsWith("/api/");
+        return !CalledPath.of(request).startsWith("/api/");
     }
 
     @Override

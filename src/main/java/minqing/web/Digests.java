@@ -17,12 +17,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digest of what a call sends. Of a multipart call the parts count, not the bytes: a client that repeats it draws a
+ * What tells whether the same was sent twice, without keeping it. Of a multipart call the parts count, not the bytes: a client that repeats it draws a
  * new boundary.
  */
-final class Digests {
+public final class Digests {
 
     private Digests() {}
+
+    /** The SHA-256 of a content. */
+    public static byte[] of(byte[] content) {
+        return sha256().digest(content);
+    }
 
     static byte[] of(HttpServletRequest request) throws IOException, ServletException {
         MessageDigest digest = sha256();

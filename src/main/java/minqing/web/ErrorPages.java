@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import minqing.access.CalledPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.core.Ordered;
@@ -76,10 +77,7 @@ class ErrorPages implements ErrorController {
         if (response.isCommitted()) {
             return null;
         }
-        String path = address.startsWith(request.getContextPath())
-                ? address.substring(request.getContextPath().length())
-                : address;
-        if (Problems.wantedAt(path)) {
+        if (Problems.wantedAt(CalledPath.of(address, request.getContextPath()))) {
             problems.write(response, answer, address);
             return null;
         }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import minqing.access.CalledPath;
 import minqing.access.CurrentUser;
 import minqing.organization.Account;
 import minqing.web.StoredAnswers.Stored;
@@ -75,7 +76,7 @@ class Idempotency extends OncePerRequestFilter implements OrderedFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return !HttpMethod.POST.matches(request.getMethod())
-                || !Problems.path(request).startsWith("/api/")
+                || !CalledPath.of(request).startsWith("/api/")
                 || request.getHeader(HEADER) == null;
     }
 

@@ -39,11 +39,6 @@ class Problems {
                         || path.startsWith("/engine-rest"));
     }
 
-    /** The path inside this application, as it was sent. */
-    static String path(HttpServletRequest request) {
-        return request.getRequestURI().substring(request.getContextPath().length());
-    }
-
     void write(HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
         write(response, answer, request.getRequestURI());
     }

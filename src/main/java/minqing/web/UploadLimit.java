@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import minqing.access.CalledPath;
 import org.springframework.boot.autoconfigure.web.servlet.MultipartProperties;
 import org.springframework.boot.web.servlet.filter.OrderedFilter;
 import org.springframework.http.HttpStatus;
@@ -46,7 +47,7 @@ class UploadLimit extends OncePerRequestFilter implements OrderedFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (Problems.wantedAt(Problems.path(request))) {
+        if (Problems.wantedAt(CalledPath.of(request))) {
             problems.write(
                     request,
                     response,

@@ -149,6 +149,11 @@
     }
   }
 
+  /** The page was sent before: the answer speaks of keys, the person of pages. */
+  function said(error) {
+    return error.field === "Idempotency-Key" ? line.dataset.other : error.message;
+  }
+
   function mark(errors) {
     form.querySelectorAll(".is-invalid").forEach((field) => field.classList.remove("is-invalid"));
     form.querySelector("[data-outing-faults]")?.remove();
@@ -167,7 +172,7 @@
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.className = "alert-link";
-      link.textContent = error.message;
+      link.textContent = said(error);
       link.href = `#${error.field}`;
       item.append(link);
       list.append(item);

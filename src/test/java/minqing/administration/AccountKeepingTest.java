@@ -202,6 +202,35 @@ class AccountKeepingTest extends ApplicationTest {
     }
 
     @Test
+    void aNewPasswordEndsEveryOtherLogin() throws Exception {
+        create("made-twice", "两处登录", "Correct-Horse-42", "office");
+        Visitor here = new Visitor(port);
+        Visitor elsewhere = new Visitor(port);
+        here.logIn("made-twice", "Correct-Horse-42");
+        elsewhere.logIn("made-twice", "Correct-Horse-42");
+        choose(here, "Correct-Horse-42", OWN);
+        assertThat(here.get("/api/me").statusCode()).isEqualTo(200);
+        assertThat(elsewhere.get("/api/me").statusCode()).isEqualTo(401);
+        assertThat(elsewhere.get("/password", "Accept", "text/html").statusCode())
+                .isEqualTo(302);
+
+        elsewhere.logIn("made-twice", OWN);
+        choose(here, OWN, OWN + "!");
+        assertThat(elsewhere.get("/api/me").statusCode()).isEqualTo(401);
+        assertThat(here.get("/api/me").statusCode()).isEqualTo(200);
+        // And one given by the administrator ends them all.
+        admin.post(ACCOUNTS + "/made-twice/reset", Map.of("_csrf", token));
+        assertThat(here.get("/api/me").statusCode()).isEqualTo(401);
+    }
+
+    private static void choose(Visitor person, String present, String next) throws Exception {
+        HttpResponse<String> chosen = person.post(
+                "/password",
+                Map.of("_csrf", person.tokenOn("/password"), "present", present, "password", next, "again", next));
+        assertThat(chosen.statusCode()).isEqualTo(302);
+    }
+
+    @Test
     void aLockedAccountIsOpenedByTheAdministrator() throws Exception {
         create("made-locked", "锁定者", "Correct-Horse-42", "office");
         for (int attempt = 0; attempt < 6; attempt++) {

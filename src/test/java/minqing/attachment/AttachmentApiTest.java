@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import minqing.testing.Logged;
 import minqing.testing.Multipart;
 import minqing.testing.SampleFiles;
 import minqing.web.Caller;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -336,6 +339,51 @@ class AttachmentApiTest extends AttachmentTest {
                         .query(String.class)
                         .list())
                 .containsExactly("deputy");
+    }
+
+    @Test
+    void readingByPiecesAndInSmallIsLoggedOnceForAsLongAsItLasts() throws Exception {
+        String id = attach("a.jpg", SampleFiles.jpeg(50, 40)).get("id").asText();
+        String address = "/api/attachments/" + id;
+        for (String range : List.of("bytes=0-", "bytes=1-", "bytes=0-0")) {
+            assertThat(as("deputy").fetch(address, "Range", range).statusCode()).isEqualTo(206);
+        }
+        as("office").fetch(address + "/thumbnail");
+        as("office").fetch(address + "/thumbnail");
+        assertThat(readings(id)).containsExactly("deputy content", "office thumbnail");
+        as("deputy").fetch(address);
+        ClockUtil.setCurrentTime(Date.from(Instant.now().plusSeconds(3600)));
+        as("deputy").fetch(address, "Range", "bytes=1-");
+        assertThat(readings(id))
+                .containsExactly("deputy content", "office thumbnail", "deputy content", "deputy content");
+    }
+
+    private List<String> readings(String id) {
+        return database.sql(
+                        "select account || ' ' || part from access_log where subject = 'attachment' and identifier = :id order by id")
+                .param("id", id)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void whatIsMarkedAsPersonalStaysSo() throws Exception {
+        byte[] text = SampleFiles.text(60);
+        JsonNode open = attach("a.txt", text);
+        assertThat(open.get("personal").asBoolean()).isFalse();
+        HttpResponse<String> again = as("deputy")
+                .upload(at(record), new Multipart().file("files", "b.txt", text).field("personal", "true"));
+        assertThat(Caller.json(again).at("/items/0/personal").asBoolean()).isTrue();
+        assertThat(Caller.json(again).at("/items/0/id")).isEqualTo(open.get("id"));
+        assertThat(attach("c.txt", text).get("personal").asBoolean()).isTrue();
+        assertThat(as("office")
+                        .upload(
+                                at(record),
+                                new Multipart()
+                                        .file("files", "d.txt", SampleFiles.text(4))
+                                        .field("personal", "vielleicht"))
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     @Test

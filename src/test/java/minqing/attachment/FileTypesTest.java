@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import minqing.testing.SampleFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +225,42 @@ class FileTypesTest extends AttachmentTest {
         BufferedImage small = drawn(thumbnail(attached));
         assertThat(small.getHeight()).isEqualTo(320);
         assertThat(small.getWidth()).isEqualTo(160);
+    }
+
+    @Test
+    void aPhotoInADocumentTellsNoMoreThanOneOnItsOwn() throws Exception {
+        for (int orientation : new int[] {1, 6}) {
+            byte[] kept = content(attach("报告.docx", SampleFiles.docxWithPhoto(SampleFiles.photo(90, 60, orientation))));
+            byte[] photo = part(kept, "word/media/image1.jpeg");
+            assertThat(new String(photo, StandardCharsets.ISO_8859_1))
+                    .doesNotContain(PLACE, "GPS", "Photoshop", "xap/1.0", "ftyp");
+            // Whoever reads the document turns it as before: of what the camera wrote that is left.
+            assertThat(PictureFile.of(photo, FileType.JPEG).orientation()).isEqualTo(orientation);
+            assertThat(drawn(photo).getWidth()).isEqualTo(90);
+            assertThat(part(kept, "word/document.xml")).isEqualTo(SampleFiles.latin("<document/>"));
+        }
+    }
+
+    @Test
+    void aDocumentWithNothingToLeaveOutOrWithASignatureIsKeptAsItIs() throws Exception {
+        for (byte[] document : new byte[][] {
+            SampleFiles.docxWithPhoto(SampleFiles.jpeg(20, 20)),
+            SampleFiles.docxWithPhoto(SampleFiles.latin("no picture at all")),
+            SampleFiles.docxWithPhoto(SampleFiles.photo(20, 20, 1), "_xmlsignatures/sig1.xml")
+        }) {
+            assertThat(content(attach("原件.docx", document))).isEqualTo(document);
+        }
+    }
+
+    private static byte[] part(byte[] document, String name) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(document))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals(name)) {
+                    return zip.readAllBytes();
+                }
+            }
+        }
+        throw new AssertionError(name);
     }
 
     /** Neither the place nor the names of the tables that held it. */

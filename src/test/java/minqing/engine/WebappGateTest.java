@@ -260,6 +260,23 @@ class WebappGateTest extends TrialTest {
                 .isEqualTo(204);
     }
 
+    @Test
+    void aTaskOfOnePersonIsNotGivenBackToNobody() {
+        Task task = waiting();
+        tasks.deleteCandidateGroup(task.getId(), "engine-trial-handlers");
+        tasks.setAssignee(task.getId(), "jiance");
+        String address = ENGINE + "/task/" + task.getId();
+        for (WebappClient person : List.of(WebappClient.loggedIn(port, "jiance", "minqing-demo"), administrator)) {
+            for (HttpResponse<String> answer : List.of(
+                    person.post(address + "/unclaim", ""), person.post(address + "/claim", "{\"userId\":null}"))) {
+                assertThat(answer.statusCode()).isEqualTo(400);
+                assertThat(json(answer).get("message").asText()).contains("不能退回");
+            }
+        }
+        assertThat(tasks.createTaskQuery().taskId(task.getId()).singleResult().getAssignee())
+                .isEqualTo("jiance");
+    }
+
     @TestFactory
     Stream<DynamicTest> whatNobodyNeedsIsShut() {
         ProcessInstance instance = started();
@@ -347,6 +364,8 @@ class WebappGateTest extends TrialTest {
                 "/camunda/api/engine/engine/default/task/create;jsessionid=1",
                 "/camunda/api/engine/engine/default/task%2Fcreate",
                 "/camunda/api/engine/engine/default/task/%63reate",
+                "/camunda/%61pi/engine/engine/default/task/create",
+                "/%63amunda/api/engine/engine/default/task/create",
                 "/camunda/api/engine/engine/default/task/x/%2e%2e/create",
                 "/camunda/api/engine/engine/default/task/x/../create",
                 "/camunda/api/engine/engine/default/task/x/.%2e/create",

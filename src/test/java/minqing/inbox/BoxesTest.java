@@ -167,6 +167,23 @@ class BoxesTest extends InboxTrialTest {
     }
 
     @Test
+    void whatIStartedHasAsManyPagesAsThereAreCases() throws Exception {
+        for (int number = 1; number <= 205; number++) {
+            trial.cards.put("T-%03d".formatted(number), card("第" + number + "件", null));
+        }
+        list(ANN, "box=started&page=1&size=200")
+                .andExpect(jsonPath("$.total", is(205)))
+                .andExpect(jsonPath("$.items.length()", is(5)))
+                .andExpect(jsonPath("$.items[4].businessKey", is("T-001")));
+        list(ANN, "box=started&page=10").andExpect(jsonPath("$.items[0].businessKey", is("T-005")));
+        page(ANN, "/started?page=10").andExpect(status().isOk());
+        // And of everybody, whatever processes there are.
+        list("office", "box=started&page=10&size=200")
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.items", empty()));
+    }
+
+    @Test
     void aNoticeIsReadOnceAndOnlyByItsReader() throws Exception {
         started("T-1", card("有提醒的", null), ANN);
         notices.send("task-transferred", InboxTrial.KEY, "T-1", List.of(ANN, ANN, CAT));

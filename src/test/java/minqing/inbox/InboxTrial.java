@@ -11,7 +11,6 @@ import minqing.form.OptionSource;
 import minqing.form.PrefillSource;
 import minqing.organization.Account;
 import minqing.web.PageOf;
-import minqing.web.Paging;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +113,7 @@ public class InboxTrial implements CaseSource, PrefillSource {
                         Instant.EPOCH,
                         null))
                 .toList();
-        return PageOf.of(all, new Paging(page, size));
+        return new PageOf<>(all.stream().skip((long) page * size).limit(size).toList(), all.size());
     }
 
     @Override

@@ -59,6 +59,23 @@ class StartPagesTest extends InboxTrialTest {
         assertThat(cases()).isEqualTo(2);
     }
 
+    /** Back in the browser shows the page that was sent, with its number, to be written on again. */
+    @Test
+    void anotherFormOnThePageThatWasSentIsNotSwallowed() throws Exception {
+        String submission = UUID.randomUUID().toString();
+        send(ANN, START, "title", "修路", "_submission", submission).andExpect(status().is3xxRedirection());
+        Document page = document(send(ANN, START, "title", "修井", "_submission", submission)
+                .andExpect(status().isConflict())
+                .andReturn());
+        assertThat(cases()).isEqualTo(1);
+        assertThat(page.text()).contains("此页已经提交过一件", "尚未提交");
+        assertThat(page.selectFirst("[name=title]").val()).isEqualTo("修井");
+        String next = page.selectFirst("[name=_submission]").val();
+        assertThat(next).isNotEqualTo(submission);
+        send(ANN, START, "title", "修井", "_submission", next).andExpect(status().is3xxRedirection());
+        assertThat(cases()).isEqualTo(2);
+    }
+
     @Test
     void twoTapsAtTheSameMomentStartOneCase() throws Exception {
         String submission = UUID.randomUUID().toString();

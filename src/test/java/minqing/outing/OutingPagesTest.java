@@ -100,6 +100,48 @@ class OutingPagesTest extends OutingTest {
                 .isEqualTo(1);
     }
 
+    /** Back in the browser shows the page that was sent, to be written on again. */
+    @Test
+    void anotherOutingOnThePageThatWasSentIsNotSwallowed() throws Exception {
+        String mark = UUID.randomUUID().toString();
+        Visitor visitor = visitor("wuzhidong");
+        Map<String, String> fields = fieldsOf(
+                Jsoup.parse(visitor.get("/outings/new", "Accept", "text/html").body()));
+        fields.put("village", VILLAGE);
+        fields.put("labour[0].work", "清沟" + mark);
+        String first = visitor.post("/outings/new", fields)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        fields.put("labour[0].work", "植树" + mark);
+        HttpResponse<String> other = visitor.post("/outings/new", fields);
+        assertThat(other.statusCode()).isEqualTo(422);
+        Document page = Jsoup.parse(other.body());
+        assertThat(page.select("[data-outing-faults]").text())
+                .contains("此页已提交为记录 " + first.replaceAll(".*/", ""), "尚未提交");
+        assertThat(page.getElementById("labour[0].work").val()).isEqualTo("植树" + mark);
+        // The way of the script under the same key is told the same.
+        String[] headers = {
+            "X-CSRF-TOKEN", visitor.cookie("MINQING-CSRF").orElseThrow(), "Idempotency-Key", fields.get("_key")
+        };
+        HttpResponse<String> byScript = visitor.post("/api/outings", fields, headers);
+        assertThat(byScript.statusCode()).isEqualTo(422);
+        assertThat(byScript.body()).contains("\"field\":\"Idempotency-Key\"");
+
+        Map<String, String> again = fieldsOf(page);
+        assertThat(again.get("_key")).isNotEqualTo(fields.get("_key"));
+        String second = visitor.post("/outings/new", again)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(get("wuzhidong", "/api/outings?text=" + mark)
+                        .body()
+                        .get("total")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
     @Test
     void whatADeviceKeptIsSentByItsKeyAndStoredOnce() throws Exception {
         String mark = UUID.randomUUID().toString();

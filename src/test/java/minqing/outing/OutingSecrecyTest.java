@@ -3,6 +3,7 @@ package minqing.outing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,10 @@ import java.util.UUID;
 import minqing.access.Visitor;
 import minqing.testing.EngineTables;
 import minqing.testing.Logged;
+import minqing.testing.Multipart;
+import minqing.testing.SampleFiles;
 import minqing.testing.WebappClient;
+import minqing.web.Caller;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -136,6 +140,32 @@ class OutingSecrecyTest extends OutingTest {
                         .at("/receptions/0/visitor")
                         .asText())
                 .isEqualTo("王**");
+    }
+
+    @Test
+    void aFileOfAnOutingWithAReceptionIsOpenToThoseWhoKnowWhoCame() throws Exception {
+        String number = enter("xiejiandong", outing("receptions", List.of(reception("host", "zhouwei"))));
+        HttpResponse<String> attached = Caller.as("xiejiandong", port)
+                .upload(
+                        "/api/outings/" + number + "/attachments",
+                        new Multipart().file("files", "王大明来信.pdf", SampleFiles.pdf("")));
+        assertThat(attached.statusCode()).as(attached.body()).isEqualTo(201);
+        String id = Caller.json(attached).at("/items/0/id").asText();
+        for (String knows : List.of("xiejiandong", "zhouwei", "office")) {
+            assertThat(Caller.as(knows, port).fetch("/api/attachments/" + id).statusCode())
+                    .as(knows)
+                    .isEqualTo(200);
+        }
+        for (String other : List.of("wuzhidong", "deputy", "inspector")) {
+            assertThat(Caller.as(other, port).fetch("/api/attachments/" + id).statusCode())
+                    .as(other)
+                    .isEqualTo(403);
+            assertThat(get(other, "/api/outings/" + number + "/attachments")
+                            .body()
+                            .toString())
+                    .as(other)
+                    .doesNotContain("王大明");
+        }
     }
 
     @Test

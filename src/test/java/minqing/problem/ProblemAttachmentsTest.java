@@ -81,6 +81,71 @@ class ProblemAttachmentsTest extends CaseTest {
         }
     }
 
+    /** A letter that was scanned says who wrote it, and so may the name of its file. */
+    @Test
+    void aFileThatTellsOfPeopleIsOpenToThoseWhoMaySeeTheContact() throws Exception {
+        String number = report("wuzhidong", Map.of("contact", "张三 13912345678"));
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        String letter = attached("wuzhidong", number);
+        HttpResponse<String> scene = caller("wuzhidong")
+                .upload(
+                        at(number),
+                        new Multipart()
+                                .file("files", "河道现场.jpg", SampleFiles.jpeg(50, 40))
+                                .field("personal", "false"));
+        String open = Caller.json(scene).at("/items/0/id").asText();
+        for (String knows : List.of("wuzhidong", "office")) {
+            assertThat(caller(knows).fetch("/api/attachments/" + letter).statusCode())
+                    .as(knows)
+                    .isEqualTo(200);
+            assertThat(caller(knows).get(at(number)).body()).as(knows).contains("张三家门口.jpg");
+        }
+        for (String other : List.of("zhouwei", "deputy", "supervisor", "inspector", "jiancha", "jiancha-head")) {
+            for (String path : List.of("", "/thumbnail")) {
+                HttpResponse<String> refused = caller(other).get("/api/attachments/" + letter + path);
+                assertThat(refused.statusCode()).as(other).isEqualTo(403);
+                assertThat(refused.body()).contains("含个人信息");
+            }
+            assertThat(caller(other).get(at(number)).body())
+                    .as(other)
+                    .doesNotContain("张三")
+                    .contains("河道现场.jpg");
+            Document page = page(other, "/problems/" + number);
+            assertThat(page.select(".attachments-list").text())
+                    .as(other)
+                    .contains("含个人信息，您无权打开", "河道现场.jpg")
+                    .doesNotContain("张三");
+            assertThat(page.select(".attachments-list img")).hasSize(1);
+            assertThat(caller(other).fetch("/api/attachments/" + open).statusCode())
+                    .isEqualTo(200);
+        }
+        // Whoever handles must call the person, and reads the letter as long as that is open.
+        complete("jiancha", number, "acknowledge", "outcome", "accept");
+        assertThat(caller("jiancha").fetch("/api/attachments/" + letter).statusCode())
+                .isEqualTo(200);
+        handle("jiancha", number, "done");
+        assertThat(caller("jiancha").fetch("/api/attachments/" + letter).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void thePageAsksWhetherAFileTellsOfPeople() throws Exception {
+        String known = report("wuzhidong", Map.of("contact", "张三 13912345678"));
+        String unknown = report("wuzhidong");
+        assertThat(page("office", "/problems/" + known).select("#attachments-personal[checked]"))
+                .hasSize(1);
+        Document page = page("office", "/problems/" + unknown);
+        assertThat(page.select("#attachments-personal")).hasSize(1);
+        assertThat(page.select("#attachments-personal[checked]")).isEmpty();
+
+        // A box that is not ticked sends nothing.
+        Element form = page("office", "/problems/" + known).selectFirst("form.attachments-add");
+        submit("office", form, new Multipart().file("files", "现场.pdf", SampleFiles.pdf("")));
+        submit("office", form, new Multipart().field("personal", "true").file("files", "来信.pdf", SampleFiles.pdf("")));
+        assertThat(Caller.json(caller("office").get(at(known))).get("items").findValuesAsText("personal"))
+                .containsExactly("false", "true");
+    }
+
     @Test
     void whoWorksOnAProblemAttachesAndAnInspectorDoesNot() throws Exception {
         String number = assigned();

@@ -223,6 +223,10 @@ class ProblemLedgerTest extends CaseTest {
         JsonNode alike = get("office", "/api/problems/" + second).body().get("alike");
         assertThat(alike.findValuesAsText("number")).contains(first).doesNotContain(elsewhere);
         assertThat(alike.get(0).get("likeness").asDouble()).isBetween(0.3, 1.0);
+        complete("office", second, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        assertThat(get("office", "/api/problems/" + second).body().get("alike"))
+                .as("after the triage nobody merges it any more")
+                .isEmpty();
     }
 
     @Test

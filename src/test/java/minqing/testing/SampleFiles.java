@@ -26,6 +26,9 @@ public final class SampleFiles {
     /** Stands wherever a picture can say where it was taken. */
     public static final String PLACE = "N31.4853-E119.4231";
 
+    private static final String WORD =
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+
     private static final AtomicInteger SHADES = new AtomicInteger();
 
     /** One pixel without loss, its colour told once: it has any size that its header says. */
@@ -167,7 +170,7 @@ public final class SampleFiles {
     }
 
     public static byte[] docx() {
-        return office("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml");
+        return office(WORD);
     }
 
     public static byte[] xlsx() {
@@ -189,12 +192,33 @@ public final class SampleFiles {
         return zip(entries);
     }
 
+    /** A document of Word with a photo in it. */
+    public static byte[] docxWithPhoto(byte[] photo, String... otherParts) {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        entries.put(
+                "[Content_Types].xml",
+                latin("<?xml version='1.0'?><Types><Override PartName='/word/document.xml' ContentType='" + WORD
+                        + "'/></Types>"));
+        entries.put("word/document.xml", latin("<document/>"));
+        entries.put("word/media/image1.jpeg", photo);
+        for (String part : otherParts) {
+            entries.put(part, latin("part"));
+        }
+        return packed(entries);
+    }
+
     public static byte[] zip(Map<String, String> entries) {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        entries.forEach((name, content) -> contents.put(name, content.getBytes(StandardCharsets.UTF_8)));
+        return packed(contents);
+    }
+
+    private static byte[] packed(Map<String, byte[]> entries) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, String> entry : entries.entrySet()) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
-                zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+                zip.write(entry.getValue());
             }
             zip.putNextEntry(new ZipEntry("unique-" + SHADES.incrementAndGet()));
         } catch (IOException impossible) {

@@ -51,6 +51,19 @@ class IdempotencyTest extends WebTest {
     }
 
     @Test
+    void anAddressWrittenAnotherWayKeepsTheKeyAndTheLimit() throws Exception {
+        HttpResponse<String> first = as("office").post("/%61pi/trial/notes", body, KEY, key);
+        HttpResponse<String> second = as("office").post("/%61pi/trial/notes", body, KEY, key);
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(second.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+        assertThat(trial.deeds(title)).isEqualTo(1);
+        byte[] large =
+                ("{\"title\":\"" + "长".repeat(ApiRequests.LARGEST_BODY / 3) + "\"}").getBytes(StandardCharsets.UTF_8);
+        assertProblem(as("office").send("POST", "/%61pi/trial/notes", large, "Content-Type", "application/json"), 413);
+        assertProblem(as("office").get("/%61pi/trial/no-such-thing"), 404);
+    }
+
+    @Test
     void withoutAKeyEveryCallCounts() throws Exception {
         as("office").post("/api/trial/notes", body);
         as("office").post("/api/trial/notes", body);

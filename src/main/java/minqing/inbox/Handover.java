@@ -1,0 +1,125 @@
+package minqing.inbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import minqing.engine.AsSystem;
+import minqing.organization.Account;
+import minqing.organization.AccountLeft;
+import minqing.organization.Directory;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets no task wait for somebody who is gone. What was taken from an offer goes back to it; what was for one person goes to
+ * whom the process names now. It happens in the transaction in which the person goes, and those whose turn it is are told.
+ */
+@Component
+class Handover {
+
+    private final InboxTasks tasks;
+    private final CaseSources sources;
+    private final Directory directory;
+    private final Notices notices;
+    private final AsSystem asSystem;
+    private final TaskService taskService;
+
+    Handover(
+            InboxTasks tasks,
+            CaseSources sources,
+            Directory directory,
+            Notices notices,
+            AsSystem asSystem,
+            @Lazy TaskService taskService) {
+        this.tasks = tasks;
+        this.sources = sources;
+        this.directory = directory;
+        this.notices = notices;
+        this.asSystem = asSystem;
+        this.taskService = taskService;
+    }
+
+    @EventListener
+    void left(AccountLeft left) {
+        for (String id : tasks.waitingFor(left.account())) {
+            tasks.lockCaseOf(id);
+            tasks.find(id).filter(TaskRow::open).ifPresent(task -> handOn(task, left));
+        }
+    }
+
+    private void handOn(TaskRow task, AccountLeft left) {
+        Candidates offered = tasks.candidates(task.id());
+        Optional<Appointment> named = sources.appointment(task.ref());
+        if (mayStay(task, offered, named, left.account()) || named.isEmpty() && offered.isEmpty()) {
+            return;
+        }
+        String to = named.map(Appointment::assignee).orElse(null);
+        List<String> users = new ArrayList<>(named.map(Appointment::users).orElse(List.of()));
+        List<String> groups = new ArrayList<>(named.map(Appointment::groups).orElse(List.of()));
+        users.removeAll(offered.users());
+        groups.removeAll(offered.groups());
+        asSystem.run(() -> {
+            users.forEach(user -> taskService.addCandidateUser(task.id(), user));
+            groups.forEach(group -> taskService.addCandidateGroup(task.id(), group));
+            if (offered.users().contains(left.account())) {
+                taskService.deleteCandidateUser(task.id(), left.account());
+            }
+            if (task.assignee() != null || to != null) {
+                taskService.setAssignee(task.id(), to);
+            }
+        });
+        if (task.heldBy(left.account())) {
+            sources.handedOver(task.ref(), left.account(), to, left.actor());
+            tell(task, to);
+        }
+    }
+
+    /** Somebody who only left a group keeps what is for him or her all the same. */
+    private boolean mayStay(TaskRow task, Candidates offered, Optional<Appointment> named, String account) {
+        Account person = directory.usable(account).orElse(null);
+        if (person == null) {
+            return false;
+        }
+        if (named.filter(appointment -> appointment.includes(person)).isPresent()
+                || sources.nominees(task.ref()).contains(person)) {
+            return true;
+        }
+        return offered.isEmpty() ? sources.mayKeep(person, task.ref()) : named.isEmpty() && offered.include(person);
+    }
+
+    private void tell(TaskRow task, @Nullable String to) {
+        Candidates offered = tasks.candidates(task.id());
+        notices.send(
+                "task-handed-on",
+                task.processKey(),
+                task.number(),
+                to != null
+                        ? List.of(to)
+                        : Stream.concat(
+                                        offered.users().stream(),
+                                        offered.groups().stream()
+                                                .flatMap(group -> directory.members(group).stream())
+                                                .map(Account::id))
+                                .filter(user -> directory.usable(user).isPresent())
+                                .collect(java.util.stream.Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** A task that opens for somebody who is gone opens for whom the process names in that person's place. */
+    void opening(TaskEntity task, TaskRef ref) {
+        String assignee = task.getAssignee();
+        if (assignee == null || directory.usable(assignee).isPresent()) {
+            return;
+        }
+        sources.appointment(ref).ifPresent(appointment -> {
+            task.setAssignee(appointment.assignee());
+            appointment.users().forEach(task::addCandidateUser);
+            appointment.groups().forEach(task::addCandidateGroup);
+        });
+    }
+}
