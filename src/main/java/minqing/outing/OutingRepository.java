@@ -392,6 +392,16 @@ class OutingRepository {
                 .list();
     }
 
+    /** The numbers of the problems that receptions of the outing became, by reception. */
+    Map<Long, String> problemsOfReceptions(long outing) {
+        Map<Long, String> became = new HashMap<>();
+        database.sql("select reception, problem from outing_problem where outing = :outing and reception is not null")
+                .param("outing", outing)
+                .query((row, index) -> became.put(row.getLong("reception"), row.getString("problem")))
+                .list();
+        return became;
+    }
+
     Parts parts(long outing) {
         return new Parts(
                 database.sql("select * from outing_labour where outing = :outing order by ordinal, id")

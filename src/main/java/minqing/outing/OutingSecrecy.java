@@ -1,5 +1,6 @@
 package minqing.outing;
 
+import java.util.Set;
 import java.util.stream.Stream;
 import minqing.access.AccessLog;
 import minqing.organization.Account;
@@ -91,6 +92,34 @@ class OutingSecrecy {
                         || (viewer.is(Role.APPROVER)
                                 && reception.problem() != null
                                 && problems.maySeeContact(viewer, reception.problem())));
+    }
+
+    /**
+     * Whether a reception must not be found by the viewer at all: it became an accusation that names him or her, and the
+     * viewer did not hold it.
+     *
+     * @param closed the numbers of the problems that are closed to the viewer
+     */
+    static boolean isHidden(Account viewer, Set<String> closed, Outing outing, Parts.Reception reception) {
+        return reception.problem() != null
+                && closed.contains(reception.problem())
+                && !isLeader(viewer, outing)
+                && !viewer.id().equals(reception.host());
+    }
+
+    /** The parts of an outing without the receptions that the viewer must not find. */
+    Parts visible(Account viewer, Outing outing, Parts parts) {
+        if (parts.receptions().stream().allMatch(reception -> reception.problem() == null)) {
+            return parts;
+        }
+        Set<String> closed = problems.closedTo(viewer);
+        return new Parts(
+                parts.labour(),
+                parts.receptions().stream()
+                        .filter(reception -> !isHidden(viewer, closed, outing, reception))
+                        .toList(),
+                parts.forums(),
+                parts.diary());
     }
 
     /** Notes that somebody was shown who came to a reception. */

@@ -1,6 +1,7 @@
 package minqing.outing;
 
 import static minqing.database.Columns.containing;
+import static minqing.database.Columns.textArray;
 import static minqing.database.Columns.texts;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -43,6 +44,10 @@ class Registers {
               and (:everything or outing.leader = :me or outing.entered_by = :me)
               and (:leader::text is null or outing.leader = :leader) and (:id::bigint is null or part.id = :id)""";
 
+    /** Leaves out the receptions that became accusations which name the viewer; see {@link OutingSecrecy#isHidden}. */
+    private static final String NOT_HIDDEN =
+            "(became.problem is null or became.problem <> all(:closed) or outing.leader = :me or part.host = :me)";
+
     /** Whether the viewer may learn who came, as far as the database can tell. */
     private static final String KNOWS = "(:office or outing.leader = :me or part.host = :me)";
 
@@ -61,6 +66,7 @@ class Registers {
         return page(
                 HEAD,
                 " from outing_labour part",
+                "true",
                 "part.happened_on",
                 "part.place ilike :text or part.work ilike :text or part.remark ilike :text",
                 viewer,
@@ -112,6 +118,7 @@ class Registers {
                         + KNOWS + " as knows",
                 " from outing_reception part join outing_visitor visitor on visitor.reception = part.id"
                         + " left join outing_problem became on became.reception = part.id",
+                NOT_HIDDEN,
                 "part.happened_on",
                 "part.place ilike :text or part.summary ilike :text or part.remark ilike :text or " + KNOWS
                         + " and (visitor.name ilike :text or visitor.matter ilike :text or visitor.text ilike :text)",
@@ -156,6 +163,7 @@ class Registers {
                                 join leader other on other.account = attended.leader
                                 where attended.forum = part.id order by other.ordinal) as leaders""",
                 " from outing_forum part",
+                "true",
                 "part.happened_on",
                 "part.place ilike :text or part.topic ilike :text or part.text ilike :text or part.remark ilike :text",
                 viewer,
@@ -177,6 +185,7 @@ class Registers {
         return page(
                 HEAD + ", outing.village, outing.community",
                 " from outing_diary part",
+                "true",
                 "outing.date_from",
                 "part.seen ilike :text or part.opinions ilike :text or part.reflections ilike :text",
                 viewer,
@@ -196,6 +205,7 @@ class Registers {
     private <T> PageOf<T> page(
             String columns,
             String tables,
+            String visible,
             String day,
             String search,
             Account viewer,
@@ -206,14 +216,15 @@ class Registers {
         parameters.put("me", viewer.id());
         parameters.put("everything", OutingSecrecy.readsEverything(viewer));
         parameters.put("office", viewer.is(Role.OFFICE));
+        parameters.put("closed", textArray(problems.closedTo(viewer)));
         parameters.put("leader", filter.leader());
         parameters.put("text", filter.text() == null ? null : containing(filter.text()));
         parameters.put("from", filter.from());
         parameters.put("to", filter.to());
         parameters.put("id", filter.id());
-        String found =
-                tables + OF_OUTINGS + " and (:from::date is null or " + day + " >= :from) and (:to::date is null or "
-                        + day + " <= :to) and (:text::text is null or outing.number like :text or " + search + ")";
+        String found = tables + OF_OUTINGS + " and " + visible + " and (:from::date is null or " + day
+                + " >= :from) and (:to::date is null or " + day
+                + " <= :to) and (:text::text is null or outing.number like :text or " + search + ")";
         List<T> rows = database.sql(columns + found + " order by leader.ordinal, " + day
                         + ", part.id limit :size::bigint offset :offset::bigint")
                 .params(parameters)
