@@ -24,7 +24,9 @@ import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -50,9 +52,22 @@ class SecurityConfiguration {
 
     private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
+    /** What REST answers, a document as well as JSON, is for a program or to be saved: opened in a window, it may do nothing. */
+    private static final String NO_PAGES =
+            "default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox";
+
+    private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
     private static final Duration ONE_YEAR = Duration.ofDays(365);
 
     private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
+
+    /** What opens one page without a network may look after that page and no other, though its file lies elsewhere. */
+    private static final HeaderWriter OUTING_WORKER =
+            new DelegatingRequestMatcherHeaderWriter(PATH.matcher("/js/outing-worker.js"), (request, response) -> {
+                response.setHeader("Service-Worker-Allowed", request.getContextPath() + "/outings/new");
+                response.setHeader(CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'");
+            });
 
     private final Directory directory;
     private final AccountRestrictions restrictions;
@@ -82,7 +97,9 @@ class SecurityConfiguration {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> common(headers).cacheControl(HeadersConfigurer.CacheControlConfig::disable));
+                .headers(headers -> common(headers)
+                        .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                        .addHeaderWriter(OUTING_WORKER));
         return security.build();
     }
 
@@ -150,7 +167,7 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .exceptionHandling(refusals ->
                         refusals.authenticationEntryPoint(entry.calls()).accessDeniedHandler(problemDenied()))
-                .headers(headers -> common(headers).contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES)))
+                .headers(headers -> common(headers).contentSecurityPolicy(policy -> policy.policyDirectives(NO_PAGES)))
                 .addFilterBefore(accounts(), AuthorizationFilter.class);
     }
 

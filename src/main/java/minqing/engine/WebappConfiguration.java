@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Puts the two guards of the webapps in their places. */
+/** Puts the guards of the webapps in their places. */
 @Configuration(proxyBeanMethods = false)
 class WebappConfiguration {
 
@@ -27,6 +27,17 @@ class WebappConfiguration {
         FilterRegistrationBean<WebappGate> filter = new FilterRegistrationBean<>(new WebappGate(answers));
         filter.addUrlPatterns(WEBAPPS);
         filter.setOrder(AFTER_THE_LOGIN);
+        return filter;
+    }
+
+    /** The last before the engine's own servlets, behind the webapps' filters: one servlet may be asked twice. */
+    @Bean
+    FilterRegistrationBean<ClosedCasesFilter> closedCasesFilter(ClosedInstances instances) {
+        FilterRegistrationBean<ClosedCasesFilter> filter =
+                new FilterRegistrationBean<>(new ClosedCasesFilter(instances));
+        filter.addUrlPatterns("/camunda/api/*");
+        filter.setMatchAfter(true);
+        filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         return filter;
     }
 }

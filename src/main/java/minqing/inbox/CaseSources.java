@@ -2,6 +2,9 @@ package minqing.inbox;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import minqing.engine.ClosedCases;
 import minqing.organization.Account;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,9 +15,11 @@ import org.springframework.stereotype.Component;
 class CaseSources {
 
     private final ObjectProvider<CaseSource> sources;
+    private final ObjectProvider<ClosedCases> closed;
 
-    CaseSources(ObjectProvider<CaseSource> sources) {
+    CaseSources(ObjectProvider<CaseSource> sources, ObjectProvider<ClosedCases> closed) {
         this.sources = sources;
+        this.closed = closed;
     }
 
     /** None for a process that tells the inbox nothing but its tasks. */
@@ -31,6 +36,13 @@ class CaseSources {
     boolean mayRead(Account viewer, String processKey, String number) {
         return !number.isEmpty()
                 && of(processKey).map(source -> source.mayRead(viewer, number)).orElse(false);
+    }
+
+    /** The numbers of the cases that the person must not find any more, whatever he or she did or was told of them. */
+    Set<String> closedTo(Account viewer) {
+        return closed.stream()
+                .flatMap(cases -> cases.closedTo(viewer).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     List<Account> nominees(TaskRef task) {

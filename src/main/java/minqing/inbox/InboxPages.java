@@ -2,6 +2,7 @@ package minqing.inbox;
 
 import minqing.access.CurrentUser;
 import minqing.fault.Missing;
+import minqing.organization.Account;
 import minqing.web.PageOf;
 import minqing.web.Pages;
 import minqing.web.Paging;
@@ -56,8 +57,9 @@ class InboxPages {
     /** Marks a notice read; then on to what it is about, or back to the list. */
     @PostMapping("/informed/{id}/read")
     String read(@PathVariable long id, @RequestParam(defaultValue = "false") boolean open) {
-        Notices.Notice notice =
-                notices.read(user.get().id(), id).orElseThrow(() -> new Missing("inbox.notice.missing"));
+        Account account = user.get();
+        Notices.Notice notice = notices.read(account.id(), sources.closedTo(account), id)
+                .orElseThrow(() -> new Missing("inbox.notice.missing"));
         if (open && sources.mayRead(user.get(), notice.processKey(), notice.number())) {
             return "redirect:" + address(notice.processKey(), notice.number());
         }

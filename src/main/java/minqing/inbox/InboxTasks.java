@@ -31,7 +31,7 @@ class InboxTasks {
                       where offered and (kind = 'user' and name = :account or kind = 'group' and name = any(:groups))))
             """;
 
-    private static final String DONE = " from inbox_task where completed_by = :account ";
+    private static final String DONE = " from inbox_task where completed_by = :account and number <> all(:closed) ";
 
     private static final String LIKE_TEXT = """
              and (number ilike :text escape '!' or subject ilike :text escape '!' or place ilike :text escape '!')
@@ -265,12 +265,17 @@ class InboxTasks {
                                 .single()));
     }
 
-    /** What the person did, the latest first. */
-    PageOf<TaskRow> done(Account account, @Nullable String text, int page, int size) {
+    /**
+     * What the person did, the latest first.
+     *
+     * @param closed the numbers of cases that the person must not find any more
+     */
+    PageOf<TaskRow> done(Account account, Set<String> closed, @Nullable String text, int page, int size) {
         String searched = text == null ? "" : LIKE_TEXT;
         List<TaskRow> items = database.sql(
                         "select * " + DONE + searched + " order by ended_at desc, id desc limit :size offset :offset")
                 .param("account", account.id())
+                .param("closed", closed.toArray(String[]::new))
                 .param("text", pattern(text))
                 .param("size", size)
                 .param("offset", (long) page * size)
@@ -284,6 +289,7 @@ class InboxTasks {
                         size,
                         () -> database.sql("select count(*) " + DONE + searched)
                                 .param("account", account.id())
+                                .param("closed", closed.toArray(String[]::new))
                                 .param("text", pattern(text))
                                 .query(Long.class)
                                 .single()));

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,13 +52,18 @@ public class Notices {
         }
     }
 
-    /** The person's notices, unread ones first, then the latest first. */
-    PageOf<Notice> of(String account, @Nullable String text, int page, int size) {
-        String where = " from notice where recipient = :account "
+    /**
+     * The person's notices, unread ones first, then the latest first.
+     *
+     * @param closed the numbers of cases that the person must not find any more
+     */
+    PageOf<Notice> of(String account, Set<String> closed, @Nullable String text, int page, int size) {
+        String where = " from notice where recipient = :account and number <> all(:closed) "
                 + (text == null ? "" : " and number ilike :text escape '!' ");
         List<Notice> items = database.sql("select id, kind, process_key, number, sent_at, read_at " + where
                         + " order by (read_at is not null), sent_at desc, id desc limit :size offset :offset")
                 .param("account", account)
+                .param("closed", closed.toArray(String[]::new))
                 .param("text", InboxTasks.pattern(text))
                 .param("size", size)
                 .param("offset", (long) page * size)
@@ -71,21 +77,25 @@ public class Notices {
                         size,
                         () -> database.sql("select count(*) " + where)
                                 .param("account", account)
+                                .param("closed", closed.toArray(String[]::new))
                                 .param("text", InboxTasks.pattern(text))
                                 .query(Long.class)
                                 .single()));
     }
 
-    /** Marks it read, the first time for good; empty if the person has no such notice. */
+    /** Marks it read, the first time for good; empty if the person has no such notice, or must not find its case any more. */
     @Transactional
-    Optional<Notice> read(String account, long id) {
-        database.sql("update notice set read_at = :now where id = :id and recipient = :account and read_at is null")
+    Optional<Notice> read(String account, Set<String> closed, long id) {
+        database.sql("update notice set read_at = :now where id = :id and recipient = :account"
+                        + " and number <> all(:closed) and read_at is null")
+                .param("closed", closed.toArray(String[]::new))
                 .param("id", id)
                 .param("account", account)
                 .param("now", InboxTasks.timestamp(clock.instant()))
                 .update();
-        return database.sql(
-                        "select id, kind, process_key, number, sent_at, read_at from notice where id = :id and recipient = :account")
+        return database.sql("select id, kind, process_key, number, sent_at, read_at from notice"
+                        + " where id = :id and recipient = :account and number <> all(:closed)")
+                .param("closed", closed.toArray(String[]::new))
                 .param("id", id)
                 .param("account", account)
                 .query(Notices::notice)
@@ -103,8 +113,10 @@ public class Notices {
     }
 
     /** How many the person has not read. */
-    long unread(String account) {
-        return database.sql("select count(*) from notice where recipient = :account and read_at is null")
+    long unread(String account, Set<String> closed) {
+        return database.sql("select count(*) from notice"
+                        + " where recipient = :account and number <> all(:closed) and read_at is null")
+                .param("closed", closed.toArray(String[]::new))
                 .param("account", account)
                 .query(Long.class)
                 .single();

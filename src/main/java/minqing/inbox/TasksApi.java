@@ -42,6 +42,7 @@ class TasksApi {
     private final TaskDetails details;
     private final TaskEntries entries;
     private final Notices notices;
+    private final CaseSources sources;
     private final CurrentUser user;
     private final Clock clock;
 
@@ -52,6 +53,7 @@ class TasksApi {
             TaskDetails details,
             TaskEntries entries,
             Notices notices,
+            CaseSources sources,
             CurrentUser user,
             Clock clock) {
         this.boxes = boxes;
@@ -60,6 +62,7 @@ class TasksApi {
         this.details = details;
         this.entries = entries;
         this.notices = notices;
+        this.sources = sources;
         this.user = user;
         this.clock = clock;
     }
@@ -204,8 +207,9 @@ class TasksApi {
     @PostMapping("/notices/{id}/read")
     @Operation(summary = "Mark a notice read")
     ReadNotice read(@PathVariable long id) {
-        Notices.Notice notice =
-                notices.read(user.get().id(), id).orElseThrow(() -> new Missing("inbox.notice.missing"));
+        Account account = user.get();
+        Notices.Notice notice = notices.read(account.id(), sources.closedTo(account), id)
+                .orElseThrow(() -> new Missing("inbox.notice.missing"));
         return new ReadNotice(id, Objects.requireNonNull(moment(notice.readAt())));
     }
 

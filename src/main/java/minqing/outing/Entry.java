@@ -50,6 +50,33 @@ record Entry(
         return more == null || there.size() + more.size() <= OutingChecks.MOST_PARTS;
     }
 
+    /** The same with those receptions behind the others, if the others are to be replaced at all. */
+    Entry keeping(List<Parts.Reception> more, Map<Long, Parts.Visitor> visitors) {
+        return receptions == null || more.isEmpty()
+                ? this
+                : new Entry(
+                        leader,
+                        date,
+                        dateTo,
+                        halfDay,
+                        theme,
+                        kind,
+                        village,
+                        community,
+                        villageDay,
+                        labour,
+                        both(receptions, kept(more, visitors)),
+                        forums,
+                        diary,
+                        problems);
+    }
+
+    private static List<ReceptionEntry> kept(List<Parts.Reception> receptions, Map<Long, Parts.Visitor> visitors) {
+        return receptions.stream()
+                .map(one -> new ReceptionEntry(one, Objects.requireNonNull(visitors.get(one.id())), null))
+                .toList();
+    }
+
     /** The same with the parts that are there first, for what is saved replaces what there is. */
     Entry behind(Parts parts, Map<Long, Parts.Visitor> visitors) {
         return new Entry(
@@ -63,12 +90,7 @@ record Entry(
                 community,
                 villageDay,
                 both(parts.labour(), labour),
-                both(
-                        parts.receptions().stream()
-                                .map(one ->
-                                        new ReceptionEntry(one, Objects.requireNonNull(visitors.get(one.id())), null))
-                                .toList(),
-                        receptions),
+                both(kept(parts.receptions(), visitors), receptions),
                 both(parts.forums(), forums),
                 diary,
                 problems);

@@ -111,7 +111,7 @@ class OutingCase implements CaseSource {
     @Override
     public CaseStory story(Account viewer, String businessKey) {
         Outing outing = outings.get(businessKey);
-        return new CaseStory(outing.number(), words.subject(outing), facts(outing), entries(outing));
+        return new CaseStory(outing.number(), words.subject(outing), facts(viewer, outing), entries(outing));
     }
 
     @Override
@@ -119,8 +119,8 @@ class OutingCase implements CaseSource {
         return list.enteredBy(viewer, text, page, size);
     }
 
-    private List<Fact> facts(Outing outing) {
-        Parts parts = partRows.of(outing.id());
+    private List<Fact> facts(Account viewer, Outing outing) {
+        Parts parts = secrecy.visible(viewer, outing, partRows.of(outing.id()));
         List<Fact> facts = new ArrayList<>();
         fact(facts, "state", words.state(outing.state().code()));
         fact(facts, "leader", words.person(outing.leader()));
@@ -199,7 +199,7 @@ class OutingCase implements CaseSource {
                 return Map.of();
             }
             StringBuilder summary = new StringBuilder(number);
-            cases.facts(cases.outings.get(number))
+            cases.facts(viewer.get(), cases.outings.get(number))
                     .forEach(fact -> summary.append('\n')
                             .append(fact.label())
                             .append('：')

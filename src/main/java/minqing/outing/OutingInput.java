@@ -204,7 +204,7 @@ record OutingInput(
 
     /** A problem, the fields of the form problem-report. */
     record ProblemInput(
-            @Schema(maxLength = 60, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            @Schema(description = "The beginning of the content when left out", maxLength = 60) @Nullable
             String title,
 
             @Schema(maxLength = 4000, requiredMode = Schema.RequiredMode.REQUIRED) @Nullable

@@ -1,6 +1,7 @@
 package minqing.outing;
 
 import static minqing.database.Columns.containing;
+import static minqing.database.Columns.textArray;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import minqing.inbox.StartedCase;
 import minqing.organization.Account;
+import minqing.problem.Problems;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,20 @@ class OutingList {
 
     private static final String VISIBLE = "(:everything or outing.leader = :me or outing.entered_by = :me)";
 
+    /** The receptions of an outing that the viewer may find; see {@link OutingSecrecy#isHidden}. */
+    private static final String RECEPTIONS = """
+            from outing_reception part left join outing_problem became on became.reception = part.id
+            where part.outing = outing.id
+              and (became.problem is null or became.problem <> all(:closed) or outing.leader = :me or part.host = :me)
+            """;
+
     private final JdbcClient database;
+    private final Problems problems;
     private final OutingWords words;
 
-    OutingList(JdbcClient database, OutingWords words) {
+    OutingList(JdbcClient database, Problems problems, OutingWords words) {
         this.database = database;
+        this.problems = problems;
         this.words = words;
     }
 
@@ -35,6 +46,7 @@ class OutingList {
     PageOf<Line> search(Account viewer, Filter filter, Paging paging) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
+        parameters.put("closed", textArray(problems.closedTo(viewer)));
         parameters.put("everything", viewer.readsEverything());
         parameters.put("leader", filter.leader());
         parameters.put("village", filter.village());
@@ -60,7 +72,7 @@ class OutingList {
                 and (:text::text is null or outing.number like :text
                   or exists (select 1 from outing_labour part where part.outing = outing.id
                              and (part.place ilike :text or part.work ilike :text))
-                  or exists (select 1 from outing_reception part where part.outing = outing.id
+                  or exists (select 1""" + " " + RECEPTIONS + """
                              and (part.place ilike :text or part.summary ilike :text))
                   or exists (select 1 from outing_forum part where part.outing = outing.id
                              and (part.place ilike :text or part.topic ilike :text))
@@ -77,6 +89,7 @@ class OutingList {
     PageOf<StartedCase> enteredBy(Account viewer, @Nullable String text, int page, int size) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
+        parameters.put("closed", textArray(problems.closedTo(viewer)));
         parameters.put("text", text == null || text.isBlank() ? null : containing(text));
         return page("""
                  from outing where outing.entered_by = :me and outing.leader <> :me
@@ -140,7 +153,8 @@ class OutingList {
                 database.sql("""
                                 select outing.*,
                                        (select count(*) from outing_labour part where part.outing = outing.id) as labour,
-                                       (select count(*) from outing_reception part where part.outing = outing.id) as receptions,
+                                       (select count(*)""" + " " + RECEPTIONS + """
+                                       ) as receptions,
                                        (select count(*) from outing_forum part where part.outing = outing.id) as forums,
                                        (select count(*) from outing_diary part where part.outing = outing.id) as diaries""" + found + """
                                  order by outing.date_from desc, outing.id desc limit :size offset :offset""")

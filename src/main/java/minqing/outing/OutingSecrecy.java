@@ -1,6 +1,7 @@
 package minqing.outing;
 
 import java.util.List;
+import java.util.Set;
 import minqing.access.AccessLog;
 import minqing.organization.Account;
 import minqing.organization.Directory;
@@ -121,6 +122,34 @@ class OutingSecrecy {
         return isLeader(viewer, outing)
                 || viewer.is(Role.OFFICE)
                 || (outing.state() == State.CORRECTING && entered(viewer, outing));
+    }
+
+    /**
+     * Whether a reception must not be found by the viewer at all: it became an accusation that names him or her, and the
+     * viewer did not hold it.
+     *
+     * @param closed the numbers of the problems that are closed to the viewer
+     */
+    static boolean isHidden(Account viewer, Set<String> closed, Outing outing, Parts.Reception reception) {
+        return reception.problem() != null
+                && closed.contains(reception.problem())
+                && !isLeader(viewer, outing)
+                && !viewer.id().equals(reception.host());
+    }
+
+    /** The parts of an outing without the receptions that the viewer must not find. */
+    Parts visible(Account viewer, Outing outing, Parts parts) {
+        if (parts.receptions().stream().allMatch(reception -> reception.problem() == null)) {
+            return parts;
+        }
+        Set<String> closed = problems.closedTo(viewer);
+        return new Parts(
+                parts.labour(),
+                parts.receptions().stream()
+                        .filter(reception -> !isHidden(viewer, closed, outing, reception))
+                        .toList(),
+                parts.forums(),
+                parts.diary());
     }
 
     /** Notes that somebody was shown who came to a reception. */

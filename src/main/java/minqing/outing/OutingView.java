@@ -4,9 +4,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import minqing.organization.Account;
 import minqing.organization.Leader;
 import minqing.organization.Organization;
@@ -64,7 +66,7 @@ class OutingView {
     }
 
     private Detail detail(Account viewer, Outing outing, boolean inFull) {
-        Parts parts = partRows.of(outing.id());
+        Parts parts = secrecy.visible(viewer, outing, partRows.of(outing.id()));
         Map<Long, Parts.Visitor> visitors = partRows.visitors(outing.id());
         Optional<Leader> leader = organization.leader(outing.leader());
         return new Detail(
@@ -109,7 +111,8 @@ class OutingView {
     List<ReceptionView> maskedReceptions(Account viewer, Outing outing, Parts parts) {
         return parts.receptions().isEmpty()
                 ? List.of()
-                : receptions(viewer, outing, parts, partRows.visitors(outing.id()), false);
+                : receptions(
+                        viewer, outing, secrecy.visible(viewer, outing, parts), partRows.visitors(outing.id()), false);
     }
 
     private List<ReceptionView> receptions(
@@ -151,16 +154,18 @@ class OutingView {
     @Transactional
     List<Earlier> earlier(Account viewer, String number) {
         Outing outing = service.readable(viewer, number);
-        return history.of(outing.id()).stream()
+        List<OutingHistory.Event> events = history.of(outing.id());
+        Map<Long, String> became = became(outing, events);
+        return events.stream()
                 .filter(event -> event.before() != null)
                 .sorted(java.util.Comparator.comparingLong(OutingHistory.Event::id)
                         .reversed())
-                .map(event -> earlier(viewer, outing, event))
+                .map(event -> earlier(viewer, outing, event, became))
                 .toList();
     }
 
     /** Who may see people is judged by how the outing stands now, not by how it stood then. */
-    private Earlier earlier(Account viewer, Outing present, OutingHistory.Event event) {
+    private Earlier earlier(Account viewer, Outing present, OutingHistory.Event event, Map<Long, String> became) {
         OutingHistory.Before before = java.util.Objects.requireNonNull(event.before());
         Outing outing = before.outing();
         return new Earlier(
@@ -178,9 +183,36 @@ class OutingView {
                 words.place(outing),
                 outing.villageDay(),
                 before.parts().labour(),
-                receptions(viewer, present, before.parts(), history.visitors(event.id()), true),
+                receptions(
+                        viewer,
+                        present,
+                        secrecy.visible(viewer, present, asTheyBecame(before.parts(), became)),
+                        history.visitors(event.id()),
+                        true),
                 before.parts().forums(),
                 before.parts().diary());
+    }
+
+    /** The problems that the outing's receptions ever became, those among them that are gone. */
+    private Map<Long, String> became(Outing outing, List<OutingHistory.Event> events) {
+        Map<Long, String> became = new HashMap<>(partRows.problemsOfReceptions(outing.id()));
+        events.stream()
+                .flatMap(event -> Stream.ofNullable(event.before()))
+                .flatMap(before -> before.parts().receptions().stream())
+                .filter(reception -> reception.problem() != null)
+                .forEach(reception -> became.putIfAbsent(reception.id(), reception.problem()));
+        return became;
+    }
+
+    /** What was said before a reception became a problem is as secret as the problem is now. */
+    private static Parts asTheyBecame(Parts before, Map<Long, String> became) {
+        return new Parts(
+                before.labour(),
+                before.receptions().stream()
+                        .map(one -> one.became(became.getOrDefault(one.id(), one.problem())))
+                        .toList(),
+                before.forums(),
+                before.diary());
     }
 
     private static EventView event(OutingHistory.Event event) {

@@ -270,12 +270,23 @@ class Outings {
     public void change(Account account, String number, OutingInput input) {
         Outing outing = changeable(account, number);
         Parts parts = partRows.of(outing.id());
-        Entry entry = checks.forChange(account, input, outing, parts);
+        Parts visible = secrecy.visible(account, outing, parts);
+        Entry sent = checks.forChange(account, input, outing, visible);
         requireVersion(outing, Objects.requireNonNull(input.version()));
         requireOpen(account, outing);
         String reason = Objects.requireNonNull(input.reason()).strip();
         Map<Long, Parts.Visitor> visitors = partRows.visitors(outing.id());
-        checks.requireNeutral(reason, visitors.values());
+        checks.requireNeutral(
+                reason,
+                visible.receptions().stream()
+                        .map(reception -> Objects.requireNonNull(visitors.get(reception.id())))
+                        .toList());
+        // What somebody could not see, he or she did not mean to take away.
+        Entry entry = sent.keeping(
+                parts.receptions().stream()
+                        .filter(reception -> !visible.receptions().contains(reception))
+                        .toList(),
+                visitors);
         if (entry.receptions() != null) {
             checks.requireNeutral(
                     reason,
@@ -323,12 +334,14 @@ class Outings {
     public String makeProblem(
             Account account, String number, long reception, OutingInput.@Nullable ReceptionProblem input) {
         Outing outing = changeable(account, number);
-        Parts.Reception found = partRows.of(outing.id()).receptions().stream()
+        Parts.Reception found = secrecy.visible(account, outing, partRows.of(outing.id())).receptions().stream()
                 .filter(one -> one.id() == reception)
                 .findFirst()
                 .orElseThrow(() -> new Missing("outing.part-gone", number));
         if (found.problem() != null) {
-            throw new Conflict("outing.became-a-problem", found.problem());
+            throw problems.known(account, List.of(found.problem())).isEmpty()
+                    ? new Conflict("outing.already-a-problem", number)
+                    : new Conflict("outing.became-a-problem", found.problem());
         }
         String problem = report(account, outing, checks.problemOf(outing, found, input));
         partRows.saveProblem(outing.id(), problem, reception);

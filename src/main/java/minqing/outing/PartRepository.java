@@ -145,6 +145,16 @@ class PartRepository {
                 .list();
     }
 
+    /** The numbers of the problems that receptions of the outing became, by reception. */
+    Map<Long, String> problemsOfReceptions(long outing) {
+        Map<Long, String> became = new HashMap<>();
+        database.sql("select reception, problem from outing_problem where outing = :outing and reception is not null")
+                .param("outing", outing)
+                .query((row, index) -> became.put(row.getLong("reception"), row.getString("problem")))
+                .list();
+        return became;
+    }
+
     /** What belongs to the outing, in the order it was entered. */
     Parts of(long outing) {
         return new Parts(

@@ -1,6 +1,7 @@
 package minqing.outing;
 
 import static minqing.database.Columns.containing;
+import static minqing.database.Columns.textArray;
 import static minqing.database.Columns.texts;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -51,6 +52,10 @@ class Registers {
             + " or exists (select 1 from outing_forum_leader attended"
             + " where attended.forum = part.id and attended.leader = :leader)";
 
+    /** Leaves out the receptions that became accusations which name the viewer; see {@link OutingSecrecy#isHidden}. */
+    private static final String NOT_HIDDEN =
+            "(became.problem is null or became.problem <> all(:closed) or outing.leader = :me or part.host = :me)";
+
     /** Whether the viewer may learn who came, as far as the database can tell. */
     private static final String KNOWS = "(:office or outing.leader = :me or part.host = :me)";
 
@@ -69,6 +74,7 @@ class Registers {
         return page(
                 HEAD,
                 " from outing_labour part",
+                "true",
                 "part.happened_on",
                 OF_LEADER,
                 "part.place ilike :text or part.work ilike :text or part.remark ilike :text",
@@ -121,6 +127,7 @@ class Registers {
                         + KNOWS + " as knows",
                 " from outing_reception part join outing_visitor visitor on visitor.reception = part.id"
                         + " left join outing_problem became on became.reception = part.id",
+                NOT_HIDDEN,
                 "part.happened_on",
                 OF_LEADER,
                 "part.place ilike :text or part.summary ilike :text or part.remark ilike :text or " + KNOWS
@@ -166,6 +173,7 @@ class Registers {
                                 join leader other on other.account = attended.leader
                                 where attended.forum = part.id order by other.ordinal) as leaders""",
                 " from outing_forum part",
+                "true",
                 "part.happened_on",
                 ATTENDED_BY_LEADER,
                 "part.place ilike :text or part.topic ilike :text or part.text ilike :text or part.remark ilike :text",
@@ -188,6 +196,7 @@ class Registers {
         return page(
                 HEAD + ", outing.village, outing.community",
                 " from outing_diary part",
+                "true",
                 "outing.date_from",
                 OF_LEADER,
                 "part.seen ilike :text or part.opinions ilike :text or part.reflections ilike :text",
@@ -208,6 +217,7 @@ class Registers {
     private <T> PageOf<T> page(
             String columns,
             String tables,
+            String visible,
             String day,
             String whose,
             String search,
@@ -219,12 +229,13 @@ class Registers {
         parameters.put("me", viewer.id());
         parameters.put("everything", viewer.readsEverything());
         parameters.put("office", viewer.is(Role.OFFICE));
+        parameters.put("closed", textArray(problems.closedTo(viewer)));
         parameters.put("leader", filter.leader());
         parameters.put("text", filter.text() == null ? null : containing(filter.text()));
         parameters.put("from", filter.from());
         parameters.put("to", filter.to());
         parameters.put("id", filter.id());
-        String found = tables + OF_OUTINGS + " and (:leader::text is null or " + whose
+        String found = tables + OF_OUTINGS + " and " + visible + " and (:leader::text is null or " + whose
                 + ") and (:from::date is null or " + day + " >= :from) and (:to::date is null or " + day
                 + " <= :to) and (:text::text is null or outing.number like :text or " + search + ")";
         List<T> rows = database.sql(columns + found + " order by leader.ordinal, " + day

@@ -19,7 +19,12 @@ record ReportCheck(OutingFaults faults, Problems problems) {
     /** @param outingVillage where the problem is, unless its own village says so */
     Entry.ProblemEntry report(String path, ProblemInput sent, @Nullable String outingVillage) {
         Map<String, Object> report = new LinkedHashMap<>();
-        put(report, "title", sent.title());
+        put(
+                report,
+                "title",
+                isBlank(sent.title()) && sent.content() != null
+                        ? beginning(sent.content().strip())
+                        : sent.title());
         put(report, "content", sent.content());
         put(report, "village", isBlank(sent.village()) ? outingVillage : sent.village());
         put(report, "category", sent.category());
@@ -62,7 +67,7 @@ record ReportCheck(OutingFaults faults, Problems problems) {
         });
     }
 
-    /** As much of the summary as a title holds. */
+    /** As much of the summary, or of the content, as a title holds. */
     private static String beginning(String summary) {
         String line = summary.lines().findFirst().orElse("");
         return line.codePointCount(0, line.length()) <= LONGEST_TITLE

@@ -54,6 +54,7 @@ class Assignment {
                     .set("accusation", false)
                     .status(Status.REGISTERED)
                     .apply();
+            problems.mergedFollow(problem.id());
             caseClock.start(problem, "triage");
         } else {
             problems.change(problem).set("referred_to", "discipline").apply();
@@ -116,12 +117,14 @@ class Assignment {
                 history.record(problem, actor, "triage", "refer-petition", reason);
             }
             case "refer-discipline" -> {
-                // From here on it is an accusation: whoever it names must not find it any more.
+                // From here on it is an accusation: whoever it names must not find it any more, nor what was merged
+                // into it.
                 problems.change(problem)
                         .set("referred_to", "discipline")
                         .set("accusation", true)
                         .apply();
                 problems.saveAccused(problem.id(), secrecy.named(answers.required("accused")));
+                problems.mergedFollow(problem.id());
                 history.record(problem, actor, "triage", "refer-discipline", reason);
                 notices.accusationReferred(problem, secrecy.disciplineOfficers(problem));
             }

@@ -15,13 +15,9 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import minqing.access.AccessLog;
 import minqing.inbox.StartedCase;
 import minqing.organization.Account;
-import minqing.organization.Directory;
 import minqing.organization.Role;
 import minqing.web.PageOf;
 import minqing.web.Paging;
@@ -66,14 +62,14 @@ class Ledger {
             end)""";
 
     private final JdbcClient database;
-    private final Directory directory;
+    private final Secrecy secrecy;
     private final AccessLog accessLog;
     private final Words words;
     private final Clock clock;
 
-    Ledger(JdbcClient database, Directory directory, AccessLog accessLog, Words words, Clock clock) {
+    Ledger(JdbcClient database, Secrecy secrecy, AccessLog accessLog, Words words, Clock clock) {
         this.database = database;
-        this.directory = directory;
+        this.secrecy = secrecy;
         this.accessLog = accessLog;
         this.words = words;
         this.clock = clock;
@@ -318,19 +314,9 @@ class Ledger {
         parameters.put("discipline", viewer.is(Role.DISCIPLINE));
         parameters.put("everything", viewer.readsEverything());
         parameters.put("units", textArray(viewer.units()));
-        parameters.put("barred", textArray(namesThatBar(viewer)));
+        parameters.put("barred", textArray(secrecy.namesThatBar(viewer)));
         parameters.put("now", timestamp(clock.instant()));
         return parameters;
-    }
-
-    /** The accounts whose being accused bars the viewer: the viewer's own and those of the heads above. */
-    private Set<String> namesThatBar(Account viewer) {
-        return Stream.concat(
-                        Stream.of(viewer.id()),
-                        viewer.units().stream()
-                                .flatMap(unit -> directory.members("head-" + unit).stream())
-                                .map(Account::id))
-                .collect(Collectors.toSet());
     }
 
     private static Row row(ResultSet row, int index) throws SQLException {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import minqing.fault.Missing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -130,6 +131,36 @@ class ProblemRepository {
                 .param("problem", problem)
                 .query((row, index) -> new Accused(row.getString("kind"), row.getString("value")))
                 .list();
+    }
+
+    /** The numbers of the accusations that name one of the accounts or units. */
+    Set<String> accusationsNaming(Collection<String> accounts, Collection<String> units) {
+        return Set.copyOf(database.sql("""
+                        select distinct problem.number from problem_accused accused
+                        join problem on problem.id = accused.problem
+                        where problem.accusation
+                          and (accused.kind = 'account' and accused.value = any(:accounts)
+                            or accused.kind = 'unit' and accused.value = any(:units))""")
+                .param("accounts", textArray(accounts))
+                .param("units", textArray(units))
+                .query(String.class)
+                .list());
+    }
+
+    /** What was merged into a problem, directly or by way of another, is an accusation or none as the problem itself is. */
+    void mergedFollow(long problem) {
+        database.sql("""
+                        with recursive merged (id) as (
+                            select id from problem where merged_into = :problem
+                            union select problem.id from problem join merged on problem.merged_into = merged.id
+                        ), followed as (
+                            update problem set accusation = root.accusation from merged, problem root
+                            where problem.id = merged.id and root.id = :problem returning problem.id
+                        )
+                        insert into problem_accused (problem, kind, value)
+                        select followed.id, accused.kind, accused.value
+                        from followed, problem_accused accused where accused.problem = :problem
+                        on conflict do nothing""").param("problem", problem).update();
     }
 
     /** Makes exactly these units assist; what an earlier assignment asked of others is void. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import minqing.form.FormContext;
@@ -107,6 +108,11 @@ public class Problems {
                         problem.status().code(),
                         words.status(problem.status().code()))));
         return known;
+    }
+
+    /** The numbers of the problems that the viewer must not find: accusations that name the viewer. */
+    public Set<String> closedTo(Account viewer) {
+        return secrecy.closedTo(viewer);
     }
 
     /** Whether the viewer is one of those who must know the person behind the problem. */

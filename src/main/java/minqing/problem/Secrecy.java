@@ -3,6 +3,7 @@ package minqing.problem;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import minqing.engine.ClosedCases;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Organization;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
  * which the accused person, the accused unit and everyone in it must never be given, copied on or able to find.
  */
 @Component
-class Secrecy {
+class Secrecy implements ClosedCases {
 
     private final ProblemRepository problems;
     private final CaseHistory history;
@@ -78,6 +79,22 @@ class Secrecy {
             case "unit" -> ownUnits.contains(accused.value());
             default -> false;
         });
+    }
+
+    /** The accounts whose being accused bars the person: the person's own and those of the heads above. */
+    Set<String> namesThatBar(Account account) {
+        Set<String> names = new TreeSet<>(Set.of(account.id()));
+        account.units().stream()
+                .flatMap(unit -> directory.members("head-" + unit).stream())
+                .map(Account::id)
+                .forEach(names::add);
+        return names;
+    }
+
+    /** The accusations that name the person, the unit, or the head under whom the person works, and what went into them. */
+    @Override
+    public Set<String> closedTo(Account person) {
+        return problems.accusationsNaming(namesThatBar(person), person.units());
     }
 
     /** The discipline officers who may be given an accusation; where it names them all, the approvers it doesn't name. */

@@ -166,7 +166,7 @@ class SummaryApi {
                                 .findFirst()
                         : Optional.of(version(summary, version)).filter(SummaryVersion::sealed))
                 .orElseThrow(() -> new Conflict("summary.not-sealed", summary.key()));
-        return verification.verify(summary, sealed);
+        return verification.asRead(user.get(), verification.verify(summary, sealed));
     }
 
     private Summary found(String unit, String month) {

@@ -194,7 +194,7 @@ class SummaryPages {
                 .filter(one -> version == null || version == one.version())
                 .findFirst()
                 .orElseThrow(() -> new Missing("summary.not-sealed", summary.key()));
-        model.addAttribute("verified", verification.verify(summary, sealed));
+        model.addAttribute("verified", verification.asRead(user.get(), verification.verify(summary, sealed)));
         return show(summary, model);
     }
 

@@ -1,7 +1,7 @@
 /*
  * Outings that wait on this device for a network, and drafts that wait for their person. Both are kept under the account's
  * name and go when they are delivered or when the person logs out. An entry never changes once it waits: however often it is
- * sent, under its key it is stored once.
+ * sent, under its key it is stored once. With the person goes the page that opens without a network (outing-shell.js).
  */
 (() => {
   "use strict";
@@ -11,9 +11,12 @@
     // Nobody is logged in. Whoever left on purpose leaves nothing behind.
     if (new URLSearchParams(location.search).has("logout")) {
       forget(() => true);
+      dropPages(() => true);
     }
     return;
   }
+  // Whoever was logged in before has left without saying so.
+  dropPages((name) => name !== `minqing-outing.${account}`);
   const OUTBOX = `minqing.outbox.${account}`;
   const DRAFT = `minqing.draft.${account}.`;
   const listeners = [];
@@ -27,6 +30,19 @@
         .forEach((key) => localStorage.removeItem(key));
     } catch {
       // A browser that keeps nothing has nothing to forget.
+    }
+  }
+
+  /** Pages that open without a network, of the accounts in question. */
+  function dropPages(which) {
+    if (window.caches) {
+      caches
+        .keys()
+        .then((names) => names.filter((name) => name.startsWith("minqing-outing.") && which(name)))
+        .then((names) => names.forEach((name) => caches.delete(name)))
+        .catch(() => {
+          // As above.
+        });
     }
   }
 
@@ -90,10 +106,23 @@
     return cookie ? decodeURIComponent(cookie.substring(cookie.indexOf("=") + 1)) : "";
   }
 
+  /**
+   * Whether it is still this person who is logged in; the answer brings a token that is good now, whatever the page has lain
+   * on the device for. Nothing is sent under another's name.
+   */
+  async function loggedIn() {
+    const answer = await fetch(document.body.dataset.me, { headers: { Accept: "application/json" }, cache: "no-store" });
+    return answer.ok && (await answer.json()).id === account;
+  }
+
   async function deliver(entry) {
     tell(entry, "sending");
     let response;
     try {
+      if (!(await loggedIn())) {
+        tell(entry, "login");
+        return false;
+      }
       response = await fetch(document.body.dataset.outings, {
         method: "POST",
         headers: {
@@ -173,6 +202,7 @@
     }
     leaving = true;
     forget(mine);
+    dropPages(() => true);
   });
 
   window.addEventListener("online", flush);

@@ -10,6 +10,8 @@
   document.querySelector("[data-outing-faults]")?.focus();
   openFaults();
 
+  ownVillages();
+
   const form = document.querySelector("[data-outing-form]");
   const outbox = window.minqingOutbox;
   if (!form || !outbox) {
@@ -18,7 +20,51 @@
 
   // ---- parts
 
+  /** Most outings go to a leader's own village: one tap, where the list takes two. */
+  function ownVillages() {
+    const own = document.querySelector("[data-own-villages]");
+    const list = document.getElementById("village");
+    if (!own || !list) {
+      return;
+    }
+    const show = () => {
+      own.querySelectorAll("button").forEach((button) => {
+        button.setAttribute("aria-pressed", button.value === list.value);
+        button.classList.toggle("active", button.value === list.value);
+      });
+    };
+    // Two villages may bear one name.
+    const buttons = [...own.querySelectorAll("button")];
+    buttons
+      .filter((button) => buttons.some((other) => other !== button && other.textContent === button.textContent))
+      .forEach((button) => (button.textContent = button.title));
+    own.hidden = false;
+    own.addEventListener("click", (event) => {
+      if (event.target.value) {
+        list.value = event.target.value;
+        list.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    });
+    list.addEventListener("change", show);
+    list.form.addEventListener("reset", () => window.setTimeout(show));
+    show();
+  }
+
+  /** A part that is opened is there to be written in: it comes to the top, and the keyboard with it. */
+  function enter(event, part) {
+    const field = part.querySelector("input:not([type=hidden]):not([type=checkbox]), textarea");
+    if (part.open || !field) {
+      return;
+    }
+    // Phones bring up the keyboard only while they still handle the tap.
+    event.preventDefault();
+    part.open = true;
+    part.scrollIntoView({ block: "start" });
+    field.focus({ preventScroll: true });
+  }
+
   function prepare(part) {
+    part.querySelector("summary").addEventListener("click", (event) => enter(event, part));
     const first = part.querySelector("[data-entry]");
     if (!first) {
       return;
@@ -102,6 +148,16 @@
 
   // ---- the draft
 
+  // The page kept on the device knows neither the day nor a number for what is entered.
+  if (document.body.hasAttribute("data-kept")) {
+    const now = new Date();
+    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+      .map((part) => String(part).padStart(2, "0"))
+      .join("-");
+    form.elements.date.defaultValue = today;
+    form.querySelectorAll("input[type=date]").forEach((input) => (input.max = today));
+    form.elements._key.value = outbox.uuid();
+  }
   const leader = form.elements.leader.value;
   const line = document.querySelector("[data-outing-state]");
   const discard = document.querySelector("[data-outing-discard]");
@@ -122,6 +178,10 @@
       fields.delete(name);
     }
     return fields.toString();
+  }
+
+  function filled() {
+    document.getElementById("village").dispatchEvent(new Event("change"));
   }
 
   function fill(text) {
@@ -147,6 +207,7 @@
         details.open = true;
       }
     }
+    filled();
   }
 
   /** The page was sent before: the answer speaks of keys, the person of pages. */
@@ -284,6 +345,10 @@
       say("refused");
       mark(answer.errors);
       return;
+    }
+    if (state === "login") {
+      // By way of the login one comes back here, and what waits is sent.
+      location.assign(form.dataset.page);
     }
     sent.hidden = false;
     say(state, state === "delivered" && answer.id ? `　${answer.id}` : "");

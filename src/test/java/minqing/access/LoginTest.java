@@ -299,12 +299,13 @@ class LoginTest extends ApplicationTest {
                     .as(path)
                     .hasValueSatisfying(value -> assertThat(value).contains("geolocation=()"));
         }
-        for (String path : new String[] {"/login", "/api/me"}) {
-            assertThat(visitor.get(path).headers().firstValue("Content-Security-Policy"))
-                    .hasValueSatisfying(value -> assertThat(value)
-                            .contains("script-src 'self';", "frame-ancestors 'self'", "object-src 'none'")
-                            .doesNotContain("unsafe-eval"));
-        }
+        assertThat(visitor.get("/login").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(value -> assertThat(value)
+                        .contains("script-src 'self';", "frame-ancestors 'self'", "object-src 'none'")
+                        .doesNotContain("unsafe-eval"));
+        assertThat(visitor.get("/api/me").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(value ->
+                        assertThat(value).startsWith("default-src 'none';").endsWith("; sandbox"));
         assertThat(visitor.get("/login").headers().firstValue("Strict-Transport-Security"))
                 .isEmpty();
     }

@@ -67,6 +67,19 @@ class ProblemAttachmentsInBrowserTest extends CaseTest {
         assertThat(phone.locator(".attachments-add button")).isDisabled();
     }
 
+    /** The browser's own viewer starts although the file itself may do nothing. */
+    @Test
+    void aPdfIsReadInTheBrowser() {
+        String number = report("wuzhidong");
+        Page window = CHROMIUM.login(CHROMIUM.desktop(), port, "wuzhidong");
+        window.navigate(address("/problems/" + number));
+        choose(window, new FilePayload("材料.pdf", "application/pdf", SampleFiles.pdf("")));
+        assertThat(window.locator(".attachments-list [download]")).hasText("下载");
+        Page file = window.waitForPopup(() -> window.getByText("材料.pdf").click());
+        file.waitForCondition(
+                () -> file.frames().stream().anyMatch(frame -> frame.url().startsWith("chrome-extension://")));
+    }
+
     @Test
     void withoutScriptOneComesBackToThePage() {
         Page plain = CHROMIUM.login(

@@ -85,6 +85,26 @@ public final class Caller {
         return client.send(request(path, headers).GET().build(), BodyHandlers.ofByteArray());
     }
 
+    /** What a form or a call is answered, whatever it is. */
+    public HttpResponse<byte[]> sendForBytes(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(path, headers)
+                        .method(method, BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    public HttpResponse<byte[]> sendForBytes(String method, String path, Multipart files)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(path)
+                        .header("Content-Type", files.contentType())
+                        .method(method, BodyPublishers.ofByteArray(files.body()))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
     public HttpResponse<String> upload(String path, Multipart files, String... headers)
             throws IOException, InterruptedException {
         return client.send(

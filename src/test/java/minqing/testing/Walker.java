@@ -1,0 +1,361 @@
+package minqing.testing;
+
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import minqing.testing.Routes.Route;
+import minqing.testing.Routes.Variable;
+import minqing.web.Caller;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks every address of the application for something a person must not find. The variables of the addresses are filled with the
+ * real identifiers, what lists can be searched for is searched for, and nothing of it may stand in an answer: not in a page, a
+ * header or the text of a document. Where the question itself names what is hidden, the answer must be the one that is given
+ * to the same question for something that never was.
+ *
+ * <p>A variable or a parameter that nobody has told how to fill fails the walk: whoever adds an address says so here or in
+ * the walk's own {@link #fill}.
+ */
+public final class Walker {
+
+    /** Something an address can be filled with; {@code unknown} where it names what is hidden: the same of a thing there is not. */
+    public record Value(String text, @Nullable String unknown) {}
+
+    private record Fill(Pattern route, String variable, List<Value> values) {}
+
+    /** A question: the address, and what in it names the hidden, with what to put in its place. */
+    private record Question(String address, Map<String, String> names) {
+
+        String unknown() {
+            String other = address;
+            for (Map.Entry<String, String> name : names.entrySet()) {
+                other = other.replace(encoded(name.getKey()), encoded(name.getValue()));
+            }
+            return other;
+        }
+    }
+
+    private record Answer(int status, String text) {}
+
+    private final List<Fill> fills = new ArrayList<>();
+    private final Map<String, List<Value>> parameters = new HashMap<>();
+    private final Map<String, Pattern> marks = new HashMap<>();
+    private final Set<String> problems = new LinkedHashSet<>();
+    private final Map<String, Set<String>> found = new HashMap<>();
+    private final Map<String, Answer> unknown = new HashMap<>();
+    private int asked;
+
+    /** Words or identifiers that are hidden; an identifier of digits counts only where it stands by itself. */
+    public Walker hidden(String... words) {
+        for (String word : words) {
+            String without = word.replaceAll("\\s+", "");
+            marks.put(without, Pattern.compile("(?<![O0-9A-Za-z])" + Pattern.quote(without) + "(?![0-9A-Za-z])"));
+        }
+        return this;
+    }
+
+    /** How to fill a variable of the addresses that begin so. */
+    public Walker fill(String beginning, String variable, List<Value> values) {
+        fills.add(new Fill(Pattern.compile(beginning + ".*"), variable, values));
+        return this;
+    }
+
+    public Walker parameter(String name, List<Value> values) {
+        parameters.put(name, values);
+        return this;
+    }
+
+    public static List<Value> plain(String... texts) {
+        return Stream.of(texts).map(text -> new Value(text, null)).toList();
+    }
+
+    public static List<Value> secret(String unknown, Iterable<String> texts) {
+        List<Value> values = new ArrayList<>();
+        texts.forEach(text -> values.add(new Value(text, unknown)));
+        return values;
+    }
+
+    /** What is wrong, for everybody who walked so far. */
+    public Set<String> problems() {
+        return problems;
+    }
+
+    /** How many questions were asked. */
+    public int asked() {
+        return asked;
+    }
+
+    /** On which addresses somebody found something hidden. */
+    public Set<String> foundBy(String person) {
+        return found.getOrDefault(person, Set.of());
+    }
+
+    /** Reads everything. */
+    public void read(String person, Caller caller, List<Route> routes) throws IOException, InterruptedException {
+        unknown.clear();
+        for (Route route : routes) {
+            if (route.reads()) {
+                for (Question question : questions(route)) {
+                    ask(person, caller, route, question);
+                }
+            }
+        }
+    }
+
+    /** The same without judging: only what was found. */
+    public void find(String person, Caller caller, List<Route> routes) throws IOException, InterruptedException {
+        for (Route route : routes) {
+            if (route.reads()) {
+                for (Question question : questions(route)) {
+                    Answer answer = answer(caller.fetch(question.address(), accept(question.address())));
+                    if (!marksIn(answer.text(), question.names().keySet()).isEmpty()) {
+                        found.computeIfAbsent(person, key -> new TreeSet<>()).add(route.pattern());
+                    }
+                }
+            }
+        }
+    }
+
+    /** Does what changes something, wherever the address names what is hidden. */
+    public void act(String person, Caller caller, List<Route> routes, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        for (Route route : routes) {
+            if (route.reads()) {
+                continue;
+            }
+            for (Question question : filled(route)) {
+                if (!question.names().isEmpty()) {
+                    for (Map<String, String> sent : List.of(Map.<String, String>of(), fields)) {
+                        Answer real = answer(send(caller, route, question.address(), sent));
+                        Answer other = answer(send(caller, route, question.unknown(), sent));
+                        judge(person, route, question, real, other);
+                    }
+                }
+            }
+        }
+    }
+
+    private HttpResponse<byte[]> send(Caller caller, Route route, String address, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        asked++;
+        if (route.uploads()) {
+            return caller.sendForBytes(
+                    route.method(),
+                    address,
+                    new Multipart().field("_csrf", caller.token()).file("files", "a.jpg", SampleFiles.jpeg(9, 9)));
+        }
+        if (address.startsWith("/api/")) {
+            String json = fields.entrySet().stream()
+                    .map(field -> "\"" + field.getKey() + "\":\"" + field.getValue() + "\"")
+                    .collect(Collectors.joining(",", "{", "}"));
+            return caller.sendForBytes(route.method(), address, json, "Content-Type", "application/json");
+        }
+        String form = Stream.concat(fields.entrySet().stream(), Map.of("_csrf", caller.token()).entrySet().stream())
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return caller.sendForBytes(route.method(), address, form, "Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    private void ask(String person, Caller caller, Route route, Question question)
+            throws IOException, InterruptedException {
+        asked++;
+        Answer real = answer(caller.fetch(question.address(), accept(question.address())));
+        Answer other = null;
+        if (!question.names().isEmpty()) {
+            String address = question.unknown();
+            other = unknown.get(address);
+            if (other == null) {
+                asked++;
+                other = answer(caller.fetch(address, accept(address)));
+                unknown.put(address, other);
+            }
+        }
+        judge(person, route, question, real, other);
+    }
+
+    private void judge(String person, Route route, Question question, Answer real, @Nullable Answer other) {
+        if (real.status() >= 500 && !route.pattern().startsWith("/camunda/")) {
+            problems.add(person + " gets " + real.status() + " from " + route + " " + question.address());
+        }
+        Set<String> read = marksIn(real.text(), question.names().keySet());
+        if (!read.isEmpty()) {
+            found.computeIfAbsent(person, key -> new TreeSet<>()).add(route.pattern());
+            problems.add(person + " reads " + read + " at " + route + " " + question.address());
+        }
+        if (other != null) {
+            String one = normal(real.text(), question, false);
+            String two = normal(other.text(), question, true);
+            if (real.status() != other.status() || !one.equals(two)) {
+                problems.add(person + " is answered " + real.status() + " at " + route + " " + question.address()
+                        + ", and " + other.status() + " for what is not there" + difference(one, two));
+            }
+        }
+    }
+
+    private static String difference(String one, String other) {
+        int at = 0;
+        while (at < Math.min(one.length(), other.length()) && one.charAt(at) == other.charAt(at)) {
+            at++;
+        }
+        return ": …" + around(one, at) + "… instead of …" + around(other, at) + "…";
+    }
+
+    private static String around(String text, int at) {
+        return text.substring(Math.max(0, at - 30), Math.min(text.length(), at + 60))
+                .replaceAll("\\s+", " ");
+    }
+
+    /** What was asked for may be repeated; nothing else may differ. */
+    private static String normal(String text, Question question, boolean unknown) {
+        String normal = text;
+        for (Map.Entry<String, String> name : question.names().entrySet()) {
+            String asked = unknown ? name.getValue() : name.getKey();
+            normal = normal.replace(encoded(asked), "¤")
+                    .replace(encoded(asked).replace("+", "%20"), "¤")
+                    .replace(asked, "¤")
+                    .replace(asked.replaceAll("\\s+", ""), "¤");
+        }
+        return normal.replaceAll("(name=\"_csrf\"[^>]*value=\")[^\"]*", "$1")
+                .replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "id")
+                .replaceAll("\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?", "time");
+    }
+
+    private Set<String> marksIn(String text, Set<String> asked) {
+        Set<String> read = new TreeSet<>();
+        String without = text.replaceAll("\\s+", "");
+        marks.forEach((word, pattern) -> {
+            boolean repeated =
+                    asked.stream().anyMatch(one -> one.replaceAll("\\s+", "").contains(word));
+            if (!repeated && without.contains(word) && pattern.matcher(without).find()) {
+                read.add(word);
+            }
+        });
+        return read;
+    }
+
+    // ---- questions
+
+    private List<Question> questions(Route route) {
+        List<Question> questions = new ArrayList<>();
+        for (Question base : filled(route)) {
+            String first = route.parameters().contains("size") ? base.address() + "?size=200" : base.address();
+            questions.add(new Question(first, base.names()));
+            for (String parameter : route.parameters()) {
+                List<Value> values = parameters.get(parameter);
+                if (values == null) {
+                    problems.add("nobody has told the walk what to ask " + route + " for in " + parameter);
+                    continue;
+                }
+                for (Value value : values) {
+                    Map<String, String> names = new HashMap<>(base.names());
+                    if (value.unknown() != null) {
+                        names.put(value.text(), value.unknown());
+                    }
+                    questions.add(new Question(
+                            first + (first.contains("?") ? "&" : "?") + parameter + "=" + encoded(value.text()),
+                            names));
+                }
+            }
+        }
+        return questions;
+    }
+
+    private List<Question> filled(Route route) {
+        List<Question> questions = List.of(new Question(route.pattern(), Map.of()));
+        for (Variable variable : route.variables()) {
+            List<Value> values = values(route, variable);
+            List<Question> next = new ArrayList<>();
+            for (Question question : questions) {
+                for (Value value : values) {
+                    Map<String, String> names = new HashMap<>(question.names());
+                    if (value.unknown() != null) {
+                        names.put(value.text(), value.unknown());
+                    }
+                    String text = variable.text().startsWith("{*")
+                            ? value.text()
+                            : encoded(value.text()).replace("+", "%20");
+                    next.add(
+                            new Question(question.address().replaceFirst(Pattern.quote(variable.text()), text), names));
+                }
+            }
+            questions = next;
+        }
+        return questions;
+    }
+
+    private List<Value> values(Route route, Variable variable) {
+        List<Value> values = fills.stream()
+                .filter(fill -> fill.variable().equals(variable.name())
+                        && fill.route().matcher(route.pattern()).matches())
+                .findFirst()
+                .map(Fill::values)
+                .orElseGet(() -> variable.alternatives().stream()
+                        .map(word -> new Value(word, null))
+                        .toList());
+        if (values.isEmpty()) {
+            problems.add("nobody has told the walk how to fill {" + variable.name() + "} of " + route);
+        }
+        return values;
+    }
+
+    private static String[] accept(String address) {
+        return new String[] {
+            "Accept", address.startsWith("/api/") || address.startsWith("/camunda/api/") ? "*/*" : "text/html,*/*"
+        };
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    // ---- answers
+
+    /** Everything that can be read of an answer: its headers, and its body as text, whatever it is. */
+    private static Answer answer(HttpResponse<byte[]> response) throws IOException {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        StringBuilder text = new StringBuilder();
+        response.headers().map().forEach((name, values) -> {
+            if (!Set.of("date", "content-length", "set-cookie", "etag", "connection", "keep-alive")
+                    .contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                values.forEach(value ->
+                        text.append(name).append(": ").append(decoded(value)).append('\n'));
+            }
+        });
+        return new Answer(
+                response.statusCode(), text.append(body(type, response.body())).toString());
+    }
+
+    private static String decoded(String header) {
+        try {
+            return URLDecoder.decode(header, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException plain) {
+            return header;
+        }
+    }
+
+    private static String body(String type, byte[] body) throws IOException {
+        if (type.contains("spreadsheetml")) {
+            return DocumentText.of("xlsx", body);
+        }
+        if (type.contains("wordprocessingml")) {
+            return DocumentText.of("docx", body);
+        }
+        if (type.contains("pdf")) {
+            return DocumentText.of("pdf", body);
+        }
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}
