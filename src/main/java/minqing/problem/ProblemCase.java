@@ -187,26 +187,21 @@ class ProblemCase implements CaseSource {
                                 demand.demand(),
                                 words.day(demand.replyBy()),
                                 demand.reply() == null ? words.of("problem.supervision.open") : demand.reply())));
-        related(facts, "recurrenceOf", problem.recurrenceOf());
-        related(facts, "mergedInto", problem.mergedInto());
+        related(facts, viewer, "recurrenceOf", problem.recurrenceOf());
+        related(facts, viewer, "mergedInto", problem.mergedInto());
         if (problem.status() == Status.TRIAGE || problem.status() == Status.REGISTERED) {
-            alike(problem)
-                    .forEach(alike -> fact(
-                            facts,
-                            "alike",
+            ledger.alike(viewer, problem)
+                    .forEach(alike -> facts.add(new Fact(
+                            words.of("problem.fact.alike"),
                             words.of(
                                     "problem.alike",
                                     alike.number(),
                                     alike.title(),
                                     words.status(alike.status().code()),
-                                    Math.round(alike.likeness() * 100))));
+                                    Math.round(alike.likeness() * 100)),
+                            address(alike.number()))));
         }
         return facts;
-    }
-
-    /** Near duplicates, offered at triage and never to, or from, an accusation. */
-    List<ProblemRepository.Alike> alike(Problem problem) {
-        return problem.accusation() ? List.of() : problems.alike(problem, Ledger.ALIKE, 5);
     }
 
     List<StoryEntry> entries(Problem problem) {
@@ -232,10 +227,17 @@ class ProblemCase implements CaseSource {
                 .orElse(amount);
     }
 
-    private void related(List<Fact> facts, String key, @Nullable Long other) {
+    private void related(List<Fact> facts, Account viewer, String key, @Nullable Long other) {
         if (other != null) {
-            problems.find(other).ifPresent(problem -> fact(facts, key, problem.number()));
+            problems.find(other)
+                    .filter(problem -> secrecy.mayRead(viewer, problem))
+                    .ifPresent(problem -> facts.add(
+                            new Fact(words.of("problem.fact." + key), problem.number(), address(problem.number()))));
         }
+    }
+
+    private static String address(String number) {
+        return "/problems/" + number;
     }
 
     private void fact(List<Fact> facts, String key, @Nullable String value) {

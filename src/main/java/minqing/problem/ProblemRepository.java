@@ -162,25 +162,6 @@ class ProblemRepository {
                 .list();
     }
 
-    /** ProblemRepository of the same village whose words are alike, the likest first; accusations are never among them. */
-    List<Alike> alike(Problem problem, double atLeast, int atMost) {
-        return database.sql("""
-                        select other.number, other.title, other.status, likeness(one.pairs, other.pairs) as likeness
-                        from problem one join problem other
-                          on other.village = one.village and other.id <> one.id and other.pairs && one.pairs
-                        where one.id = :id and not other.accusation and likeness(one.pairs, other.pairs) >= :atLeast
-                        order by likeness desc, other.year desc, other.sequence desc limit :atMost""")
-                .param("id", problem.id())
-                .param("atLeast", atLeast)
-                .param("atMost", atMost)
-                .query((row, index) -> new Alike(
-                        row.getString("number"),
-                        row.getString("title"),
-                        Status.of(row.getString("status")),
-                        row.getDouble("likeness")))
-                .list();
-    }
-
     static Problem read(ResultSet row, int index) throws SQLException {
         return new Problem(
                 row.getLong("id"),
@@ -245,11 +226,4 @@ class ProblemRepository {
 
     /** An assisting unit: {@code assigned}, {@code open} in this round, {@code done} or {@code waived}. */
     record Assist(String unit, String state, @Nullable String result) {}
-
-    /**
-     * A problem that may be the same.
-     *
-     * @param likeness shared pairs of characters to all of them, 0 to 1
-     */
-    record Alike(String number, String title, Status status, double likeness) {}
 }

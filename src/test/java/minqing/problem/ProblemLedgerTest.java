@@ -2,6 +2,10 @@ package minqing.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Year;
 import java.util.ArrayList;
@@ -13,12 +17,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import minqing.access.Visitor;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The ledger over REST: reporting, searching, who sees what, numbers, and a step that fails and goes on. */
 class ProblemLedgerTest extends CaseTest {
 
     private static final String CONTACT = "钱多多 13912345678";
+
+    @LocalServerPort
+    private int port;
 
     @Test
     void aProblemReportedOverRestIsFoundAndReadWithItsHistory() throws Exception {
@@ -189,6 +201,73 @@ class ProblemLedgerTest extends CaseTest {
                         .taskCandidateUser("director")
                         .list())
                 .hasSize(1);
+    }
+
+    @Test
+    void nearDuplicatesAreOfferedToThoseAloneWhoMayReadThem() throws Exception {
+        String words = "砖瓦厂烟囱每天傍晚冒黑烟，晾晒的衣服全是灰，村民关窗也挡不住，希望尽快查处" + UUID.randomUUID();
+        String leaders = report("wuzhidong", Map.of("title", "砖瓦厂冒黑烟", "content", words));
+        String own = report("jiance", Map.of("title", "砖瓦厂冒黑烟", "content", words));
+        Answer reported = post("jiance", "/api/problems", reportOf(Map.of("title", "砖瓦厂傍晚冒黑烟", "content", words)));
+        String number = reported.body().get("number").asText();
+        continueSteps(number);
+        assertThat(reported.body().get("alike").findValuesAsText("number")).containsExactly(own);
+        assertThat(get("jiance", "/api/problems/" + number).body().get("alike").findValuesAsText("number"))
+                .containsExactly(own);
+        assertThat(get("office", "/api/problems/" + number).body().get("alike").findValuesAsText("number"))
+                .contains(own, leaders);
+        assertThat(get("office", "/api/tasks/" + task(number, "triage").getId())
+                        .body()
+                        .toString())
+                .contains("/problems/" + leaders);
+        Visitor office = new Visitor(port);
+        office.logIn("office", "minqing-demo");
+        assertThat(Jsoup.parse(office.get("/tasks/" + task(number, "triage").getId())
+                                .body())
+                        .select(".inbox-facts a")
+                        .eachAttr("href"))
+                .contains("/problems/" + leaders, "/problems/" + own);
+    }
+
+    /** The database is asked as often for a page of many as for a page of one. */
+    @Test
+    void aListAsksForTheNamesOfItsRowsAtOnce() throws Exception {
+        String title = "名称" + UUID.randomUUID().toString().substring(0, 8);
+        for (int index = 0; index < 6; index++) {
+            String number = report("office", Map.of("title", title));
+            complete("office2", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        }
+        Visitor office = new Visitor(port);
+        office.logIn("office", "minqing-demo");
+        for (String path : List.of("/problems?text=" + title, "/registers/problems?text=" + title)) {
+            int one = statements(() -> office.get(path + "&size=1"));
+            int many = statements(() -> office.get(path + "&size=50"));
+            assertThat(many).as(path).isEqualTo(one);
+        }
+        for (String path : List.of("/api/problems?text=" + title, "/api/tasks?box=started&text=" + title)) {
+            int one = statements(() -> get("office", path + "&size=1"));
+            int many = statements(() -> get("office", path + "&size=50"));
+            assertThat(many).as(path).isEqualTo(one);
+        }
+    }
+
+    private static int statements(Callable<?> call) throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
+        ListAppender<ILoggingEvent> written = new ListAppender<>();
+        written.start();
+        logger.setLevel(Level.DEBUG);
+        logger.setAdditive(false);
+        logger.addAppender(written);
+        try {
+            Object unused = call.call();
+        } finally {
+            logger.detachAppender(written);
+            logger.setAdditive(true);
+            logger.setLevel(null);
+        }
+        return (int) written.list.stream()
+                .filter(line -> line.getFormattedMessage().startsWith("Executing prepared SQL statement"))
+                .count();
     }
 
     @Test
