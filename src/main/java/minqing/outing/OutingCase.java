@@ -87,7 +87,7 @@ class OutingCase implements CaseSource {
     @Override
     public CaseStory story(Account viewer, String businessKey) {
         Outing outing = outings.get(businessKey);
-        return new CaseStory(outing.number(), words.subject(outing), facts(outing), entries(outing));
+        return new CaseStory(outing.number(), words.subject(outing), facts(viewer, outing), entries(outing));
     }
 
     @Override
@@ -95,8 +95,9 @@ class OutingCase implements CaseSource {
         return list.enteredBy(viewer, text, new Paging(page, size));
     }
 
-    private List<Fact> facts(Outing outing) {
+    private List<Fact> facts(Account viewer, Outing outing) {
         Parts parts = outings.parts(outing.id());
+        OutingSecrecy.Hidden hidden = secrecy.hiddenFrom(viewer);
         List<Fact> facts = new ArrayList<>();
         fact(facts, "state", words.state(outing.state().code()));
         fact(facts, "leader", words.person(outing.leader()));
@@ -113,7 +114,9 @@ class OutingCase implements CaseSource {
                                 "outing.fact.reception-of",
                                 words.day(one.date()),
                                 one.people(),
-                                one.summary() == null ? "" : one.summary())));
+                                one.summary() != null && secrecy.mayReadReception(viewer, outing, one, hidden)
+                                        ? one.summary()
+                                        : "")));
         parts.forums().forEach(one -> fact(facts, "forum", words.day(one.date()) + "　" + one.topic()));
         if (parts.diary() != null) {
             fact(facts, "diary", words.of("outing.fact.diary-there"));
@@ -175,7 +178,7 @@ class OutingCase implements CaseSource {
                 return Map.of();
             }
             StringBuilder summary = new StringBuilder(number);
-            cases.facts(cases.outings.get(number))
+            cases.facts(viewer.get(), cases.outings.get(number))
                     .forEach(fact -> summary.append('\n')
                             .append(fact.label())
                             .append('：')

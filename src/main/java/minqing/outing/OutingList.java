@@ -24,10 +24,12 @@ class OutingList {
     private static final String VISIBLE = "(:everything or outing.leader = :me or outing.entered_by = :me)";
 
     private final JdbcClient database;
+    private final OutingSecrecy secrecy;
     private final OutingWords words;
 
-    OutingList(JdbcClient database, OutingWords words) {
+    OutingList(JdbcClient database, OutingSecrecy secrecy, OutingWords words) {
         this.database = database;
+        this.secrecy = secrecy;
         this.words = words;
     }
 
@@ -36,6 +38,7 @@ class OutingList {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
         parameters.put("everything", OutingSecrecy.readsEverything(viewer));
+        parameters.putAll(secrecy.parameters(viewer));
         parameters.put("leader", filter.leader());
         parameters.put("village", filter.village());
         parameters.put("community", filter.community());
@@ -60,8 +63,10 @@ class OutingList {
                 and (:text::text is null or outing.number like :text
                   or exists (select 1 from outing_labour part where part.outing = outing.id
                              and (part.place ilike :text or part.work ilike :text))
-                  or exists (select 1 from outing_reception part where part.outing = outing.id
-                             and (part.place ilike :text or part.summary ilike :text))
+                  or exists (select 1 from outing_reception part left join outing_problem became on became.reception = part.id
+                             where part.outing = outing.id
+                             and (part.place ilike :text or part.summary ilike :text and """ + " " + OutingSecrecy.READS + """
+                             ))
                   or exists (select 1 from outing_forum part where part.outing = outing.id
                              and (part.place ilike :text or part.topic ilike :text))
                   or exists (select 1 from outing_diary part where part.outing = outing.id

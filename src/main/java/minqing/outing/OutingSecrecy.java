@@ -1,5 +1,12 @@
 package minqing.outing;
 
+import static minqing.database.Columns.textArray;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import minqing.access.AccessLog;
 import minqing.organization.Account;
@@ -8,15 +15,27 @@ import minqing.organization.Role;
 import minqing.organization.Unit;
 import minqing.organization.UnitKind;
 import minqing.problem.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Who may enter, read and change outings, and who may learn who came to a reception and what was told (requirements,
  * "Secrecy"): the leader who received, the office, the approver of the case it became, and whoever has to set right what he or
- * she entered. Everybody else sees {@code 张**} and the neutral summary.
+ * she entered. Everybody else sees {@code 张**} and the neutral summary. Of a reception that became an accusation nobody else
+ * sees even that, and whom it accuses sees nothing of what was told.
  */
 @Component
 class OutingSecrecy {
+
+    /**
+     * Whether the viewer may learn who came to the reception {@code part} of {@code outing}, which {@code became} a problem, as
+     * far as the database can tell; parameters: {@link #parameters}.
+     */
+    static final String KNOWS = "((:office or outing.leader = :me or part.host = :me)"
+            + " and coalesce(became.problem, '') <> all(:accusing))";
+
+    /** Whether the viewer may read what the reception was about. */
+    static final String READS = "(coalesce(became.problem, '') <> all(:hidden) or " + KNOWS + ")";
 
     private final Organization organization;
     private final Problems problems;
@@ -64,13 +83,23 @@ class OutingSecrecy {
     }
 
     /** The leader always, the office unless the leader is about to confirm, whoever entered it while it is sent back. */
-    boolean mayChange(Account account, Outing outing) {
+    private boolean mayChange(Account account, Outing outing) {
         return switch (outing.state()) {
             case PENDING -> isLeader(account, outing);
             case CORRECTING -> isLeader(account, outing) || account.is(Role.OFFICE) || entered(account, outing);
             case COUNTED -> isLeader(account, outing) || account.is(Role.OFFICE);
             case DELETED -> false;
         };
+    }
+
+    /** Whoever changes an outing sees all of it, which nobody may whom it accuses. */
+    boolean mayChange(Account account, Outing outing, Parts parts) {
+        List<String> became = parts.receptions().stream()
+                .map(Parts.Reception::problem)
+                .filter(Objects::nonNull)
+                .toList();
+        return mayChange(account, outing)
+                && (became.isEmpty() || became.stream().noneMatch(hiddenFrom(account)::accuses));
     }
 
     boolean mayDelete(Account account, Outing outing) {
@@ -82,8 +111,55 @@ class OutingSecrecy {
         };
     }
 
-    boolean maySeeVisitor(Account viewer, Outing outing, Parts.Reception reception) {
+    /** What {@link #KNOWS} and {@link #READS} are asked with, beside the viewer. */
+    Map<String, Object> parameters(Account viewer) {
+        Hidden hidden = hiddenFrom(viewer);
+        return Map.of(
+                "office",
+                viewer.is(Role.OFFICE),
+                "hidden",
+                textArray(hidden.numbers()),
+                "accusing",
+                textArray(hidden.accusing()));
+    }
+
+    /** The accusations among what receptions became of which the viewer must not learn. */
+    Hidden hiddenFrom(Account viewer) {
+        return new Hidden(problems.accusationsHiddenFrom(viewer));
+    }
+
+    /**
+     * Accusations somebody must not learn of.
+     *
+     * @param accusations by number; true for those that accuse the viewer
+     */
+    record Hidden(Map<String, Boolean> accusations) {
+
+        boolean holds(@Nullable String problem) {
+            return problem != null && accusations.containsKey(problem);
+        }
+
+        boolean accuses(@Nullable String problem) {
+            return problem != null && accusations.getOrDefault(problem, false);
+        }
+
+        private Set<String> numbers() {
+            return accusations.keySet();
+        }
+
+        private Set<String> accusing() {
+            return accusations.keySet().stream().filter(this::accuses).collect(Collectors.toSet());
+        }
+    }
+
+    /** Whether the viewer may read what the reception was about, in neutral words. */
+    boolean mayReadReception(Account viewer, Outing outing, Parts.Reception reception, Hidden hidden) {
+        return !hidden.holds(reception.problem()) || maySeeVisitor(viewer, outing, reception, hidden);
+    }
+
+    boolean maySeeVisitor(Account viewer, Outing outing, Parts.Reception reception, Hidden hidden) {
         return mayRead(viewer, outing)
+                && !hidden.accuses(reception.problem())
                 && (isLeader(viewer, outing)
                         || viewer.id().equals(reception.host())
                         || viewer.is(Role.OFFICE)

@@ -4,9 +4,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import minqing.organization.Account;
 import minqing.organization.Leader;
 import minqing.organization.Organization;
@@ -91,29 +94,40 @@ class OutingView {
                 outing.history(),
                 outing.version(),
                 parts.labour(),
-                receptions(viewer, outing, parts, visitors, inFull),
+                receptions(viewer, outing, parts.receptions(), visitors, secrecy.hiddenFrom(viewer), inFull),
                 parts.forums(),
                 parts.diary(),
                 problems.known(viewer, outings.problems(outing.id())),
                 history.of(outing.id()).stream().map(OutingView::event).toList(),
-                secrecy.mayChange(viewer, outing),
+                secrecy.mayChange(viewer, outing, parts),
                 secrecy.mayDelete(viewer, outing),
                 outing.state().unconfirmed() ? process.taskOf(outing.number(), viewer.id()) : null);
     }
 
-    /** The receptions of an outing for a list that is passed around: whoever came is masked for everybody. */
-    List<ReceptionView> maskedReceptions(Account viewer, Outing outing, Parts parts) {
+    /**
+     * The receptions of an outing for a list that is passed around: whoever came is masked for everybody.
+     *
+     * @param hidden what the viewer must not learn of
+     */
+    List<ReceptionView> maskedReceptions(Account viewer, Outing outing, Parts parts, OutingSecrecy.Hidden hidden) {
         return parts.receptions().isEmpty()
                 ? List.of()
-                : receptions(viewer, outing, parts, outings.visitors(outing.id()), false);
+                : receptions(viewer, outing, parts.receptions(), outings.visitors(outing.id()), hidden, false);
     }
 
     private List<ReceptionView> receptions(
-            Account viewer, Outing outing, Parts parts, Map<Long, Parts.Visitor> visitors, boolean inFull) {
-        return parts.receptions().stream()
+            Account viewer,
+            Outing outing,
+            List<Parts.Reception> receptions,
+            Map<Long, Parts.Visitor> visitors,
+            OutingSecrecy.Hidden hidden,
+            boolean inFull) {
+        return receptions.stream()
                 .map(reception -> {
                     Parts.Visitor visitor = visitors.get(reception.id());
-                    boolean shown = inFull && visitor != null && secrecy.maySeeVisitor(viewer, outing, reception);
+                    boolean shown =
+                            inFull && visitor != null && secrecy.maySeeVisitor(viewer, outing, reception, hidden);
+                    boolean told = secrecy.mayReadReception(viewer, outing, reception, hidden);
                     if (shown) {
                         secrecy.shown(viewer, outing.number(), reception.id());
                     }
@@ -135,9 +149,9 @@ class OutingView {
                             !shown,
                             reception.people(),
                             reception.group(),
-                            reception.summary(),
+                            told ? reception.summary() : null,
                             reception.host(),
-                            reception.remark(),
+                            told ? reception.remark() : null,
                             problem);
                 })
                 .toList();
@@ -147,17 +161,41 @@ class OutingView {
     @Transactional
     List<Earlier> earlier(Account viewer, String number) {
         Outing outing = service.readable(viewer, number);
-        return history.of(outing.id()).stream()
+        List<OutingHistory.Event> changes = history.of(outing.id()).stream()
                 .filter(event -> event.before() != null)
                 .sorted(java.util.Comparator.comparingLong(OutingHistory.Event::id)
                         .reversed())
-                .map(event -> earlier(viewer, outing, event))
+                .toList();
+        Map<Long, String> became = new HashMap<>();
+        Stream.concat(
+                        Stream.of(outings.parts(outing.id())),
+                        changes.stream()
+                                .map(event ->
+                                        Objects.requireNonNull(event.before()).parts()))
+                .flatMap(parts -> parts.receptions().stream())
+                .forEach(reception -> {
+                    if (reception.problem() != null) {
+                        became.put(reception.id(), reception.problem());
+                    }
+                });
+        OutingSecrecy.Hidden hidden = secrecy.hiddenFrom(viewer);
+        return changes.stream()
+                .map(event -> earlier(viewer, outing, event, became, hidden))
                 .toList();
     }
 
-    /** Who may see people is judged by how the outing stands now, not by how it stood then. */
-    private Earlier earlier(Account viewer, Outing present, OutingHistory.Event event) {
-        OutingHistory.Before before = java.util.Objects.requireNonNull(event.before());
+    /**
+     * Who may see people is judged by how the outing stands now, not by how it stood then.
+     *
+     * @param became the problems that receptions became, be it later
+     */
+    private Earlier earlier(
+            Account viewer,
+            Outing present,
+            OutingHistory.Event event,
+            Map<Long, String> became,
+            OutingSecrecy.Hidden hidden) {
+        OutingHistory.Before before = Objects.requireNonNull(event.before());
         Outing outing = before.outing();
         return new Earlier(
                 event(event),
@@ -174,7 +212,15 @@ class OutingView {
                 words.place(outing),
                 outing.villageDay(),
                 before.parts().labour(),
-                receptions(viewer, present, before.parts(), history.visitors(event.id()), true),
+                receptions(
+                        viewer,
+                        present,
+                        before.parts().receptions().stream()
+                                .map(reception -> reception.became(became.get(reception.id())))
+                                .toList(),
+                        history.visitors(event.id()),
+                        hidden,
+                        true),
                 before.parts().forums(),
                 before.parts().diary());
     }

@@ -298,7 +298,7 @@ class Outings {
 
     private Outing changeable(Account account, String number) {
         Outing outing = readable(account, outings.lock(number));
-        if (!secrecy.mayChange(account, outing)) {
+        if (!secrecy.mayChange(account, outing, outings.parts(outing.id()))) {
             throw refusal(outing);
         }
         return outing;

@@ -39,7 +39,13 @@ record Parts(
             boolean group,
             @Nullable String summary,
             @Nullable String remark,
-            @Nullable String problem) {}
+            @Nullable String problem) {
+
+        /** The same reception, as the problem it became. */
+        Reception became(@Nullable String number) {
+            return new Reception(id, date, time, place, host, people, group, summary, remark, number);
+        }
+    }
 
     /**
      * Who came and what they told. Personal data: never in a log, a variable, a notice or the wrong eyes.

@@ -26,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * The registers of labour (annex 2), receptions (annex 3), forums (annex 5) and diaries: what counts, by leader in the order of
  * annex 1, then by day. Who came to a reception is shown to those who must know, each reading logged, and masked for all
- * others, who can't find anybody by searching either.
+ * others, who can't find anybody by searching either; what became an accusation says no more to them than that it took place.
  */
 @Repository
 class Registers {
@@ -42,9 +42,6 @@ class Registers {
             where outing.state = 'counted'
               and (:everything or outing.leader = :me or outing.entered_by = :me)
               and (:leader::text is null or outing.leader = :leader) and (:id::bigint is null or part.id = :id)""";
-
-    /** Whether the viewer may learn who came, as far as the database can tell. */
-    private static final String KNOWS = "(:office or outing.leader = :me or part.host = :me)";
 
     private final JdbcClient database;
     private final OutingSecrecy secrecy;
@@ -109,11 +106,12 @@ class Registers {
     private PageOf<ReceptionRow> receptions(Account viewer, Filter filter, @Nullable Paging paging, boolean inFull) {
         return page(
                 HEAD + ", visitor.name as visitor, visitor.contact, visitor.matter, visitor.text, became.problem, "
-                        + KNOWS + " as knows",
+                        + OutingSecrecy.KNOWS + " as knows, " + OutingSecrecy.READS + " as reads",
                 " from outing_reception part join outing_visitor visitor on visitor.reception = part.id"
                         + " left join outing_problem became on became.reception = part.id",
                 "part.happened_on",
-                "part.place ilike :text or part.summary ilike :text or part.remark ilike :text or " + KNOWS
+                "part.place ilike :text or " + OutingSecrecy.READS
+                        + " and (part.summary ilike :text or part.remark ilike :text) or " + OutingSecrecy.KNOWS
                         + " and (visitor.name ilike :text or visitor.matter ilike :text or visitor.text ilike :text)",
                 viewer,
                 filter,
@@ -127,6 +125,7 @@ class Registers {
                 && (row.getBoolean("knows")
                         || (viewer.is(Role.APPROVER) && problem != null && problems.maySeeContact(viewer, problem)));
         String visitor = row.getString("visitor");
+        boolean reads = row.getBoolean("reads");
         return new ReceptionRow(
                 head(row, row.getObject("happened_on", LocalDate.class)),
                 row.getString("time"),
@@ -138,9 +137,9 @@ class Registers {
                 !shown,
                 row.getInt("people"),
                 row.getBoolean("collective"),
-                row.getString("summary"),
+                reads ? row.getString("summary") : null,
                 row.getString("host"),
-                row.getString("remark"),
+                reads ? row.getString("remark") : null,
                 problem == null
                         ? null
                         : problems.known(viewer, List.of(problem)).stream()
@@ -205,7 +204,7 @@ class Registers {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
         parameters.put("everything", OutingSecrecy.readsEverything(viewer));
-        parameters.put("office", viewer.is(Role.OFFICE));
+        parameters.putAll(secrecy.parameters(viewer));
         parameters.put("leader", filter.leader());
         parameters.put("text", filter.text() == null ? null : containing(filter.text()));
         parameters.put("from", filter.from());

@@ -117,6 +117,7 @@ class VillageFiles {
     public File file(Account viewer, String id, Paging paging) {
         Village village = village(viewer, id);
         LocalDate today = today();
+        OutingSecrecy.Hidden hidden = secrecy.hiddenFrom(viewer);
         return new File(
                 village.id(),
                 village.name(),
@@ -127,7 +128,7 @@ class VillageFiles {
                 problems.openIn(viewer, id),
                 problems.endedIn(viewer, id, Paging.first()),
                 problems.recurringIn(viewer, id),
-                list.search(viewer, counted(id), paging).map(line -> visited(viewer, line.outing())));
+                list.search(viewer, counted(id), paging).map(line -> visited(viewer, line.outing(), hidden)));
     }
 
     /**
@@ -224,12 +225,12 @@ class VillageFiles {
         return new Person(leader.account(), leader.name(), words.unit(leader.unit()), leader.position());
     }
 
-    private Visited visited(Account viewer, Outing outing) {
+    private Visited visited(Account viewer, Outing outing, OutingSecrecy.Hidden hidden) {
         Parts parts = outings.parts(outing.id());
         return new Visited(
                 visit(outing),
                 parts.labour(),
-                view.maskedReceptions(viewer, outing, parts),
+                view.maskedReceptions(viewer, outing, parts, hidden),
                 parts.forums(),
                 parts.diary());
     }

@@ -115,18 +115,22 @@ class Assignment {
                 problems.change(problem).set("referred_to", "petition").apply();
                 history.record(problem, actor, "triage", "refer-petition", reason);
             }
-            case "refer-discipline" -> {
-                // From here on it is an accusation: whoever it names must not find it any more.
-                problems.change(problem)
-                        .set("referred_to", "discipline")
-                        .set("accusation", true)
-                        .apply();
-                problems.saveAccused(problem.id(), secrecy.named(answers.required("accused")));
-                history.record(problem, actor, "triage", "refer-discipline", reason);
-                notices.accusationReferred(problem, secrecy.disciplineOfficers(problem));
-            }
+            case "refer-discipline" -> referToDiscipline(problem, actor, answers.required("accused"), reason);
             default -> history.record(problem, actor, "triage", answers.outcome(), reason);
         }
+    }
+
+    /** From here on it is an accusation, and so is all that was merged into it: whoever it names must not find it any more. */
+    private void referToDiscipline(Problem problem, String actor, String accused, @Nullable String reason) {
+        problems.change(problem).set("referred_to", "discipline").apply();
+        List<ProblemRepository.Accused> named = secrecy.named(accused);
+        Stream.concat(Stream.of(problem), problems.mergedInto(problem.id()).stream())
+                .forEach(same -> {
+                    problems.change(same).set("accusation", true).apply();
+                    problems.saveAccused(same.id(), named);
+                    history.record(same, actor, "triage", "refer-discipline", reason);
+                });
+        notices.accusationReferred(problem, secrecy.receivers(problem));
     }
 
     void supplement(String number, String actor, Answers answers) {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who is told what about a case. A notice carries the case's number and its kind, never a name or a word of the case;
- * an accusation sends none but to the discipline officers and the reporter.
+ * an accusation sends none but to those who receive it and the reporter.
  */
 @Component
 class CaseNotices {
@@ -99,12 +99,12 @@ class CaseNotices {
         send("absorbed", root, Set.of(root.reporter()));
     }
 
-    void accusationReferred(Problem problem, List<Account> officers) {
+    void accusationReferred(Problem problem, List<Account> receivers) {
         notices.send(
                 "accusation-referred",
                 ProblemProcess.KEY,
                 problem.number(),
-                officers.stream().map(Account::id).toList());
+                receivers.stream().map(Account::id).toList());
     }
 
     /** The reporter learns how it ended; a merge was told already, and who withdrew knows. */

@@ -197,8 +197,8 @@ public class ProblemProcess implements ProcessVariables {
     }
 
     public List<String> disciplineOfficers(DelegateExecution execution) {
-        return secrecy.disciplineOfficers(problem(execution)).stream()
-                .map(officer -> officer.id())
+        return secrecy.receivers(problem(execution)).stream()
+                .map(receiver -> receiver.id())
                 .toList();
     }
 

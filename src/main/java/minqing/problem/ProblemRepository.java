@@ -162,6 +162,18 @@ class ProblemRepository {
                 .list();
     }
 
+    /** All that was merged into the problem, and into what was merged into it. */
+    List<Problem> mergedInto(long problem) {
+        return database.sql("""
+                        with recursive merged as (
+                            select id from problem where merged_into = :problem
+                            union select problem.id from problem join merged on problem.merged_into = merged.id)
+                        select * from problem where id in (select id from merged) order by id for update""")
+                .param("problem", problem)
+                .query(ProblemRepository::read)
+                .list();
+    }
+
     static Problem read(ResultSet row, int index) throws SQLException {
         return new Problem(
                 row.getLong("id"),

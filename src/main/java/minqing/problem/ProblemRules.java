@@ -136,6 +136,9 @@ class ProblemRules implements SubmissionRule {
         if (account.groups().stream().allMatch(Role.INSPECTOR.group()::equals)) {
             throw new Forbidden("problem.report-forbidden");
         }
+        if (answers.yes("accusation")) {
+            checkReceivers(answers);
+        }
         answers.text("recurrenceOf")
                 .filter(number -> problems.find(number)
                         .filter(earlier -> earlier.status() == Status.CLOSED && !earlier.accusation())
@@ -150,7 +153,16 @@ class ProblemRules implements SubmissionRule {
             case "assign" -> checkAssists(answers);
             case "merge" -> assignment.root(problem, answers.required("into"));
             case "resolve-on-the-spot" -> checkAnswered(problem, answers);
+            case "refer-discipline" -> checkReceivers(answers);
             default -> {}
+        }
+    }
+
+    /** An accusation must reach somebody whom it does not name. */
+    private void checkReceivers(Answers answers) {
+        String accused = answers.required("accused");
+        if (secrecy.receivers(secrecy.named(accused)).isEmpty()) {
+            throw InvalidInput.of("accused", "problem.accused-everybody");
         }
     }
 

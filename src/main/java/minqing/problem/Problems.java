@@ -95,6 +95,14 @@ public class Problems {
         return number;
     }
 
+    /**
+     * The accusations that outings brought home and that the viewer must not learn of, by number: true for those that name
+     * the viewer, the viewer's unit or its head.
+     */
+    public Map<String, Boolean> accusationsHiddenFrom(Account viewer) {
+        return ledger.accusationsHiddenFrom(viewer);
+    }
+
     /** Those of the problems that the viewer may know of, in the order of their numbers. */
     public List<Known> known(Account viewer, Collection<String> numbers) {
         List<Known> known = new ArrayList<>();

@@ -204,6 +204,118 @@ class ProblemLedgerTest extends CaseTest {
     }
 
     @Test
+    void whomAnAccusationNamesIsKnownHoweverItIsWritten() {
+        database.sql("""
+                        insert into organization_change (at, account, subject, identifier, action, field, before, after)
+                        values (now(), 'admin', 'unit', 'jiance', 'change', 'name', '环保测试中心站', '环境监测站')""").update();
+        Map.of(
+                        "环境监察 大队违规收费", "unit jiancha",
+                        "环境　监察　大队", "unit jiancha",
+                        "举报环保测试中心站数据造假", "unit jiance",
+                        "何 正平", "account jijian",
+                        "纪检人员何·正平", "account jijian")
+                .forEach((written, named) -> {
+                    String number = report("wuzhidong", Map.of("accusation", true, "accused", written));
+                    assertThat(problems.accused(problems.get(number).id()))
+                            .as(written)
+                            .extracting(one -> one.kind() + " " + one.value())
+                            .contains(named);
+                });
+        String number = report("wuzhidong", Map.of("accusation", true, "accused", "何 正平"));
+        assertThat(offered("jijian", number)).isFalse();
+    }
+
+    @Test
+    void anAccusationOfEverybodyWhoReceivesThemIsReceivedBySomebodyElse() throws Exception {
+        String accused = names("jijian", "deputy", "director");
+        String number = report("wuzhidong", Map.of("accusation", true, "accused", accused));
+        assertThat(offered("supervisor", number)).isTrue();
+        assertThat(get("supervisor", "/api/problems/" + number).status()).isEqualTo(200);
+        assertThat(offered("admin", number)).isFalse();
+        for (String named : List.of("jijian", "deputy", "director")) {
+            assertThat(get(named, "/api/problems/" + number).status()).as(named).isEqualTo(404);
+        }
+        complete("supervisor", number, "discipline-intake", "outcome", "refer-discipline", "reason", "移交上级纪检");
+        assertThat(status(number)).isEqualTo("referred");
+
+        String everybodyElse =
+                report("wuzhidong", Map.of("accusation", true, "accused", accused + names("supervisor")));
+        assertThat(offered("admin", everybodyElse)).isTrue();
+
+        Answer refused = post(
+                "wuzhidong",
+                "/api/problems",
+                reportOf(Map.of("accusation", true, "accused", accused + names("supervisor", "admin"))));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().get("errors").findValuesAsText("field")).containsExactly("accused");
+    }
+
+    @Test
+    void whoIsToldOfAnAccusationFoundAtTriageMayReadIt() throws Exception {
+        String number = report("wuzhidong");
+        complete(
+                "office",
+                number,
+                "triage",
+                "outcome",
+                "refer-discipline",
+                "reason",
+                "涉及工作人员作风",
+                "accused",
+                names("jijian"));
+        assertThat(notices("deputy", number)).containsExactly("accusation-referred");
+        assertThat(get("deputy", "/api/problems/" + number).status()).isEqualTo(200);
+        assertThat(get("supervisor", "/api/problems/" + number).status()).isEqualTo(404);
+        assertThat(get("jijian", "/api/problems/" + number).status()).isEqualTo(404);
+    }
+
+    /** What was merged says the same as what it was merged into. */
+    @Test
+    void whatWasMergedIntoAnAccusationGoesOutOfSightWithIt() throws Exception {
+        String mark = "收费" + UUID.randomUUID().toString().substring(0, 8);
+        String first = report("xiejiandong", Map.of("title", mark));
+        String second = report("jiance", Map.of("title", mark));
+        String third = report("wuzhidong", Map.of("title", mark));
+        complete("office", first, "triage", "outcome", "merge", "into", second);
+        complete("office", second, "triage", "outcome", "merge", "into", third);
+        assertThat(numbers("inspector", "size=200&text=" + mark)).contains(first, second, third);
+        complete("office", third, "triage", "outcome", "refer-discipline", "reason", "涉及作风", "accused", "环境监测站");
+        for (String person : List.of("office", "yangyumei", "inspector", "supervisor", "deputy", "jiance", "jiancha")) {
+            assertThat(numbers(person, "size=200&text=" + mark)).as(person).isEmpty();
+            for (String number : List.of(first, second, third)) {
+                assertThat(get(person, "/api/problems/" + number).status())
+                        .as(person)
+                        .isEqualTo(404);
+            }
+            assertThat(get(person, "/api/tasks?size=200&box=done").body().toString())
+                    .as(person)
+                    .doesNotContain(mark);
+        }
+        assertThat(get("xiejiandong", "/api/problems/" + first).status()).isEqualTo(200);
+        assertThat(get("xiejiandong", "/api/problems/" + first)
+                        .body()
+                        .path("mergedInto")
+                        .asText())
+                .isEmpty();
+        assertThat(numbers("jijian", "size=200&text=" + mark)).contains(first, second, third);
+    }
+
+    private boolean offered(String account, String number) {
+        return engine.getTaskService()
+                        .createTaskQuery()
+                        .processInstanceBusinessKey(number)
+                        .taskCandidateUser(account)
+                        .count()
+                > 0;
+    }
+
+    private String names(String... accounts) {
+        return java.util.Arrays.stream(accounts)
+                .map(directory::nameOf)
+                .collect(java.util.stream.Collectors.joining("、"));
+    }
+
+    @Test
     void nearDuplicatesAreOfferedToThoseAloneWhoMayReadThem() throws Exception {
         String words = "砖瓦厂烟囱每天傍晚冒黑烟，晾晒的衣服全是灰，村民关窗也挡不住，希望尽快查处" + UUID.randomUUID();
         String leaders = report("wuzhidong", Map.of("title", "砖瓦厂冒黑烟", "content", words));
