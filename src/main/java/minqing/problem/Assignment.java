@@ -133,14 +133,20 @@ class Assignment {
         notices.accusationReferred(problem, secrecy.receivers(problem));
     }
 
+    /** What was reported stays on the case when the reporter writes it anew. */
     void supplement(String number, String actor, Answers answers) {
         Problem problem = problems.lock(number);
         if (answers.is("resubmit")) {
+            String content = answers.required("content");
             problems.change(problem)
-                    .set("content", answers.required("content"))
+                    .set("content", content)
                     .status(Status.REGISTERED)
                     .apply();
             answers.text("contact").ifPresent(contact -> problems.saveContact(problem.id(), contact));
+            String before =
+                    content.equals(problem.content()) ? null : words.of("problem.content-before", problem.content());
+            history.record(problem, actor, "supplement", "resubmit", before);
+            return;
         }
         history.record(problem, actor, "supplement", answers.outcome(), answers.textOrNull("reason"));
     }

@@ -108,6 +108,7 @@ class CaseMessages {
         }
         return switch (message) {
             case "first-contact" -> problem.firstContactAt() == null;
+            case "withdraw" -> problem.withdrawable();
             // Only the last supervision's answer makes room for the next; whoever tries is told by Supervision.
             default -> true;
         };

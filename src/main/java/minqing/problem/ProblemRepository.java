@@ -13,6 +13,7 @@ import static minqing.database.Columns.timestamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -174,6 +175,13 @@ class ProblemRepository {
                 .list();
     }
 
+    /** Notes on which day a problem came up that an outing brought home. */
+    void happened(String number, LocalDate day) {
+        database.sql("""
+                        update problem set happened_on = :day
+                        where number = :number and happened_on is distinct from :day""").param("day", day).param("number", number).update();
+    }
+
     static Problem read(ResultSet row, int index) throws SQLException {
         return new Problem(
                 row.getLong("id"),
@@ -187,6 +195,7 @@ class ProblemRepository {
                 row.getString("reporter"),
                 instant(row, "reported_at"),
                 row.getString("outing"),
+                dateOrNull(row, "happened_on"),
                 longOrNull(row, "recurrence_of"),
                 Status.of(row.getString("status")),
                 row.getString("proposed_unit"),

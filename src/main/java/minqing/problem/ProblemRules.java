@@ -88,6 +88,11 @@ class ProblemRules implements SubmissionRule {
                 }
             }
             case "adjudicate" -> checkAssists(answers);
+            case "supplement" -> {
+                if (answers.is("withdraw") && !problem.withdrawable()) {
+                    throw new Conflict("problem.message-late.withdraw", number);
+                }
+            }
             case "assist" -> checkAssist(account, problem, answers, java.util.Objects.requireNonNull(unit));
             case "handle" -> checkAnswered(problem, answers);
             case "approve-extension" -> {
@@ -186,12 +191,14 @@ class ProblemRules implements SubmissionRule {
         }
     }
 
-    /** The people are told after the problem was reported and not in the future. */
+    /** The people are told no earlier than the day the problem came up, be it entered later, and not in the future. */
     private void checkAnswered(Problem problem, Answers answers) {
         LocalDate answered = answers.date("answeredOn").orElseThrow();
         LocalDate reported = problem.reportedAt().atZone(clock.getZone()).toLocalDate();
-        if (answered.isAfter(LocalDate.now(clock)) || answered.isBefore(reported)) {
-            throw InvalidInput.of("answeredOn", "problem.answered-on", reported);
+        LocalDate happened = problem.happenedOn();
+        LocalDate earliest = happened == null || happened.isAfter(reported) ? reported : happened;
+        if (answered.isAfter(LocalDate.now(clock)) || answered.isBefore(earliest)) {
+            throw InvalidInput.of("answeredOn", "problem.answered-on", earliest);
         }
     }
 

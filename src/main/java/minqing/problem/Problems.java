@@ -96,6 +96,16 @@ public class Problems {
     }
 
     /**
+     * Notes on which day a problem came up that an outing brought home.
+     *
+     * @param day of the outing, or of the reception that became the problem
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void happened(String number, LocalDate day) {
+        problems.happened(number, day);
+    }
+
+    /**
      * The accusations that outings brought home and that the viewer must not learn of, by number: true for those that name
      * the viewer, the viewer's unit or its head.
      */

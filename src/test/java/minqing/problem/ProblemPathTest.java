@@ -123,6 +123,110 @@ class ProblemPathTest extends CaseTest {
     }
 
     @Test
+    void nobodyWithdrawsWhatCameBackToTheOfficeAfterItWasAssignedOrSettled() throws Exception {
+        String objected = assigned();
+        complete("jiancha", objected, "acknowledge", "outcome", "object", "reason", "属污染防治科");
+        assertThat(get("wuzhidong", "/api/problems/" + objected)
+                        .body()
+                        .get("messages")
+                        .toString())
+                .doesNotContain("withdraw");
+        assertThat(post("wuzhidong", "/api/problems/" + objected + "/withdraw", Map.of("reason", "不再反映"))
+                        .status())
+                .isEqualTo(409);
+        complete("office", objected, "triage", "outcome", "return-to-reporter", "reason", "请写明具体位置");
+        assertThatThrownBy(() -> send("wuzhidong", "withdraw", objected)).isInstanceOf(Conflict.class);
+        assertRefused(
+                Conflict.class,
+                "problem.message-late.withdraw",
+                () -> complete("wuzhidong", objected, "supplement", "outcome", "withdraw", "reason", "不再反映"));
+        complete("wuzhidong", objected, "supplement", "outcome", "resubmit", "content", "位置在村东头");
+        assertThat(instance(objected)).isWaitingAt("triage");
+
+        String unsolved = report("office");
+        settleOnTheSpot("office", unsolved);
+        complete("wuzhidong", unsolved, "verify", "outcome", "not-resolved", "reason", "垃圾仍在");
+        assertThat(instance(unsolved)).isWaitingAt("triage");
+        assertThatThrownBy(() -> send("office", "withdraw", unsolved)).isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void whatWasReportedFirstStaysOnTheCaseHoweverOftenItIsWrittenAnew() throws Exception {
+        String number = report("wuzhidong", Map.of("content", "最初反映：养殖场污水直排"));
+        complete("office", number, "triage", "outcome", "return-to-reporter", "reason", "请写明具体位置");
+        complete("wuzhidong", number, "supplement", "outcome", "resubmit", "content", "第二稿：污水流入村塘");
+        complete("office", number, "triage", "outcome", "return-to-reporter", "reason", "请写明时间");
+        complete("wuzhidong", number, "supplement", "outcome", "resubmit", "content", "第三稿：夜间排放");
+        var one = get("office", "/api/problems/" + number).body();
+        assertThat(one.get("content").asText()).isEqualTo("第三稿：夜间排放");
+        assertThat(one.get("history").findValuesAsText("reason"))
+                .anySatisfy(reason -> assertThat(reason).contains("最初反映：养殖场污水直排"))
+                .anySatisfy(reason -> assertThat(reason).contains("第二稿：污水流入村塘"));
+    }
+
+    @Test
+    void thePeopleMayHaveBeenToldOnTheDayOfTheOutingThoughItWasEnteredLater() throws Exception {
+        LocalDate today = LocalDate.now(clock);
+        Map<String, Object> outing = Map.of(
+                "date",
+                today.minusDays(5).toString(),
+                "dateTo",
+                today.minusDays(3).toString(),
+                "kind",
+                "households",
+                "village",
+                village(WU_VILLAGE),
+                "receptions",
+                List.of(Map.of(
+                        "date",
+                        today.minusDays(4).toString(),
+                        "visitor",
+                        "王大明",
+                        "matter",
+                        "反映垃圾清运",
+                        "summary",
+                        "垃圾清运不及时" + java.util.UUID.randomUUID(),
+                        "problem",
+                        Map.of("category", "sanitation"))),
+                "problems",
+                List.of(Map.of(
+                        "title", "村口积水", "content", "雨后积水" + java.util.UUID.randomUUID(), "category", "sanitation")));
+        var entered = post("wuzhidong", "/api/outings", outing).body();
+        String received = entered.at("/receptions/0/problem").asText();
+        String seen = entered.get("problems").findValuesAsText("number").stream()
+                .filter(number -> !number.equals(received))
+                .findFirst()
+                .orElseThrow();
+        settledOn(received, today.minusDays(5), 422);
+        settledOn(received, today.minusDays(4), 200);
+        settledOn(seen, today.minusDays(6), 422);
+        settledOn(seen, today.minusDays(5), 200);
+        settledOn(report("wuzhidong"), today.minusDays(1), 422);
+    }
+
+    private void settledOn(String number, LocalDate told, int status) throws Exception {
+        continueSteps(number);
+        Answer answer = post(
+                "office",
+                "/api/tasks/" + task(number, "triage").getId() + "/complete",
+                Map.of(
+                        "outcome",
+                        "resolve-on-the-spot",
+                        "handling",
+                        "当场协调清运",
+                        "answer",
+                        "已当面说明",
+                        "answeredOn",
+                        told.toString(),
+                        "answerMethod",
+                        "face-to-face"));
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
+        if (status == 422) {
+            assertThat(answer.body().get("errors").findValuesAsText("field")).containsExactly("answeredOn");
+        }
+    }
+
+    @Test
     void aDuplicateIsMergedIntoTheOpenProblemAndBothReportersAreTold() {
         String first = report("wuzhidong");
         String second = report("xiejiandong");
