@@ -228,6 +228,13 @@ class Assignment {
         return new TimeLimit(amount, LimitUnit.valueOf(unit));
     }
 
+    /** Whether whoever triaged the case brought it in as well. */
+    boolean reportedByTriager(String number) {
+        Problem problem = problems.get(number);
+        String triager = problem.triager();
+        return triager != null && history.reporters(problem.id()).contains(triager);
+    }
+
     private void merge(Problem problem, String actor, String into) {
         Problem root = root(problem, into);
         problems.change(problem).set("merged_into", root.id()).apply();

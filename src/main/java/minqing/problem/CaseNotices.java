@@ -49,11 +49,21 @@ class CaseNotices {
             return;
         }
         String unit = limit.unit() != null ? limit.unit() : problem.leadUnit();
-        if (unit != null && OF_THE_UNIT.contains(limit.kind())) {
+        if (unit != null && OF_THE_UNIT.contains(limit.kind()) && !withTheOffice(problem, limit.kind())) {
             told.addAll(members("head-" + unit));
         }
         told.addAll(members(Role.SUPERVISOR.group()));
         send("overdue", problem, told);
+    }
+
+    /** A demand that is put to the office is none of the unit's, which objected. */
+    private boolean withTheOffice(Problem problem, String kind) {
+        return openWork.of(problem.number(), kind, null).stream()
+                .anyMatch(task -> task.groups().contains(Role.OFFICE.group()));
+    }
+
+    void toOffice(String kind, Problem problem) {
+        send(kind, problem, members(Role.OFFICE.group()));
     }
 
     void toHeads(String kind, Problem problem) {

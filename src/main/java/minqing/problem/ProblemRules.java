@@ -2,8 +2,8 @@ package minqing.problem;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Optional;
-import java.util.Set;
 import minqing.engine.Submission;
 import minqing.engine.SubmissionRule;
 import minqing.fault.Conflict;
@@ -107,20 +107,39 @@ class ProblemRules implements SubmissionRule {
         }
     }
 
+    /**
+     * Lets nobody be given a task who must not do it, whichever way it is taken.
+     *
+     * @throws Forbidden when it would be the account's own work
+     */
+    void requireMayTake(@Nullable String assignee, String number, String step, @Nullable String unit) {
+        Optional.ofNullable(assignee)
+                .flatMap(directory::account)
+                .filter(account -> !mayTake(account, problems.get(number), step, unit))
+                .ifPresent(account -> {
+                    throw new Forbidden("problem.own-work");
+                });
+    }
+
     /** Whether an account may take a task of a step; which groups are offered it is the model's matter. */
     boolean mayTake(Account account, Problem problem, String step, @Nullable String unit) {
         String id = account.id();
-        Set<String> workers = history.workers(problem.id());
         return switch (step) {
             case "discipline-intake" -> !secrecy.barred(account, problem);
-            case "review" -> !workers.contains(id);
-            case "verify" ->
-                !workers.contains(id) && !history.reviewers(problem.id()).contains(id);
+            case "adjudicate" ->
+                Collections.disjoint(account.units(), history.objectors(problem.id()))
+                        && !history.assigners(problem.id()).contains(id);
+            case "review" -> !history.workers(problem.id()).contains(id);
+            case "verify", "periodic-review" ->
+                !history.workers(problem.id()).contains(id)
+                        && !history.reviewers(problem.id()).contains(id);
             case "approve-extension" ->
-                extensions
-                        .of(problem)
-                        .filter(request -> request.requestedBy().equals(id))
-                        .isEmpty();
+                !id.equals(problem.handler())
+                        && !history.workers(problem.id()).contains(id)
+                        && extensions
+                                .of(problem)
+                                .filter(request -> request.requestedBy().equals(id))
+                                .isEmpty();
             case "assist" ->
                 unit != null
                         && (account.handles(unit) || (problem.leadUnit() != null && account.heads(problem.leadUnit())));

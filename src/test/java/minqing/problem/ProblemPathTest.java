@@ -644,6 +644,55 @@ class ProblemPathTest extends CaseTest {
     }
 
     @Test
+    void theOfficeAnswersForWhatItSettledOnTheSpot() throws Exception {
+        String number = report("office");
+        settleOnTheSpot("office", number);
+        assertThat(post("supervisor", "/api/problems/" + number + "/supervise", Map.of("reason", "请说明如何解决"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(task(number, "reply-supervision"))
+                .hasCandidateGroup("office")
+                .isNotAssigned();
+        assertThat(notices("office2", number)).contains("supervised");
+        complete("office2", number, "reply-supervision", "outcome", "replied", "reply", "已当场清运");
+        assertThat(notices("supervisor", number)).contains("supervision-replied");
+        assertThat(instance(number)).isWaitingAt("verify");
+
+        // Not solved after all: the unit that is found for it answers the next demand.
+        send("supervisor", "supervise", number, "reason", "请说明现状");
+        complete("wuzhidong", number, "verify", "outcome", "not-resolved", "reason", "垃圾仍在");
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        assertThat(offeredTo(number, "reply-supervision")).containsExactly("unit-jiancha");
+    }
+
+    @Test
+    void aDemandGoesWithTheCaseToWhoeverHasIt() {
+        String number = assigned();
+        send("supervisor", "supervise", number, "reason", "请说明进展");
+        assertThat(offeredTo(number, "reply-supervision")).containsExactly("unit-jiancha");
+        CaseClock.Running promised = demanded(number);
+        complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "属污染防治科");
+        assertThat(offeredTo(number, "reply-supervision")).containsExactly("office");
+        assertThat(notices("office", number)).contains("supervised");
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "wukong");
+        assertThat(instance(number))
+                .isWaitingAt("acknowledge", "reply-supervision")
+                .hasPassed("demand-moved");
+        assertThat(offeredTo(number, "reply-supervision")).containsExactly("unit-wukong");
+        assertThat(notices("wukong-head", number)).contains("supervised");
+        assertThat(demanded(number)).isEqualTo(promised);
+
+        complete("wukong", number, "acknowledge", "outcome", "object", "reason", "也不属本科");
+        complete("deputy", number, "adjudicate", "outcome", "assign", "leadUnit", "jiance", "reason", "以监测为主");
+        assertThat(offeredTo(number, "reply-supervision")).containsExactly("unit-jiance");
+        complete("jiance", number, "reply-supervision", "outcome", "replied", "reply", "今日取样");
+        assertThat(instance(number)).isWaitingAt("handle");
+        assertThat(notices("supervisor", number)).containsOnlyOnce("supervision-replied");
+        assertThat(caseClock.running(problems.get(number), "reply-supervision", null))
+                .isEmpty();
+    }
+
+    @Test
     void aCaseThatClosesTakesItsOpenDemandWithIt() {
         String number = verifying();
         ProcessInstance instance = instance(number);
@@ -691,6 +740,22 @@ class ProblemPathTest extends CaseTest {
     }
 
     // ---- helpers
+
+    private List<String> offeredTo(String number, String step) {
+        return engine
+                .getTaskService()
+                .getIdentityLinksForTask(task(number, step).getId())
+                .stream()
+                .map(link -> link.getGroupId())
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    private CaseClock.Running demanded(String number) {
+        return caseClock
+                .running(problems.get(number), "reply-supervision", null)
+                .orElseThrow();
+    }
 
     private String accuse(String accused) {
         return report("wuzhidong", Map.of("accusation", true, "accused", accused));
