@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fact(String label, String value, @Nullable String address) {
 
+    /** A fact that leads nowhere. */
     public Fact(String label, String value) {
         this(label, value, null);
     }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import minqing.inbox.StartedCase;
 import minqing.organization.Account;
-import minqing.problem.Problems;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +32,12 @@ class OutingList {
             """;
 
     private final JdbcClient database;
-    private final Problems problems;
+    private final OutingSecrecy secrecy;
     private final OutingWords words;
 
-    OutingList(JdbcClient database, Problems problems, OutingWords words) {
+    OutingList(JdbcClient database, OutingSecrecy secrecy, OutingWords words) {
         this.database = database;
-        this.problems = problems;
+        this.secrecy = secrecy;
         this.words = words;
     }
 
@@ -46,7 +45,7 @@ class OutingList {
     PageOf<Line> search(Account viewer, Filter filter, Paging paging) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
-        parameters.put("closed", textArray(problems.closedTo(viewer)));
+        parameters.put("closed", textArray(secrecy.closedTo(viewer)));
         parameters.put("everything", viewer.readsEverything());
         parameters.put("leader", filter.leader());
         parameters.put("village", filter.village());
@@ -89,7 +88,7 @@ class OutingList {
     PageOf<StartedCase> enteredBy(Account viewer, @Nullable String text, int page, int size) {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
-        parameters.put("closed", textArray(problems.closedTo(viewer)));
+        parameters.put("closed", textArray(secrecy.closedTo(viewer)));
         parameters.put("text", text == null || text.isBlank() ? null : containing(text));
         return page("""
                  from outing where outing.entered_by = :me and outing.leader <> :me

@@ -1,7 +1,9 @@
 package minqing.outing;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import minqing.access.AccessLog;
 import minqing.organization.Account;
 import minqing.organization.Directory;
@@ -125,10 +127,22 @@ class OutingSecrecy {
     }
 
     /**
-     * Whether a reception must not be found by the viewer at all: it became an accusation that names him or her, and the
-     * viewer did not hold it.
+     * The numbers of the accusations that receptions became and that are closed to the viewer: to whom they name, and to all
+     * others who may not read them but the office, which keeps the registers.
+     */
+    Set<String> closedTo(Account viewer) {
+        Map<String, Boolean> hidden = problems.accusationsHiddenFrom(viewer);
+        return hidden.entrySet().stream()
+                .filter(accusation -> accusation.getValue() || !viewer.is(Role.OFFICE))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Whether a reception must not be found by the viewer at all: it became an accusation that is closed to him or her, and
+     * the viewer did not hold it.
      *
-     * @param closed the numbers of the problems that are closed to the viewer
+     * @param closed see {@link #closedTo}
      */
     static boolean isHidden(Account viewer, Set<String> closed, Outing outing, Parts.Reception reception) {
         return reception.problem() != null
@@ -142,7 +156,7 @@ class OutingSecrecy {
         if (parts.receptions().stream().allMatch(reception -> reception.problem() == null)) {
             return parts;
         }
-        Set<String> closed = problems.closedTo(viewer);
+        Set<String> closed = closedTo(viewer);
         return new Parts(
                 parts.labour(),
                 parts.receptions().stream()

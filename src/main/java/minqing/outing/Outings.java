@@ -345,6 +345,7 @@ class Outings {
         }
         String problem = report(account, outing, checks.problemOf(outing, found, input));
         partRows.saveProblem(outing.id(), problem, reception);
+        noteDays(outing);
         history.record(outing, account.id(), "problem", null);
         return problem;
     }
@@ -440,6 +441,12 @@ class Outings {
         for (Entry.ProblemEntry problem : entry.problems()) {
             partRows.saveProblem(outing.id(), report(account, outing, problem), null);
         }
+        noteDays(outing);
+    }
+
+    /** The problems know on which day they came up, whenever the outing was entered or set right. */
+    private void noteDays(Outing outing) {
+        partRows.problemDays(outing.id()).forEach(problems::happened);
     }
 
     /** Starts the case; what its rules find wrong is named where it stands in the outing. */

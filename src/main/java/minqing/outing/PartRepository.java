@@ -155,6 +155,20 @@ class PartRepository {
         return became;
     }
 
+    /** The day on which each of the outing's problems came up: that of its reception, else the outing's first. */
+    Map<String, LocalDate> problemDays(long outing) {
+        Map<String, LocalDate> days = new HashMap<>();
+        database.sql("""
+                        select became.problem, coalesce(reception.happened_on, outing.date_from) as day
+                        from outing_problem became join outing on outing.id = became.outing
+                        left join outing_reception reception on reception.id = became.reception
+                        where became.outing = :outing""")
+                .param("outing", outing)
+                .query((row, index) -> days.put(row.getString("problem"), row.getObject("day", LocalDate.class)))
+                .list();
+        return days;
+    }
+
     /** What belongs to the outing, in the order it was entered. */
     Parts of(long outing) {
         return new Parts(

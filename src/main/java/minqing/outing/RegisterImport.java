@@ -2,7 +2,6 @@ package minqing.outing;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,6 +33,7 @@ import minqing.fault.Forbidden;
 import minqing.fault.InvalidInput;
 import minqing.fault.Missing;
 import minqing.organization.Account;
+import minqing.organization.KnownNames;
 import minqing.organization.Leader;
 import minqing.organization.Organization;
 import minqing.organization.Unit;
@@ -220,11 +220,6 @@ class RegisterImport {
         return words.of("outing.label.forums.closing");
     }
 
-    /** A text without what differs when two people type the same from paper. */
-    private static String comparable(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("\\s+", "");
-    }
-
     private static @Nullable String orNull(String text) {
         return text.isEmpty() ? null : text;
     }
@@ -249,8 +244,8 @@ class RegisterImport {
         private final Manner manner;
         private final Catalogue catalogue = checks.ever();
         private final PaperPlaces places = new PaperPlaces(organization, catalogue);
-        private final Map<String, List<Leader>> leaders =
-                catalogue.leaders().stream().collect(Collectors.groupingBy(leader -> comparable(leader.name())));
+        private final Map<String, List<Leader>> leaders = catalogue.leaders().stream()
+                .collect(Collectors.groupingBy(leader -> KnownNames.comparable(leader.name())));
         private final Map<String, Unit> units =
                 organization.everyUnit().stream().collect(Collectors.toMap(Unit::code, unit -> unit));
         private final Map<String, Optional<LocalDate>> begins = new HashMap<>();
@@ -300,11 +295,11 @@ class RegisterImport {
         }
 
         private @Nullable Leader leader(ImportedRow row) {
-            List<Leader> named = leaders.getOrDefault(comparable(row.text("name")), List.of());
+            List<Leader> named = leaders.getOrDefault(KnownNames.comparable(row.text("name")), List.of());
             if (named.size() > 1) {
-                String unit = comparable(row.text("unit") + row.text("unit-position"));
+                String unit = KnownNames.comparable(row.text("unit") + row.text("unit-position"));
                 named = named.stream()
-                        .filter(leader -> unit.contains(comparable(unit(leader))))
+                        .filter(leader -> unit.contains(KnownNames.comparable(unit(leader))))
                         .toList();
                 if (named.size() != 1) {
                     faults.add(row.fault("name", "outing.import.several-leaders"));
@@ -397,8 +392,8 @@ class RegisterImport {
             Map<Meeting, OutingRepository.StoredForum> there = new HashMap<>();
             for (OutingRepository.StoredForum forum : repository.forumsOn(days())) {
                 placesOf(forum.village(), forum.community())
-                        .forEach(place ->
-                                there.putIfAbsent(new Meeting(forum.day(), place, comparable(forum.topic())), forum));
+                        .forEach(place -> there.putIfAbsent(
+                                new Meeting(forum.day(), place, KnownNames.comparable(forum.topic())), forum));
             }
             List<Outing> outingsThere = repository.outingsOn(accounts(), days());
             Map<Meeting, Found> told = new HashMap<>();
@@ -443,7 +438,7 @@ class RegisterImport {
         }
 
         private Meeting meeting(Found one) {
-            return new Meeting(one.day(), one.place(), comparable(text(one.row())));
+            return new Meeting(one.day(), one.place(), KnownNames.comparable(text(one.row())));
         }
 
         private static boolean isOf(Outing outing, Found one) {
@@ -467,7 +462,7 @@ class RegisterImport {
         }
 
         private static Likeness likeness(String leader, LocalDate day, PaperPlaces.Place place, String text) {
-            return new Likeness(leader, day, place, comparable(text));
+            return new Likeness(leader, day, place, KnownNames.comparable(text));
         }
 
         private String text(ImportedRow row) {

@@ -52,7 +52,7 @@ class Registers {
             + " or exists (select 1 from outing_forum_leader attended"
             + " where attended.forum = part.id and attended.leader = :leader)";
 
-    /** Leaves out the receptions that became accusations which name the viewer; see {@link OutingSecrecy#isHidden}. */
+    /** Leaves out the receptions that became accusations which are closed to the viewer; see {@link OutingSecrecy#isHidden}. */
     private static final String NOT_HIDDEN =
             "(became.problem is null or became.problem <> all(:closed) or outing.leader = :me or part.host = :me)";
 
@@ -229,7 +229,7 @@ class Registers {
         parameters.put("me", viewer.id());
         parameters.put("everything", viewer.readsEverything());
         parameters.put("office", viewer.is(Role.OFFICE));
-        parameters.put("closed", textArray(problems.closedTo(viewer)));
+        parameters.put("closed", textArray(secrecy.closedTo(viewer)));
         parameters.put("leader", filter.leader());
         parameters.put("text", filter.text() == null ? null : containing(filter.text()));
         parameters.put("from", filter.from());

@@ -116,30 +116,38 @@ class Assignment {
                 problems.change(problem).set("referred_to", "petition").apply();
                 history.record(problem, actor, "triage", "refer-petition", reason);
             }
-            case "refer-discipline" -> {
-                // From here on it is an accusation: whoever it names must not find it any more, nor what was merged
-                // into it.
-                problems.change(problem)
-                        .set("referred_to", "discipline")
-                        .set("accusation", true)
-                        .apply();
-                problems.saveAccused(problem.id(), secrecy.named(answers.required("accused")));
-                problems.mergedFollow(problem.id());
-                history.record(problem, actor, "triage", "refer-discipline", reason);
-                notices.accusationReferred(problem, secrecy.disciplineOfficers(problem));
-            }
+            case "refer-discipline" -> referToDiscipline(problem, actor, answers.required("accused"), reason);
             default -> history.record(problem, actor, "triage", answers.outcome(), reason);
         }
     }
 
+    /** From here on it is an accusation, and so is all that was merged into it: whoever it names must not find it any more. */
+    private void referToDiscipline(Problem problem, String actor, String accused, @Nullable String reason) {
+        problems.change(problem).set("referred_to", "discipline").apply();
+        List<ProblemRepository.Accused> named = secrecy.named(accused);
+        Stream.concat(Stream.of(problem), problems.mergedInto(problem.id()).stream())
+                .forEach(same -> {
+                    problems.change(same).set("accusation", true).apply();
+                    problems.saveAccused(same.id(), named);
+                    history.record(same, actor, "triage", "refer-discipline", reason);
+                });
+        notices.accusationReferred(problem, secrecy.receivers(problem));
+    }
+
+    /** What was reported stays on the case when the reporter writes it anew. */
     void supplement(String number, String actor, Answers answers) {
         Problem problem = problems.lock(number);
         if (answers.is("resubmit")) {
+            String content = answers.required("content");
             problems.change(problem)
-                    .set("content", answers.required("content"))
+                    .set("content", content)
                     .status(Status.REGISTERED)
                     .apply();
             answers.text("contact").ifPresent(contact -> problems.saveContact(problem.id(), contact));
+            String before =
+                    content.equals(problem.content()) ? null : words.of("problem.content-before", problem.content());
+            history.record(problem, actor, "supplement", "resubmit", before);
+            return;
         }
         history.record(problem, actor, "supplement", answers.outcome(), answers.textOrNull("reason"));
     }
@@ -219,6 +227,13 @@ class Assignment {
             throw new IllegalStateException("problem " + problem.number() + " has no time limit");
         }
         return new TimeLimit(amount, LimitUnit.valueOf(unit));
+    }
+
+    /** Whether whoever triaged the case brought it in as well. */
+    boolean reportedByTriager(String number) {
+        Problem problem = problems.get(number);
+        String triager = problem.triager();
+        return triager != null && history.reporters(problem.id()).contains(triager);
     }
 
     private void merge(Problem problem, String actor, String into) {

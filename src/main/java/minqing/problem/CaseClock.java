@@ -66,7 +66,7 @@ class CaseClock {
     /** Starts a limit that ends with a day somebody named. */
     void startUntil(Problem problem, String kind, LocalDate day) {
         Instant now = clock.instant();
-        int days = (int) ChronoUnit.DAYS.between(now.atZone(clock.getZone()).toLocalDate(), day);
+        int days = (int) ChronoUnit.DAYS.between(day(now), day);
         start(problem, kind, null, new TimeLimit(days, LimitUnit.CALENDAR_DAYS), deadlines.until(now, day));
     }
 
@@ -111,28 +111,44 @@ class CaseClock {
     }
 
     /**
-     * Moves every running limit of the work itself, handling and assisting, by so many days of its own unit: working days
-     * for an ordinary problem, calendar days for a complex one and for one that was reckoned in hours.
+     * Moves every running limit of the work itself, handling and assisting, by so many days: working days for an ordinary
+     * problem, calendar days for a complex one and for one that was reckoned in hours.
      */
     void extend(Problem problem, int days) {
         running(problem).stream()
                 .filter(limit -> limit.kind().equals("handle") || limit.kind().equals("assist"))
                 .forEach(limit -> {
-                    int amount = limit.limit().unit() == LimitUnit.HOURS ? days * 24 : days;
-                    TimeLimit longer = new TimeLimit(
-                            limit.limit().amount() + amount, limit.limit().unit());
+                    TimeLimit longer = longer(limit, days, Boolean.TRUE.equals(problem.complex()));
                     Deadline deadline = deadlines.from(limit.startedAt(), longer);
                     database.sql("""
-                                    update problem_deadline set limit_amount = :amount, due_at = :dueAt, blue_at = :blueAt,
-                                           next_notice_at = :noticeAt, notices = 0
+                                    update problem_deadline set limit_amount = :amount, limit_unit = :limitUnit,
+                                           due_at = :dueAt, blue_at = :blueAt, next_notice_at = :noticeAt, notices = 0
                                     where id = :id""")
                             .param("amount", longer.amount())
+                            .param("limitUnit", longer.unit().name())
                             .param("dueAt", timestamp(deadline.dueAt()))
                             .param("blueAt", timestamp(deadline.blueAt()))
                             .param("noticeAt", timestamp(firstNotice(limit.kind(), deadline)))
                             .param("id", limit.id())
                             .update();
                 });
+    }
+
+    /** A complex problem that was reopened has working days for it, and is extended by calendar days all the same. */
+    private TimeLimit longer(Running limit, int days, boolean complex) {
+        TimeLimit given = limit.limit();
+        if (given.unit() == LimitUnit.HOURS) {
+            return new TimeLimit(given.amount() + days * 24, LimitUnit.HOURS);
+        }
+        if (complex && given.unit() == LimitUnit.WORKING_DAYS) {
+            int lasts = (int) ChronoUnit.DAYS.between(day(limit.startedAt()), day(limit.dueAt()));
+            return new TimeLimit(lasts + days, LimitUnit.CALENDAR_DAYS);
+        }
+        return new TimeLimit(given.amount() + days, given.unit());
+    }
+
+    private LocalDate day(Instant instant) {
+        return instant.atZone(clock.getZone()).toLocalDate();
     }
 
     /** After a notice went out: the overdue notice follows the blue one, then one every few working days. */

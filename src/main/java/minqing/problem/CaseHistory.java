@@ -84,10 +84,37 @@ class CaseHistory {
 
     /** Who reviewed the work of the case, in any round. */
     Set<String> reviewers(long problem) {
+        return actors(problem, "review", null);
+    }
+
+    /** Who brought the case in: the reporter, and whoever entered it on the reporter's behalf. */
+    Set<String> reporters(long problem) {
+        return actors(problem, "report", null);
+    }
+
+    /** Who of the office assigned the case to a unit, in any round. */
+    Set<String> assigners(long problem) {
+        return actors(problem, "triage", "assign");
+    }
+
+    private Set<String> actors(long problem, String step, @Nullable String action) {
+        return Set.copyOf(database.sql("""
+                        select distinct actor from problem_event
+                        where problem = :problem and step = :step and (:action::text is null or action = :action)
+                          and actor is not null""")
+                .param("problem", problem)
+                .param("step", step)
+                .param("action", action)
+                .query(String.class)
+                .list());
+    }
+
+    /** The units that objected to the case. */
+    Set<String> objectors(long problem) {
         return Set.copyOf(
                 database.sql("""
-                        select distinct actor from problem_event
-                        where problem = :problem and step = 'review' and actor is not null""").param("problem", problem).query(String.class).list());
+                        select distinct from_unit from problem_event
+                        where problem = :problem and action = 'object' and from_unit is not null""").param("problem", problem).query(String.class).list());
     }
 
     boolean acted(long problem, String account) {

@@ -111,6 +111,7 @@ class CaseMessages {
         }
         return switch (message) {
             case "first-contact" -> problem.firstContactAt() == null;
+            case "withdraw" -> problem.withdrawable();
             // While a demand waits for its answer no second one is offered; Supervision tells whoever tries.
             default -> true;
         };

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who is told what about a case. A notice carries the case's number and its kind, never a name or a word of the case;
- * an accusation sends none but to the discipline officers and the reporter.
+ * an accusation sends none but to those who receive it and the reporter.
  */
 @Component
 class CaseNotices {
@@ -49,11 +49,21 @@ class CaseNotices {
             return;
         }
         String unit = limit.unit() != null ? limit.unit() : problem.leadUnit();
-        if (unit != null && OF_THE_UNIT.contains(limit.kind())) {
+        if (unit != null && OF_THE_UNIT.contains(limit.kind()) && !withTheOffice(problem, limit.kind())) {
             told.addAll(members("head-" + unit));
         }
         told.addAll(members(Role.SUPERVISOR.group()));
         send("overdue", problem, told);
+    }
+
+    /** A demand that is put to the office is none of the unit's, which objected. */
+    private boolean withTheOffice(Problem problem, String kind) {
+        return openWork.of(problem.number(), kind, null).stream()
+                .anyMatch(task -> task.groups().contains(Role.OFFICE.group()));
+    }
+
+    void toOffice(String kind, Problem problem) {
+        send(kind, problem, members(Role.OFFICE.group()));
     }
 
     void toHeads(String kind, Problem problem) {
@@ -99,12 +109,12 @@ class CaseNotices {
         send("absorbed", root, Set.of(root.reporter()));
     }
 
-    void accusationReferred(Problem problem, List<Account> officers) {
+    void accusationReferred(Problem problem, List<Account> receivers) {
         notices.send(
                 "accusation-referred",
                 ProblemProcess.KEY,
                 problem.number(),
-                officers.stream().map(Account::id).toList());
+                receivers.stream().map(Account::id).toList());
     }
 
     /** The reporter learns how it ended; a merge was told already, and who withdrew knows. */

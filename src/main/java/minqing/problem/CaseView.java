@@ -99,12 +99,12 @@ class CaseView {
                 problem.answeredOn(),
                 problem.answerMethod(),
                 problem.satisfaction(),
-                number(problem.mergedInto()),
+                number(viewer, problem.mergedInto()),
                 problem.outing(),
-                number(problem.recurrenceOf()),
+                number(viewer, problem.recurrenceOf()),
                 problem.referredTo(),
                 problem.endedAt(),
-                problemCase.alike(problem).stream()
+                ledger.alike(viewer, problem).stream()
                         .map(alike -> new AlikeAnswer(
                                 alike.number(), alike.title(), alike.status().code(), alike.likeness()))
                         .toList(),
@@ -148,8 +148,13 @@ class CaseView {
                 .orElse(null);
     }
 
-    private @Nullable String number(@Nullable Long id) {
-        return id == null ? null : problems.find(id).map(Problem::number).orElse(null);
+    private @Nullable String number(Account viewer, @Nullable Long id) {
+        return id == null
+                ? null
+                : problems.find(id)
+                        .filter(problem -> secrecy.mayRead(viewer, problem))
+                        .map(Problem::number)
+                        .orElse(null);
     }
 
     /** What the page of a problem shows; {@code messages} are those the viewer may send now. */

@@ -30,8 +30,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Ledger {
 
-    /** From which share of common pairs of characters two problems of one village are offered as alike. */
-    static final double ALIKE = 0.3;
+    /** From which share of common pairs of characters two problems of one village are offered as alike, and how many. */
+    private static final double ALIKE = 0.3;
+
+    private static final int MOST_ALIKE = 5;
+
+    /** Among so many of a village's latest problems those alike are looked for: what is older is a recurrence. */
+    private static final int LATEST = 300;
 
     /**
      * The light of a case at {@code :now}: the worst of its running limits and of what was sent back. A supervisor's demand
@@ -50,12 +55,15 @@ class Ledger {
               else 'none'
             end""";
 
+    /** Whether an accusation names the viewer, the viewer's unit or its head. */
+    private static final String ACCUSED = """
+            exists (select 1 from problem_accused a where a.problem = problem.id
+                    and ((a.kind = 'account' and a.value = any(:barred)) or (a.kind = 'unit' and a.value = any(:units))))""";
+
     private static final String VISIBLE = """
             (case when problem.accusation
-              then (:discipline or problem.reporter = :me)
-                   and not exists (select 1 from problem_accused a where a.problem = problem.id
-                                   and ((a.kind = 'account' and a.value = any(:barred))
-                                     or (a.kind = 'unit' and a.value = any(:units))))
+              then (:discipline or problem.reporter = :me) and not """ + " " + ACCUSED + """
+
               else :everything or problem.reporter = :me or problem.lead_unit = any(:units)
                    or exists (select 1 from problem_assist a where a.problem = problem.id and a.unit = any(:units))
                    or exists (select 1 from problem_event e where e.problem = problem.id and e.to_unit = any(:units))
@@ -103,6 +111,7 @@ class Ledger {
     PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size) {
         Map<String, @Nullable Object> parameters = viewer(viewer);
         parameters.put("text", text == null || text.isBlank() ? null : containing(text));
+        Words.Names names = words.names();
         PageOf<Row> rows = page(
                 "problem.reporter = :me and (:text::text is null or problem.number like :text or problem.title ilike :text)",
                 "true",
@@ -116,7 +125,7 @@ class Ledger {
                                 ProblemProcess.KEY,
                                 row.number(),
                                 row.title(),
-                                words.place(row.village()),
+                                names.place(row.village()),
                                 words.status(row.status().code()),
                                 row.reportedAt(),
                                 row.endedAt()))
@@ -150,6 +159,8 @@ class Ledger {
                 and (:from::date is null or (problem.reported_at at time zone :zone)::date >= :from)
                 and (:to::date is null or (problem.reported_at at time zone :zone)::date <= :to)
                 and """ + " " + VISIBLE;
+        Words.Names names = words.names();
+        Map<String, String> people = new HashMap<>();
         List<Problems.RegisterRow> rows = database.sql("""
                         select problem.*, leader.name as leader_name, leader.position, unit.name as unit_name,
                                (problem.reported_at at time zone :zone)::date as reported_on""" + found + """
@@ -158,7 +169,7 @@ class Ledger {
                 .params(parameters)
                 .param("size", paging == null ? null : paging.size())
                 .param("offset", paging == null ? null : paging.offset())
-                .query(this::registerRow)
+                .query((row, index) -> registerRow(row, names, people))
                 .list();
         long total = paging == null
                 ? rows.size()
@@ -169,7 +180,9 @@ class Ledger {
         return new PageOf<>(rows, total);
     }
 
-    private Problems.RegisterRow registerRow(ResultSet row, int index) throws SQLException {
+    /** {@code people}: the names asked for so far, of those who are no leaders. */
+    private Problems.RegisterRow registerRow(ResultSet row, Words.Names names, Map<String, String> people)
+            throws SQLException {
         String leader = row.getString("reporter");
         String name = row.getString("leader_name");
         String unit = row.getString("unit_name");
@@ -179,7 +192,7 @@ class Ledger {
         return new Problems.RegisterRow(
                 row.getString("number"),
                 leader,
-                name == null ? words.person(leader) : name,
+                name == null ? people.computeIfAbsent(leader, words::person) : name,
                 unit == null ? "" : unit,
                 position == null ? "" : position,
                 row.getObject("reported_on", LocalDate.class),
@@ -190,7 +203,7 @@ class Ledger {
                 status,
                 words.status(status),
                 village,
-                words.place(village),
+                names.place(village),
                 row.getString("outing"));
     }
 
@@ -199,6 +212,7 @@ class Ledger {
         Map<String, @Nullable Object> parameters = viewer(viewer);
         parameters.put("village", village);
         parameters.put("ended", ended);
+        Words.Names names = words.names();
         return page(
                 "problem.village = :village and (problem.ended_at is not null) = :ended"
                         + " and problem.status not in ('merged', 'declined', 'withdrawn')",
@@ -206,21 +220,21 @@ class Ledger {
                 parameters,
                 paging.page(),
                 paging.size(),
-                this::standing);
+                (row, index) -> standing(row, names));
     }
 
-    private Problems.Standing standing(ResultSet row, int index) throws SQLException {
+    private Problems.Standing standing(ResultSet row, Words.Names names) throws SQLException {
         String category = row.getString("category");
         String status = row.getString("status");
         return new Problems.Standing(
                 row.getString("number"),
                 row.getString("title"),
                 category,
-                words.category(category),
+                names.category(category),
                 status,
                 words.status(status),
                 row.getString("lead_unit"),
-                words.unit(row.getString("lead_unit")),
+                names.unit(row.getString("lead_unit")),
                 row.getString("light"),
                 dayOrNull(instantOrNull(row, "due_at")),
                 row.getTimestamp("supervised_at") != null,
@@ -249,6 +263,7 @@ class Ledger {
 
     /** See {@link Problems#recurringIn}. */
     List<Problems.Recurring> recurring(Account viewer, String village) {
+        Words.Names names = words.names();
         return database.sql("""
                         select category, count(*) as problems, count(recurrence_of) as again,
                                max((reported_at at time zone :zone)::date) as latest
@@ -261,11 +276,53 @@ class Ledger {
                 .param("zone", clock.getZone().getId())
                 .query((row, index) -> new Problems.Recurring(
                         row.getString("category"),
-                        words.category(row.getString("category")),
+                        names.category(row.getString("category")),
                         row.getInt("problems"),
                         row.getInt("again"),
                         row.getObject("latest", LocalDate.class)))
                 .list();
+    }
+
+    /**
+     * Until a problem is triaged: those of the latest of its village whose words are alike and which the viewer may know of,
+     * the likest first; accusations are never among them, nor compared with others.
+     */
+    List<Alike> alike(Account viewer, Problem than) {
+        boolean untriaged = than.status() == Status.TRIAGE || than.status() == Status.REGISTERED;
+        if (than.accusation() || !untriaged) {
+            return List.of();
+        }
+        return database.sql("""
+                        select problem.number, problem.title, problem.status, likeness(one.pairs, problem.pairs) as likeness
+                        from problem one cross join lateral (
+                          select * from problem latest
+                          where latest.village = one.village and latest.id <> one.id and not latest.accusation
+                          order by latest.year desc, latest.sequence desc limit :latest) problem
+                        where one.id = :id and likeness(one.pairs, problem.pairs) >= :atLeast
+                        and """ + " " + VISIBLE + """
+                         order by likeness desc, problem.year desc, problem.sequence desc limit :atMost""")
+                .params(viewer(viewer))
+                .param("id", than.id())
+                .param("atLeast", ALIKE)
+                .param("latest", LATEST)
+                .param("atMost", MOST_ALIKE)
+                .query((row, index) -> new Alike(
+                        row.getString("number"),
+                        row.getString("title"),
+                        Status.of(row.getString("status")),
+                        row.getDouble("likeness")))
+                .list();
+    }
+
+    /** The accusations that outings brought home and that the viewer may not read, with whether the viewer is accused. */
+    Map<String, Boolean> accusationsHiddenFrom(Account viewer) {
+        Map<String, Boolean> hidden = new HashMap<>();
+        database.sql("select number, " + ACCUSED
+                        + " as accused from problem where accusation and outing is not null and not " + VISIBLE)
+                .params(viewer(viewer))
+                .query((row, index) -> hidden.put(row.getString("number"), row.getBoolean("accused")))
+                .list();
+        return hidden;
     }
 
     /** The light of one case now. */
@@ -335,6 +392,13 @@ class Ledger {
                 instant(row, "reported_at"),
                 instantOrNull(row, "ended_at"));
     }
+
+    /**
+     * A problem that may be the same.
+     *
+     * @param likeness shared pairs of characters to all of them, 0 to 1
+     */
+    record Alike(String number, String title, Status status, double likeness) {}
 
     /** One line of the ledger; codes and ids, no personal data. */
     record Row(

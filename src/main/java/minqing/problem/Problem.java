@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the number people use, {@code 2026-0001}
  * @param outing the number of the outing that brought it home
+ * @param happenedOn the day of that outing, or of its reception, on which the problem came up; null without an outing
  * @param recurrenceOf the id of the closed problem that came back
  * @param complex whether it was decided to be complex (复杂); null until then
  * @param objectionOpen whether the unit it was assigned to may still object
@@ -29,6 +30,7 @@ record Problem(
         String reporter,
         Instant reportedAt,
         @Nullable String outing,
+        @Nullable LocalDate happenedOn,
         @Nullable Long recurrenceOf,
         Status status,
         @Nullable String proposedUnit,
@@ -57,6 +59,11 @@ record Problem(
         @Nullable String referredTo,
         @Nullable Instant supervisedAt,
         @Nullable Instant endedAt) {
+
+    /** Whether the reporter may still take it back: no unit was ever assigned, nothing was settled and found unsolved. */
+    boolean withdrawable() {
+        return leadUnit == null && reopenings == 0;
+    }
 
     boolean urgent() {
         return "urgent".equals(urgency);

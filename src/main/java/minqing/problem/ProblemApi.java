@@ -102,7 +102,8 @@ class ProblemApi {
                 filter(status, unit, village, category, light, text, from, to),
                 paging.page(),
                 paging.size());
-        return new PageOf<>(rows.items().stream().map(this::line).toList(), rows.total());
+        Words.Names names = words.names();
+        return rows.map(row -> line(row, names));
     }
 
     @GetMapping("/problems/{number}")
@@ -168,12 +169,12 @@ class ProblemApi {
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    private Line line(Ledger.Row row) {
+    private Line line(Ledger.Row row, Words.Names names) {
         return new Line(
                 row.number(),
                 row.title(),
                 row.village(),
-                words.place(row.village()),
+                names.place(row.village()),
                 row.category(),
                 row.urgency(),
                 row.status().code(),

@@ -128,9 +128,8 @@ class ProblemCase implements CaseSource {
                         .map(reporter -> Appointment.of(reporter.id()))
                         .orElseGet(() -> Appointment.offeredToGroup(Role.OFFICE.group())));
             case "discipline-intake" ->
-                Optional.of(Appointment.offeredTo(secrecy.disciplineOfficers(problem).stream()
-                        .map(Account::id)
-                        .toList()));
+                Optional.of(Appointment.offeredTo(
+                        secrecy.receivers(problem).stream().map(Account::id).toList()));
             default -> Optional.empty();
         };
     }
@@ -253,25 +252,19 @@ class ProblemCase implements CaseSource {
                                 demand.demand(),
                                 words.day(demand.replyBy()),
                                 demand.reply() == null ? words.of("problem.supervision.open") : demand.reply())));
-        related(facts, "recurrenceOf", problem.recurrenceOf());
-        related(facts, "mergedInto", problem.mergedInto());
-        alike(problem)
-                .forEach(alike -> fact(
-                        facts,
-                        "alike",
+        related(facts, viewer, "recurrenceOf", problem.recurrenceOf());
+        related(facts, viewer, "mergedInto", problem.mergedInto());
+        ledger.alike(viewer, problem)
+                .forEach(alike -> facts.add(new Fact(
+                        words.of("problem.fact.alike"),
                         words.of(
                                 "problem.alike",
                                 alike.number(),
                                 alike.title(),
                                 words.status(alike.status().code()),
-                                Math.round(alike.likeness() * 100))));
+                                Math.round(alike.likeness() * 100)),
+                        address(alike.number()))));
         return facts;
-    }
-
-    /** Near duplicates, offered until the problem is triaged, and never to, or from, an accusation. */
-    List<ProblemRepository.Alike> alike(Problem problem) {
-        boolean untriaged = problem.status() == Status.TRIAGE || problem.status() == Status.REGISTERED;
-        return untriaged && !problem.accusation() ? problems.alike(problem, Ledger.ALIKE, 5) : List.of();
     }
 
     List<StoryEntry> entries(Problem problem) {
@@ -297,10 +290,17 @@ class ProblemCase implements CaseSource {
                 .orElse(amount);
     }
 
-    private void related(List<Fact> facts, String key, @Nullable Long other) {
+    private void related(List<Fact> facts, Account viewer, String key, @Nullable Long other) {
         if (other != null) {
-            problems.find(other).ifPresent(problem -> fact(facts, key, problem.number()));
+            problems.find(other)
+                    .filter(problem -> secrecy.mayRead(viewer, problem))
+                    .ifPresent(problem -> facts.add(
+                            new Fact(words.of("problem.fact." + key), problem.number(), address(problem.number()))));
         }
+    }
+
+    private static String address(String number) {
+        return "/problems/" + number;
     }
 
     private void fact(List<Fact> facts, String key, @Nullable String value) {

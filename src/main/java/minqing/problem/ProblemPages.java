@@ -87,6 +87,7 @@ class ProblemPages {
         PageOf<Ledger.Row> rows = ledger.search(user.get(), filter, paging.page(), paging.size());
         model.addAttribute("filter", filter);
         model.addAttribute("rows", rows.items());
+        model.addAttribute("names", words.names());
         model.addAttribute("total", rows.total());
         model.addAttribute("paging", paging);
         model.addAttribute("statuses", statuses());

@@ -49,7 +49,7 @@ public class ProblemProcess implements ProcessVariables {
     /** Variable: the account that reported the problem. */
     static final String REPORTER = "reporter";
 
-    /** Variable: the code of the unit that leads the handling. */
+    /** Variable: the code of the unit that leads the handling; none before it is assigned and after the unit objected. */
     static final String LEAD_UNIT = "leadUnit";
 
     /** Variable: how the last handling ended, {@code done} or {@code cannot-yet}. */
@@ -67,6 +67,7 @@ public class ProblemProcess implements ProcessVariables {
     private final Reminders reminders;
     private final Steps steps;
     private final Secrecy secrecy;
+    private final ProblemRules rules;
     private final ProblemRepository problems;
     private final CaseClock caseClock;
     private final Organization organization;
@@ -88,6 +89,7 @@ public class ProblemProcess implements ProcessVariables {
             Reminders reminders,
             Steps steps,
             Secrecy secrecy,
+            ProblemRules rules,
             ProblemRepository problems,
             CaseClock caseClock,
             Organization organization,
@@ -107,6 +109,7 @@ public class ProblemProcess implements ProcessVariables {
         this.reminders = reminders;
         this.steps = steps;
         this.secrecy = secrecy;
+        this.rules = rules;
         this.problems = problems;
         this.caseClock = caseClock;
         this.organization = organization;
@@ -207,8 +210,8 @@ public class ProblemProcess implements ProcessVariables {
     }
 
     public List<String> disciplineOfficers(DelegateExecution execution) {
-        return secrecy.disciplineOfficers(problem(execution)).stream()
-                .map(officer -> officer.id())
+        return secrecy.receivers(problem(execution)).stream()
+                .map(receiver -> receiver.id())
                 .toList();
     }
 
@@ -252,9 +255,9 @@ public class ProblemProcess implements ProcessVariables {
         assignment.objectionLapsed(number(execution));
     }
 
+    /** Whoever entered it on a leader's behalf reported it no less than the leader did. */
     public boolean reportedByTriager(DelegateExecution execution) {
-        Problem problem = problem(execution);
-        return problem.reporter().equals(problem.triager());
+        return assignment.reportedByTriager(number(execution));
     }
 
     public boolean secondObjection(DelegateExecution execution) {
@@ -321,7 +324,17 @@ public class ProblemProcess implements ProcessVariables {
     }
 
     public void supervise(DelegateExecution execution) {
-        supervision.supervise(number(execution));
+        supervision.supervise(number(execution), leadUnit(execution));
+    }
+
+    /** The group that answers a supervisor's demand: whoever has the case. */
+    public String supervised(DelegateExecution execution) {
+        return Supervision.answeredBy(leadUnit(execution));
+    }
+
+    /** Whether a demand lies with those who no longer have the case. */
+    public boolean demandMoved(DelegateExecution execution) {
+        return supervision.moved(number(execution), leadUnit(execution));
     }
 
     // ---- what happens around a person's task
@@ -332,14 +345,16 @@ public class ProblemProcess implements ProcessVariables {
         moveWatcher(task.getExecution());
     }
 
-    /** A task that was claimed, given back or handed to somebody else. */
+    /** A task that was claimed, given back or handed to somebody else, by whatever way: never to one who must not do it. */
     public void taken(DelegateTask task) {
-        steps.taken(number(task), task.getTaskDefinitionKey(), task.getAssignee());
+        String step = task.getTaskDefinitionKey();
+        rules.requireMayTake(task.getAssignee(), number(task), step, (String) task.getVariable(UNIT));
+        steps.taken(number(task), step, task.getAssignee());
     }
 
-    /** A task that nobody completed: timed out, withdrawn, or ended with the case. */
+    /** A task that nobody completed: timed out, withdrawn, handed on, or ended with the case. */
     public void cancelled(DelegateTask task) {
-        steps.ended(number(task), task.getTaskDefinitionKey(), (String) task.getVariable(UNIT));
+        steps.cancelled(number(task), task.getTaskDefinitionKey(), (String) task.getVariable(UNIT));
     }
 
     public void disciplineDecided(DelegateTask task) {
@@ -359,8 +374,13 @@ public class ProblemProcess implements ProcessVariables {
         assignment.supplement(number(task), actor(), completed(task));
     }
 
+    /** A unit that objected leads no longer. */
     public void acknowledged(DelegateTask task) {
-        assignment.acknowledge(number(task), actor(), completed(task));
+        Answers answers = completed(task);
+        assignment.acknowledge(number(task), actor(), answers);
+        if (answers.is("object")) {
+            task.getExecution().setVariable(LEAD_UNIT, null);
+        }
     }
 
     public void adjudicated(DelegateTask task) {
@@ -446,6 +466,10 @@ public class ProblemProcess implements ProcessVariables {
 
     private Date dueAt(DelegateExecution execution, String step) {
         return Date.from(steps.dueAt(problem(execution), step));
+    }
+
+    private static @Nullable String leadUnit(DelegateExecution execution) {
+        return (String) execution.getVariable(LEAD_UNIT);
     }
 
     private Problem problem(DelegateExecution execution) {

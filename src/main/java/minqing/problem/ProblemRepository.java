@@ -13,6 +13,7 @@ import static minqing.database.Columns.timestamp;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,6 @@ import org.springframework.stereotype.Repository;
 /** The rows of the ledger. Every change of a case takes the row's lock first, so two changes never cross. */
 @Repository
 class ProblemRepository {
-
-    /** Among so many of a village's latest problems those alike are looked for: what is older is a recurrence. */
-    private static final int LATEST = 300;
 
     private final JdbcClient database;
 
@@ -196,29 +194,23 @@ class ProblemRepository {
                 .list();
     }
 
-    /**
-     * Problems of the same village whose words are alike, the likest first, among the latest there; accusations are never
-     * among them.
-     */
-    List<Alike> alike(Problem problem, double atLeast, int atMost) {
+    /** All that was merged into the problem, and into what was merged into it. */
+    List<Problem> mergedInto(long problem) {
         return database.sql("""
-                        select other.number, other.title, other.status, likeness(one.pairs, other.pairs) as likeness
-                        from problem one cross join lateral (
-                          select * from problem latest
-                          where latest.village = one.village and latest.id <> one.id and not latest.accusation
-                          order by latest.year desc, latest.sequence desc limit :latest) other
-                        where one.id = :id and likeness(one.pairs, other.pairs) >= :atLeast
-                        order by likeness desc, other.year desc, other.sequence desc limit :atMost""")
-                .param("id", problem.id())
-                .param("latest", LATEST)
-                .param("atLeast", atLeast)
-                .param("atMost", atMost)
-                .query((row, index) -> new Alike(
-                        row.getString("number"),
-                        row.getString("title"),
-                        Status.of(row.getString("status")),
-                        row.getDouble("likeness")))
+                        with recursive merged as (
+                            select id from problem where merged_into = :problem
+                            union select problem.id from problem join merged on problem.merged_into = merged.id)
+                        select * from problem where id in (select id from merged) order by id for update""")
+                .param("problem", problem)
+                .query(ProblemRepository::read)
                 .list();
+    }
+
+    /** Notes on which day a problem came up that an outing brought home. */
+    void happened(String number, LocalDate day) {
+        database.sql("""
+                        update problem set happened_on = :day
+                        where number = :number and happened_on is distinct from :day""").param("day", day).param("number", number).update();
     }
 
     static Problem read(ResultSet row, int index) throws SQLException {
@@ -234,6 +226,7 @@ class ProblemRepository {
                 row.getString("reporter"),
                 instant(row, "reported_at"),
                 row.getString("outing"),
+                dateOrNull(row, "happened_on"),
                 longOrNull(row, "recurrence_of"),
                 Status.of(row.getString("status")),
                 row.getString("proposed_unit"),
@@ -285,11 +278,4 @@ class ProblemRepository {
 
     /** An assisting unit: {@code assigned}, {@code open} in this round, {@code done} or {@code waived}. */
     record Assist(String unit, String state, @Nullable String result) {}
-
-    /**
-     * A problem that may be the same.
-     *
-     * @param likeness shared pairs of characters to all of them, 0 to 1
-     */
-    record Alike(String number, String title, Status status, double likeness) {}
 }

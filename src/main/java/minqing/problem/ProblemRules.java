@@ -2,8 +2,8 @@ package minqing.problem;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Optional;
-import java.util.Set;
 import minqing.engine.Submission;
 import minqing.engine.SubmissionRule;
 import minqing.fault.Conflict;
@@ -88,6 +88,11 @@ class ProblemRules implements SubmissionRule {
                 }
             }
             case "adjudicate" -> checkAssists(answers);
+            case "supplement" -> {
+                if (answers.is("withdraw") && !problem.withdrawable()) {
+                    throw new Conflict("problem.message-late.withdraw", number);
+                }
+            }
             case "assist" -> checkAssist(account, problem, answers, java.util.Objects.requireNonNull(unit));
             case "handle" -> checkAnswered(problem, answers);
             case "approve-extension" -> {
@@ -102,20 +107,39 @@ class ProblemRules implements SubmissionRule {
         }
     }
 
+    /**
+     * Lets nobody be given a task who must not do it, whichever way it is taken.
+     *
+     * @throws Forbidden when it would be the account's own work
+     */
+    void requireMayTake(@Nullable String assignee, String number, String step, @Nullable String unit) {
+        Optional.ofNullable(assignee)
+                .flatMap(directory::account)
+                .filter(account -> !mayTake(account, problems.get(number), step, unit))
+                .ifPresent(account -> {
+                    throw new Forbidden("problem.own-work");
+                });
+    }
+
     /** Whether an account may take a task of a step; which groups are offered it is the model's matter. */
     boolean mayTake(Account account, Problem problem, String step, @Nullable String unit) {
         String id = account.id();
-        Set<String> workers = history.workers(problem.id());
         return switch (step) {
             case "discipline-intake" -> !secrecy.barred(account, problem);
-            case "review" -> !workers.contains(id);
-            case "verify" ->
-                !workers.contains(id) && !history.reviewers(problem.id()).contains(id);
+            case "adjudicate" ->
+                Collections.disjoint(account.units(), history.objectors(problem.id()))
+                        && !history.assigners(problem.id()).contains(id);
+            case "review" -> !history.workers(problem.id()).contains(id);
+            case "verify", "periodic-review" ->
+                !history.workers(problem.id()).contains(id)
+                        && !history.reviewers(problem.id()).contains(id);
             case "approve-extension" ->
-                extensions
-                        .of(problem)
-                        .filter(request -> request.requestedBy().equals(id))
-                        .isEmpty();
+                !id.equals(problem.handler())
+                        && !history.workers(problem.id()).contains(id)
+                        && extensions
+                                .of(problem)
+                                .filter(request -> request.requestedBy().equals(id))
+                                .isEmpty();
             case "assist" ->
                 unit != null
                         && (account.handles(unit) || (problem.leadUnit() != null && account.heads(problem.leadUnit())));
@@ -136,6 +160,9 @@ class ProblemRules implements SubmissionRule {
         if (account.groups().stream().allMatch(Role.INSPECTOR.group()::equals)) {
             throw new Forbidden("problem.report-forbidden");
         }
+        if (answers.yes("accusation")) {
+            checkReceivers(answers);
+        }
         answers.text("recurrenceOf")
                 .filter(number -> problems.find(number)
                         .filter(earlier -> earlier.status() == Status.CLOSED && !earlier.accusation())
@@ -150,7 +177,16 @@ class ProblemRules implements SubmissionRule {
             case "assign" -> checkAssists(answers);
             case "merge" -> assignment.root(problem, answers.required("into"));
             case "resolve-on-the-spot" -> checkAnswered(problem, answers);
+            case "refer-discipline" -> checkReceivers(answers);
             default -> {}
+        }
+    }
+
+    /** An accusation must reach somebody whom it does not name. */
+    private void checkReceivers(Answers answers) {
+        String accused = answers.required("accused");
+        if (secrecy.receivers(secrecy.named(accused)).isEmpty()) {
+            throw InvalidInput.of("accused", "problem.accused-everybody");
         }
     }
 
@@ -174,12 +210,14 @@ class ProblemRules implements SubmissionRule {
         }
     }
 
-    /** The people are told after the problem was reported and not in the future. */
+    /** The people are told no earlier than the day the problem came up, be it entered later, and not in the future. */
     private void checkAnswered(Problem problem, Answers answers) {
         LocalDate answered = answers.date("answeredOn").orElseThrow();
         LocalDate reported = problem.reportedAt().atZone(clock.getZone()).toLocalDate();
-        if (answered.isAfter(LocalDate.now(clock)) || answered.isBefore(reported)) {
-            throw InvalidInput.of("answeredOn", "problem.answered-on", reported);
+        LocalDate happened = problem.happenedOn();
+        LocalDate earliest = happened == null || happened.isAfter(reported) ? reported : happened;
+        if (answered.isAfter(LocalDate.now(clock)) || answered.isBefore(earliest)) {
+            throw InvalidInput.of("answeredOn", "problem.answered-on", earliest);
         }
     }
 

@@ -96,6 +96,24 @@ public class Problems {
         return number;
     }
 
+    /**
+     * Notes on which day a problem came up that an outing brought home.
+     *
+     * @param day of the outing, or of the reception that became the problem
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void happened(String number, LocalDate day) {
+        problems.happened(number, day);
+    }
+
+    /**
+     * The accusations that outings brought home and that the viewer must not learn of, by number: true for those that name
+     * the viewer, the viewer's unit or its head.
+     */
+    public Map<String, Boolean> accusationsHiddenFrom(Account viewer) {
+        return ledger.accusationsHiddenFrom(viewer);
+    }
+
     /** Those of the problems that the viewer may know of, in the order of their numbers. */
     public List<Known> known(Account viewer, Collection<String> numbers) {
         List<Known> known = new ArrayList<>();

@@ -1,14 +1,15 @@
 package minqing.problem;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import minqing.engine.ClosedCases;
 import minqing.organization.Account;
 import minqing.organization.Directory;
-import minqing.organization.Organization;
+import minqing.organization.KnownNames;
 import minqing.organization.Role;
-import minqing.organization.Unit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,22 +19,21 @@ import org.springframework.stereotype.Component;
 @Component
 class Secrecy implements ClosedCases {
 
+    /** Who receives accusations, and who does where one names everybody before. */
+    private static final List<Role> RECEIVERS =
+            List.of(Role.DISCIPLINE, Role.APPROVER, Role.SUPERVISOR, Role.ADMINISTRATOR);
+
     private final ProblemRepository problems;
     private final CaseHistory history;
     private final Directory directory;
-    private final Organization organization;
+    private final KnownNames names;
     private final OpenWork openWork;
 
-    Secrecy(
-            ProblemRepository problems,
-            CaseHistory history,
-            Directory directory,
-            Organization organization,
-            OpenWork openWork) {
+    Secrecy(ProblemRepository problems, CaseHistory history, Directory directory, KnownNames names, OpenWork openWork) {
         this.problems = problems;
         this.history = history;
         this.directory = directory;
-        this.organization = organization;
+        this.names = names;
         this.openWork = openWork;
     }
 
@@ -41,7 +41,8 @@ class Secrecy implements ClosedCases {
         if (problem.accusation()) {
             return (viewer.is(Role.DISCIPLINE)
                             || viewer.id().equals(problem.reporter())
-                            || openWork.offered(viewer, problem.number()))
+                            || openWork.offered(viewer, problem.number())
+                            || receives(viewer, problem))
                     && !barred(viewer, problem);
         }
         return viewer.readsEverything() || viewer.id().equals(problem.reporter()) || concerns(viewer, problem);
@@ -68,13 +69,17 @@ class Secrecy implements ClosedCases {
 
     /** Whether an accusation names this account, its unit, or the head under whom it works. */
     boolean barred(Account account, Problem problem) {
-        Set<String> ownUnits = new TreeSet<>(account.units());
-        return problems.accused(problem.id()).stream().anyMatch(accused -> switch (accused.kind()) {
+        return barred(account, problems.accused(problem.id()));
+    }
+
+    private boolean barred(Account account, Collection<ProblemRepository.Accused> named) {
+        Set<String> ownUnits = account.units();
+        return named.stream().anyMatch(accused -> switch (accused.kind()) {
             case "account" ->
                 accused.value().equals(account.id())
                         || directory
                                 .account(accused.value())
-                                .filter(named -> ownUnits.stream().anyMatch(named::heads))
+                                .filter(other -> ownUnits.stream().anyMatch(other::heads))
                                 .isPresent();
             case "unit" -> ownUnits.contains(accused.value());
             default -> false;
@@ -97,33 +102,55 @@ class Secrecy implements ClosedCases {
         return problems.accusationsNaming(namesThatBar(person), person.units());
     }
 
-    /** The discipline officers who may be given an accusation; where it names them all, the approvers it doesn't name. */
-    List<Account> disciplineOfficers(Problem problem) {
-        List<Account> officers = unnamed(Role.DISCIPLINE, problem);
-        return officers.isEmpty() ? unnamed(Role.APPROVER, problem) : officers;
+    /** Who may be given an accusation; see {@link #receivers(Collection)}. */
+    List<Account> receivers(Problem problem) {
+        return receivers(problems.accused(problem.id()));
     }
 
-    private List<Account> unnamed(Role role, Problem problem) {
-        return directory.members(role.group()).stream()
-                .filter(account -> !barred(account, problem))
-                .toList();
+    /**
+     * The discipline officers whom an accusation does not name; where it names them all, the approvers, then the supervisors,
+     * and in the end the administrators, so that it does not lie unseen. Empty when it names every one of these.
+     */
+    List<Account> receivers(Collection<ProblemRepository.Accused> named) {
+        return RECEIVERS.stream()
+                .map(role -> directory.members(role.group()).stream()
+                        .filter(account -> !barred(account, named))
+                        .toList())
+                .filter(unnamed -> !unnamed.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
-    /** Whom the reporter's words name, as far as they are known here: by id, by name, by unit code or unit name. */
+    private boolean receives(Account viewer, Problem problem) {
+        return receivers(problem).stream().anyMatch(receiver -> receiver.id().equals(viewer.id()));
+    }
+
+    /**
+     * Whom the reporter's words name, as far as they are known here: by id or unit code, or by any name they bear or bore,
+     * however it is written.
+     */
     List<ProblemRepository.Accused> named(String words) {
-        List<ProblemRepository.Accused> named = new java.util.ArrayList<>();
+        List<ProblemRepository.Accused> named = new ArrayList<>();
         named.add(new ProblemRepository.Accused("words", words));
-        for (Unit unit : organization.everyUnit()) {
-            if (words.equals(unit.code()) || words.contains(unit.name())) {
-                named.add(new ProblemRepository.Accused("unit", unit.code()));
+        names.ofUnits().forEach((unit, known) -> {
+            if (names(words, unit, known)) {
+                named.add(new ProblemRepository.Accused("unit", unit));
             }
-        }
-        for (Account account : directory.accounts()) {
-            if (words.equals(account.id()) || words.contains(account.name())) {
-                named.add(new ProblemRepository.Accused("account", account.id()));
+        });
+        names.ofAccounts().forEach((account, known) -> {
+            if (names(words, account, known)) {
+                named.add(new ProblemRepository.Accused("account", account));
             }
-        }
+        });
         return named;
+    }
+
+    private static boolean names(String words, String identifier, Collection<String> known) {
+        String written = KnownNames.comparable(words);
+        return written.equals(identifier)
+                || known.stream()
+                        .map(KnownNames::comparable)
+                        .anyMatch(name -> !name.isEmpty() && written.contains(name));
     }
 
     private boolean concerns(Account viewer, Problem problem) {

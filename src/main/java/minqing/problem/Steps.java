@@ -52,9 +52,20 @@ class Steps {
 
     /** A task has somebody now, or nobody any more: the case knows who handles and who verifies. No clock changes. */
     void taken(String number, String step, @Nullable String assignee) {
-        problems.change(problems.lock(number))
-                .set(step.equals("verify") ? "verifier" : "handler", assignee)
-                .apply();
+        switch (step) {
+            case "handle" ->
+                problems.change(problems.lock(number)).set("handler", assignee).apply();
+            case "verify" ->
+                problems.change(problems.lock(number)).set("verifier", assignee).apply();
+            default -> {}
+        }
+    }
+
+    /** A task of the case was ended by nobody. A demand is still to be answered, by whoever has the case then. */
+    void cancelled(String number, String step, @Nullable String unit) {
+        if (!step.equals(Supervision.REPLY)) {
+            ended(number, step, unit);
+        }
     }
 
     /** A task of the case was completed or is no longer needed. */

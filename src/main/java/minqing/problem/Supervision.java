@@ -13,6 +13,7 @@ import java.util.Optional;
 import minqing.calendar.WorkingCalendar;
 import minqing.fault.Conflict;
 import minqing.fault.InvalidInput;
+import minqing.organization.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -29,6 +30,7 @@ class Supervision {
     private final CaseHistory history;
     private final CaseClock caseClock;
     private final CaseNotices notices;
+    private final OpenWork openWork;
     private final TimeLimits limits;
     private final WorkingCalendar calendar;
     private final Clock clock;
@@ -39,6 +41,7 @@ class Supervision {
             CaseHistory history,
             CaseClock caseClock,
             CaseNotices notices,
+            OpenWork openWork,
             TimeLimits limits,
             WorkingCalendar calendar,
             Clock clock) {
@@ -47,6 +50,7 @@ class Supervision {
         this.history = history;
         this.caseClock = caseClock;
         this.notices = notices;
+        this.openWork = openWork;
         this.limits = limits;
         this.calendar = calendar;
         this.clock = clock;
@@ -92,11 +96,30 @@ class Supervision {
         history.record(problem, actor, "supervise", "supervise", answers.required("reason"));
     }
 
-    /** Tells the handler and the head that an answer is demanded. */
-    void supervise(String number) {
+    /**
+     * Tells whoever has the case that an answer is demanded: the handler and the head, or the office while no unit leads.
+     *
+     * @param leadUnit the unit that leads now
+     */
+    void supervise(String number, @Nullable String leadUnit) {
         Problem problem = problems.get(number);
+        if (leadUnit == null) {
+            notices.toOffice("supervised", problem);
+            return;
+        }
         notices.toHandlers("supervised", problem);
         notices.toHeads("supervised", problem);
+    }
+
+    /** The group that answers a demand: the handlers of the unit that leads, or the office while none does. */
+    static String answeredBy(@Nullable String leadUnit) {
+        return leadUnit == null ? Role.OFFICE.group() : "unit-" + leadUnit;
+    }
+
+    /** Whether the open demand was put to others than those who have the case now. */
+    boolean moved(String number, @Nullable String leadUnit) {
+        return openWork.of(number, REPLY, null).stream()
+                .anyMatch(task -> !task.groups().contains(answeredBy(leadUnit)));
     }
 
     void reply(String number, String actor, Answers answers) {

@@ -6,8 +6,11 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import minqing.organization.Directory;
 import minqing.organization.Organization;
+import minqing.organization.Unit;
 import minqing.organization.Village;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -84,6 +87,15 @@ public class Words {
         return village.town() + village.administrativeVillage() + village.name();
     }
 
+    /** The names of all villages, units and categories at once, for a list that would ask for each of its rows. */
+    Names names() {
+        return new Names(
+                organization.everyVillage().stream().collect(Collectors.toMap(Village::id, Words::place)),
+                organization.everyUnit().stream().collect(Collectors.toMap(Unit::code, Unit::name)),
+                categories.all().stream()
+                        .collect(Collectors.toMap(Categories.Category::code, Categories.Category::name)));
+    }
+
     public String day(@Nullable Instant instant) {
         return instant == null ? "" : DAY.format(ZonedDateTime.ofInstant(instant, clock.getZone()));
     }
@@ -99,6 +111,24 @@ public class Words {
                 day(answers.date("answeredOn").orElseThrow()),
                 of("problem.answer-method." + answers.required("answerMethod")),
                 answers.required("answer"));
+    }
+
+    /** Names by code or id; what none is known for is shown as it is. */
+    public record Names(Map<String, String> places, Map<String, String> units, Map<String, String> categories) {
+
+        /** See {@link Words#place(String)}. */
+        public String place(String village) {
+            return places.getOrDefault(village, village);
+        }
+
+        /** Empty where there is no unit. */
+        public String unit(@Nullable String code) {
+            return code == null ? "" : units.getOrDefault(code, code);
+        }
+
+        public String category(String code) {
+            return categories.getOrDefault(code, code);
+        }
     }
 
     public String moment(@Nullable Instant instant) {

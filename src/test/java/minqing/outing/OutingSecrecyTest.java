@@ -1,6 +1,7 @@
 package minqing.outing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import minqing.access.Visitor;
+import minqing.testing.DocumentText;
 import minqing.testing.EngineTables;
 import minqing.testing.Logged;
 import minqing.testing.Multipart;
@@ -16,6 +19,7 @@ import minqing.web.Caller;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /**
  * A name and a telephone number go through every path of an outing and are then looked for wherever they must not be: the
@@ -162,6 +166,110 @@ class OutingSecrecyTest extends OutingTest {
                     .as(other)
                     .doesNotContain("王大明");
         }
+    }
+
+    /** What people told a leader turns out to be an accusation only when the office triages it. */
+    @Test
+    void aReceptionThatBecameAnAccusationSaysNothingToThoseWhoMustNotLearnOfIt() throws Exception {
+        String told = "吃拿卡要" + UUID.randomUUID();
+        String matter = "当面反映" + told;
+        Answer entered = post(
+                "wuzhidong",
+                "/api/outings",
+                outing("receptions", List.of(reception("summary", told, "remark", "备注" + told, "matter", matter))));
+        String number = entered.body().get("id").asText();
+        long id = entered.body().at("/receptions/0/id").asLong();
+        String again = told + "，又说";
+        assertThat(put(
+                                "wuzhidong",
+                                "/api/outings/" + number,
+                                outing(
+                                        "receptions",
+                                        List.of(reception("id", id, "summary", again, "matter", matter)),
+                                        "version",
+                                        entered.body().get("version").asInt(),
+                                        "reason",
+                                        "补记"))
+                        .status())
+                .isEqualTo(200);
+        Answer made = post(
+                "wuzhidong", "/api/outings/" + number + "/receptions/" + id + "/problem", fields("category", "other"));
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(201);
+        String problem = made.body().at("/receptions/0/problem").asText();
+        continueCases(List.of(problem));
+        assertThat(get("yangyumei", "/api/outings/" + number).body().toString()).contains(told);
+        String triage = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(problem)
+                .singleResult()
+                .getId();
+        Answer referred = post(
+                "office",
+                "/api/tasks/" + triage + "/complete",
+                fields(
+                        "outcome",
+                        "refer-discipline",
+                        "reason",
+                        "涉及作风",
+                        "accused",
+                        directory.nameOf("xiejiandong") + "、" + directory.nameOf("office2")));
+        assertThat(referred.status()).as(referred.body().toString()).isEqualTo(200);
+
+        List<String> paths = List.of(
+                "/outings",
+                "/outings/" + number,
+                "/outings/" + number + "/history",
+                "/outings/" + number + "/edit",
+                "/registers/receptions?size=200",
+                "/registers/problems?size=200",
+                "/villages/" + VILLAGE,
+                "/villages/" + VILLAGE + "/visit",
+                "/problems/" + problem,
+                "/api/outings/" + number,
+                "/api/outings/" + number + "/history",
+                "/api/registers/receptions?size=200",
+                "/api/villages/" + VILLAGE,
+                "/api/tasks?box=done&size=200");
+        for (String other : List.of("xiejiandong", "office2", "yangyumei", "deputy", "supervisor", "inspector")) {
+            Visitor visitor = new Visitor(port);
+            visitor.logIn(other, "minqing-demo");
+            for (String path : paths) {
+                assertThat(visitor.get(path, "Accept", path.startsWith("/api") ? "application/json" : "text/html")
+                                .body())
+                        .as(other + " " + path)
+                        .doesNotContain(told);
+            }
+            for (String list : List.of("/api/outings", "/api/registers/receptions", "/api/registers/problems")) {
+                assertThat(get(other, list + "?text=" + told)
+                                .body()
+                                .get("total")
+                                .asInt())
+                        .as(other + " " + list)
+                        .isZero();
+            }
+            byte[] register = http.perform(MockMvcRequestBuilders.get("/api/registers/receptions.xlsx")
+                            .with(httpBasic(other, "minqing-demo")))
+                    .andReturn()
+                    .getResponse()
+                    .getContentAsByteArray();
+            assertThat(DocumentText.of("xlsx", register)).as(other).doesNotContain(told);
+        }
+        // Whoever must not learn of it does not find that there was a reception.
+        assertThat(get("office2", "/api/outings/" + number).body().at("/receptions"))
+                .isEmpty();
+        for (String knows : List.of("wuzhidong", "office", "jijian")) {
+            assertThat(get(knows, "/api/outings/" + number).body().toString())
+                    .as(knows)
+                    .contains(again);
+            assertThat(get(knows, "/api/registers/receptions?text=" + told)
+                            .body()
+                            .get("total")
+                            .asInt())
+                    .as(knows)
+                    .isEqualTo(1);
+        }
+        assertThat(get("office", "/api/outings/" + number + "/history").body().toString())
+                .contains(told);
     }
 
     /** What is refused leaves no more behind than what is accepted. */

@@ -280,6 +280,22 @@ class CaseClockTest extends CaseTest {
     }
 
     @Test
+    void aComplexProblemThatWasReopenedIsExtendedByCalendarDays() {
+        setDay(LocalDate.of(2026, 3, 3));
+        String number = handling("complexity", "complex", "assistingUnits", List.of("jiance"));
+        completeAssist("jiance", number, "jiance", "outcome", "done", "result", "已取样监测");
+        handle("jiancha", number, "done");
+        complete("jiancha-head", number, "review", "outcome", "approve");
+        complete("wuzhidong", number, "verify", "outcome", "not-resolved", "reason", "夜间仍在施工");
+        assertThat(local(running(number, "handle").dueAt()).toLocalDate()).isEqualTo(LocalDate.of(2026, 3, 17));
+        send("jiancha", "request-extension", number, "days", 30, "reason", "等待监测报告");
+        complete("deputy", number, "approve-extension", "outcome", "approve");
+        // Thirty calendar days after 17 March.
+        assertThat(local(running(number, "handle").dueAt()).toLocalDate()).isEqualTo(LocalDate.of(2026, 4, 16));
+        assertThat(running(number, "handle").limit().unit()).isEqualTo(LimitUnit.CALENDAR_DAYS);
+    }
+
+    @Test
     void whereAnApproverReviewsTheApproversAreReminded() {
         setDay(MONDAY);
         String number = report("wuzhidong");

@@ -13,10 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import minqing.fault.Forbidden;
+import minqing.testing.WebappClient;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Who has a case before them: handing over, naming, nobody's own work, and two people at the same moment. */
 class CasePeopleTest extends CaseTest {
+
+    @LocalServerPort
+    private int port;
 
     @Test
     void whoTakesOverAHandlingIsRemindedOfItAndNoClockChanges() throws Exception {
@@ -87,6 +92,128 @@ class CasePeopleTest extends CaseTest {
         } finally {
             engine.getIdentityService().deleteMembership("wuzhidong", "unit-jiancha");
         }
+    }
+
+    @Test
+    void whoEnteredAProblemOnALeadersBehalfDoesNotCloseItAlone() throws Exception {
+        String number = enteredByTheOffice();
+        settleOnTheSpot("office", number);
+        assertThat(task(number, "verify")).isAssignedTo("wuzhidong");
+        complete("wuzhidong", number, "verify", "outcome", "resolved", "satisfaction", "satisfied");
+        assertThat(status(number)).isEqualTo("closed");
+
+        String other = enteredByTheOffice();
+        settleOnTheSpot("office2", other);
+        assertThat(status(other)).isEqualTo("closed");
+    }
+
+    private String enteredByTheOffice() throws Exception {
+        Answer entered = post(
+                "office",
+                "/api/outings",
+                Map.of(
+                        "leader",
+                        "wuzhidong",
+                        "date",
+                        LocalDate.now(clock).toString(),
+                        "kind",
+                        "households",
+                        "village",
+                        village(WU_VILLAGE),
+                        "problems",
+                        List.of(Map.of(
+                                "title",
+                                "村口积水",
+                                "content",
+                                "雨后积水" + java.util.UUID.randomUUID(),
+                                "category",
+                                "sanitation"))));
+        assertThat(entered.status()).as(entered.body().toString()).isEqualTo(201);
+        String number = entered.body().at("/problems/0/number").asText();
+        continueSteps(number);
+        return number;
+    }
+
+    @Test
+    void whoHandledDoesNotDecideWhetherToHandleAgain() {
+        engine.getIdentityService().createMembership("office2", "unit-jiancha");
+        try {
+            String number = assigned();
+            complete("office2", number, "acknowledge", "outcome", "accept");
+            handle("office2", number, "cannot-yet");
+            complete("jiancha-head", number, "review", "outcome", "approve");
+            fire(number, "review-interval");
+            assertOwnWork("office2", number, "periodic-review", "outcome", "stay", "reason", "管网尚未开工");
+            complete("office", number, "periodic-review", "outcome", "stay", "reason", "管网尚未开工");
+        } finally {
+            engine.getIdentityService().deleteMembership("office2", "unit-jiancha");
+        }
+    }
+
+    @Test
+    void neitherAUnitThatObjectedNorWhoAssignedItAdjudicates() {
+        engine.getIdentityService().createMembership("deputy", "unit-jiancha");
+        engine.getIdentityService().createMembership("office2", "approver");
+        try {
+            String number = report("wuzhidong");
+            complete("office2", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+            complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "不属本队");
+            complete("office", number, "triage", "outcome", "assign", "leadUnit", "wukong");
+            complete("wukong", number, "acknowledge", "outcome", "object", "reason", "也不属本科");
+            assertOwnWork("deputy", number, "adjudicate", "outcome", "assign", "leadUnit", "wukong", "reason", "以治理为主");
+            assertOwnWork(
+                    "office2", number, "adjudicate", "outcome", "assign", "leadUnit", "wukong", "reason", "以治理为主");
+            complete("director", number, "adjudicate", "outcome", "assign", "leadUnit", "wukong", "reason", "以治理为主");
+            assertThat(instance(number)).isWaitingAt("handle");
+        } finally {
+            engine.getIdentityService().deleteMembership("deputy", "unit-jiancha");
+            engine.getIdentityService().deleteMembership("office2", "approver");
+        }
+    }
+
+    @Test
+    void whoHandlesDoesNotDecideOnTheExtensionAColleagueAskedFor() {
+        engine.getIdentityService().createMembership("jiancha", "approver");
+        try {
+            String number = handling();
+            send("jiancha2", "request-extension", number, "days", 5, "reason", "等待监测报告");
+            assertOwnWork("jiancha", number, "approve-extension", "outcome", "approve");
+            complete("director", number, "approve-extension", "outcome", "approve");
+        } finally {
+            engine.getIdentityService().deleteMembership("jiancha", "approver");
+        }
+    }
+
+    @Test
+    void nobodyTakesTheirOwnWorkInTasklist() {
+        engine.getIdentityService().createMembership("deputy", "unit-jiancha");
+        try {
+            String number = assigned();
+            complete("deputy", number, "acknowledge", "outcome", "accept");
+            handle("deputy", number, "done");
+            complete("jiancha-head", number, "review", "outcome", "return", "reason", "没有说明原因");
+            engine.getIdentityService().createMembership("deputy", "head-jiancha");
+            handle("deputy", number, "done");
+            String task = task(number, "review").getId();
+            WebappClient tasklist = WebappClient.loggedIn(port, "deputy", "minqing-demo");
+            var refused = tasklist.post(WebappClient.ENGINE + "/task/" + task + "/claim", "{\"userId\":\"deputy\"}");
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+            assertThat(task(number, "review")).isNotAssigned();
+        } finally {
+            engine.getIdentityService().deleteMembership("deputy", "unit-jiancha");
+            engine.getIdentityService().deleteMembership("deputy", "head-jiancha");
+        }
+    }
+
+    /** Neither taken nor completed. */
+    private void assertOwnWork(String account, String number, String step, Object... fields) {
+        String task = task(number, step).getId();
+        assertRefused(
+                Forbidden.class,
+                "problem.own-work",
+                () -> as(account, () -> engine.getTaskService().claim(task, account)));
+        assertRefused(Forbidden.class, "problem.own-work", () -> complete(account, number, step, fields));
+        assertThat(task(number, step)).isNotAssigned();
     }
 
     @Test

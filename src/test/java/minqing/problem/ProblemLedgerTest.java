@@ -2,6 +2,10 @@ package minqing.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Year;
 import java.util.ArrayList;
@@ -13,9 +17,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import minqing.access.Visitor;
 import minqing.inbox.StoryEntry;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The ledger over REST: reporting, searching, who sees what, numbers, and a step that fails and goes on. */
 class ProblemLedgerTest extends CaseTest {
@@ -24,6 +33,9 @@ class ProblemLedgerTest extends CaseTest {
 
     @Autowired
     private ProblemCase problemCase;
+
+    @LocalServerPort
+    private int port;
 
     @Test
     void aProblemReportedOverRestIsFoundAndReadWithItsHistory() throws Exception {
@@ -97,16 +109,16 @@ class ProblemLedgerTest extends CaseTest {
                                 Map.of("days", 5, "reason", "等待监测报告"))
                         .status())
                 .isEqualTo(200);
-        assertThat(offered("supervisor", number)).contains("supervise");
+        assertThat(offeredMessages("supervisor", number)).contains("supervise");
         Answer supervised = post("supervisor", "/api/problems/" + number + "/supervise", Map.of("reason", "请说明进展"));
         assertThat(supervised.status()).isEqualTo(200);
         assertThat(supervised.body().get("messages").toString()).doesNotContain("supervise");
-        assertThat(offered("supervisor", number)).doesNotContain("supervise");
+        assertThat(offeredMessages("supervisor", number)).doesNotContain("supervise");
         assertThat(post("jiancha", "/api/problems/" + number + "/first-contact", Map.of())
                         .status())
                 .isEqualTo(200);
         complete("jiancha", number, "reply-supervision", "outcome", "replied", "reply", "已联系群众");
-        assertThat(offered("supervisor", number)).contains("supervise");
+        assertThat(offeredMessages("supervisor", number)).contains("supervise");
     }
 
     @Test
@@ -118,7 +130,7 @@ class ProblemLedgerTest extends CaseTest {
                 .containsSubsequence("梳理交办：交办", "签收", "督办");
     }
 
-    private String offered(String account, String number) throws Exception {
+    private String offeredMessages(String account, String number) throws Exception {
         return get(account, "/api/problems/" + number).body().get("messages").toString();
     }
 
@@ -211,6 +223,185 @@ class ProblemLedgerTest extends CaseTest {
                         .taskCandidateUser("director")
                         .list())
                 .hasSize(1);
+    }
+
+    @Test
+    void whomAnAccusationNamesIsKnownHoweverItIsWritten() {
+        database.sql("""
+                        insert into organization_change (at, account, subject, identifier, action, field, before, after)
+                        values (now(), 'admin', 'unit', 'jiance', 'change', 'name', '环保测试中心站', '环境监测站')""").update();
+        Map.of(
+                        "环境监察 大队违规收费", "unit jiancha",
+                        "环境　监察　大队", "unit jiancha",
+                        "举报环保测试中心站数据造假", "unit jiance",
+                        "何 正平", "account jijian",
+                        "纪检人员何·正平", "account jijian")
+                .forEach((written, named) -> {
+                    String number = report("wuzhidong", Map.of("accusation", true, "accused", written));
+                    assertThat(problems.accused(problems.get(number).id()))
+                            .as(written)
+                            .extracting(one -> one.kind() + " " + one.value())
+                            .contains(named);
+                });
+        String number = report("wuzhidong", Map.of("accusation", true, "accused", "何 正平"));
+        assertThat(offered("jijian", number)).isFalse();
+    }
+
+    @Test
+    void anAccusationOfEverybodyWhoReceivesThemIsReceivedBySomebodyElse() throws Exception {
+        String accused = names("jijian", "deputy", "director");
+        String number = report("wuzhidong", Map.of("accusation", true, "accused", accused));
+        assertThat(offered("supervisor", number)).isTrue();
+        assertThat(get("supervisor", "/api/problems/" + number).status()).isEqualTo(200);
+        assertThat(offered("admin", number)).isFalse();
+        for (String named : List.of("jijian", "deputy", "director")) {
+            assertThat(get(named, "/api/problems/" + number).status()).as(named).isEqualTo(404);
+        }
+        complete("supervisor", number, "discipline-intake", "outcome", "refer-discipline", "reason", "移交上级纪检");
+        assertThat(status(number)).isEqualTo("referred");
+
+        String everybodyElse =
+                report("wuzhidong", Map.of("accusation", true, "accused", accused + names("supervisor")));
+        assertThat(offered("admin", everybodyElse)).isTrue();
+
+        Answer refused = post(
+                "wuzhidong",
+                "/api/problems",
+                reportOf(Map.of("accusation", true, "accused", accused + names("supervisor", "admin"))));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().get("errors").findValuesAsText("field")).containsExactly("accused");
+    }
+
+    @Test
+    void whoIsToldOfAnAccusationFoundAtTriageMayReadIt() throws Exception {
+        String number = report("wuzhidong");
+        complete(
+                "office",
+                number,
+                "triage",
+                "outcome",
+                "refer-discipline",
+                "reason",
+                "涉及工作人员作风",
+                "accused",
+                names("jijian"));
+        assertThat(notices("deputy", number)).containsExactly("accusation-referred");
+        assertThat(get("deputy", "/api/problems/" + number).status()).isEqualTo(200);
+        assertThat(get("supervisor", "/api/problems/" + number).status()).isEqualTo(404);
+        assertThat(get("jijian", "/api/problems/" + number).status()).isEqualTo(404);
+    }
+
+    /** What was merged says the same as what it was merged into. */
+    @Test
+    void whatWasMergedIntoAnAccusationGoesOutOfSightWithIt() throws Exception {
+        String mark = "收费" + UUID.randomUUID().toString().substring(0, 8);
+        String first = report("xiejiandong", Map.of("title", mark));
+        String second = report("jiance", Map.of("title", mark));
+        String third = report("wuzhidong", Map.of("title", mark));
+        complete("office", first, "triage", "outcome", "merge", "into", second);
+        complete("office", second, "triage", "outcome", "merge", "into", third);
+        assertThat(numbers("inspector", "size=200&text=" + mark)).contains(first, second, third);
+        complete("office", third, "triage", "outcome", "refer-discipline", "reason", "涉及作风", "accused", "环境监测站");
+        for (String person : List.of("office", "yangyumei", "inspector", "supervisor", "deputy", "jiance", "jiancha")) {
+            assertThat(numbers(person, "size=200&text=" + mark)).as(person).isEmpty();
+            for (String number : List.of(first, second, third)) {
+                assertThat(get(person, "/api/problems/" + number).status())
+                        .as(person)
+                        .isEqualTo(404);
+            }
+            assertThat(get(person, "/api/tasks?size=200&box=done").body().toString())
+                    .as(person)
+                    .doesNotContain(mark);
+        }
+        assertThat(get("xiejiandong", "/api/problems/" + first).status()).isEqualTo(200);
+        assertThat(get("xiejiandong", "/api/problems/" + first)
+                        .body()
+                        .path("mergedInto")
+                        .asText())
+                .isEmpty();
+        assertThat(numbers("jijian", "size=200&text=" + mark)).contains(first, second, third);
+    }
+
+    private boolean offered(String account, String number) {
+        return engine.getTaskService()
+                        .createTaskQuery()
+                        .processInstanceBusinessKey(number)
+                        .taskCandidateUser(account)
+                        .count()
+                > 0;
+    }
+
+    private String names(String... accounts) {
+        return java.util.Arrays.stream(accounts)
+                .map(directory::nameOf)
+                .collect(java.util.stream.Collectors.joining("、"));
+    }
+
+    @Test
+    void nearDuplicatesAreOfferedToThoseAloneWhoMayReadThem() throws Exception {
+        String words = "砖瓦厂烟囱每天傍晚冒黑烟，晾晒的衣服全是灰，村民关窗也挡不住，希望尽快查处" + UUID.randomUUID();
+        String leaders = report("wuzhidong", Map.of("title", "砖瓦厂冒黑烟", "content", words));
+        String own = report("jiance", Map.of("title", "砖瓦厂冒黑烟", "content", words));
+        Answer reported = post("jiance", "/api/problems", reportOf(Map.of("title", "砖瓦厂傍晚冒黑烟", "content", words)));
+        String number = reported.body().get("number").asText();
+        continueSteps(number);
+        assertThat(reported.body().get("alike").findValuesAsText("number")).containsExactly(own);
+        assertThat(get("jiance", "/api/problems/" + number).body().get("alike").findValuesAsText("number"))
+                .containsExactly(own);
+        assertThat(get("office", "/api/problems/" + number).body().get("alike").findValuesAsText("number"))
+                .contains(own, leaders);
+        assertThat(get("office", "/api/tasks/" + task(number, "triage").getId())
+                        .body()
+                        .toString())
+                .contains("/problems/" + leaders);
+        Visitor office = new Visitor(port);
+        office.logIn("office", "minqing-demo");
+        assertThat(Jsoup.parse(office.get("/tasks/" + task(number, "triage").getId())
+                                .body())
+                        .select(".inbox-facts a")
+                        .eachAttr("href"))
+                .contains("/problems/" + leaders, "/problems/" + own);
+    }
+
+    /** The database is asked as often for a page of many as for a page of one. */
+    @Test
+    void aListAsksForTheNamesOfItsRowsAtOnce() throws Exception {
+        String title = "名称" + UUID.randomUUID().toString().substring(0, 8);
+        for (int index = 0; index < 6; index++) {
+            String number = report("office", Map.of("title", title));
+            complete("office2", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        }
+        Visitor office = new Visitor(port);
+        office.logIn("office", "minqing-demo");
+        for (String path : List.of("/problems?text=" + title, "/registers/problems?text=" + title)) {
+            int one = statements(() -> office.get(path + "&size=1"));
+            int many = statements(() -> office.get(path + "&size=50"));
+            assertThat(many).as(path).isEqualTo(one);
+        }
+        for (String path : List.of("/api/problems?text=" + title, "/api/tasks?box=started&text=" + title)) {
+            int one = statements(() -> get("office", path + "&size=1"));
+            int many = statements(() -> get("office", path + "&size=50"));
+            assertThat(many).as(path).isEqualTo(one);
+        }
+    }
+
+    private static int statements(Callable<?> call) throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(JdbcTemplate.class);
+        ListAppender<ILoggingEvent> written = new ListAppender<>();
+        written.start();
+        logger.setLevel(Level.DEBUG);
+        logger.setAdditive(false);
+        logger.addAppender(written);
+        try {
+            Object unused = call.call();
+        } finally {
+            logger.detachAppender(written);
+            logger.setAdditive(true);
+            logger.setLevel(null);
+        }
+        return (int) written.list.stream()
+                .filter(line -> line.getFormattedMessage().startsWith("Executing prepared SQL statement"))
+                .count();
     }
 
     @Test

@@ -123,6 +123,110 @@ class ProblemPathTest extends CaseTest {
     }
 
     @Test
+    void nobodyWithdrawsWhatCameBackToTheOfficeAfterItWasAssignedOrSettled() throws Exception {
+        String objected = assigned();
+        complete("jiancha", objected, "acknowledge", "outcome", "object", "reason", "属污染防治科");
+        assertThat(get("wuzhidong", "/api/problems/" + objected)
+                        .body()
+                        .get("messages")
+                        .toString())
+                .doesNotContain("withdraw");
+        assertThat(post("wuzhidong", "/api/problems/" + objected + "/withdraw", Map.of("reason", "不再反映"))
+                        .status())
+                .isEqualTo(409);
+        complete("office", objected, "triage", "outcome", "return-to-reporter", "reason", "请写明具体位置");
+        assertThatThrownBy(() -> send("wuzhidong", "withdraw", objected)).isInstanceOf(Conflict.class);
+        assertRefused(
+                Conflict.class,
+                "problem.message-late.withdraw",
+                () -> complete("wuzhidong", objected, "supplement", "outcome", "withdraw", "reason", "不再反映"));
+        complete("wuzhidong", objected, "supplement", "outcome", "resubmit", "content", "位置在村东头");
+        assertThat(instance(objected)).isWaitingAt("triage");
+
+        String unsolved = report("office");
+        settleOnTheSpot("office", unsolved);
+        complete("wuzhidong", unsolved, "verify", "outcome", "not-resolved", "reason", "垃圾仍在");
+        assertThat(instance(unsolved)).isWaitingAt("triage");
+        assertThatThrownBy(() -> send("office", "withdraw", unsolved)).isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void whatWasReportedFirstStaysOnTheCaseHoweverOftenItIsWrittenAnew() throws Exception {
+        String number = report("wuzhidong", Map.of("content", "最初反映：养殖场污水直排"));
+        complete("office", number, "triage", "outcome", "return-to-reporter", "reason", "请写明具体位置");
+        complete("wuzhidong", number, "supplement", "outcome", "resubmit", "content", "第二稿：污水流入村塘");
+        complete("office", number, "triage", "outcome", "return-to-reporter", "reason", "请写明时间");
+        complete("wuzhidong", number, "supplement", "outcome", "resubmit", "content", "第三稿：夜间排放");
+        var one = get("office", "/api/problems/" + number).body();
+        assertThat(one.get("content").asText()).isEqualTo("第三稿：夜间排放");
+        assertThat(one.get("history").findValuesAsText("reason"))
+                .anySatisfy(reason -> assertThat(reason).contains("最初反映：养殖场污水直排"))
+                .anySatisfy(reason -> assertThat(reason).contains("第二稿：污水流入村塘"));
+    }
+
+    @Test
+    void thePeopleMayHaveBeenToldOnTheDayOfTheOutingThoughItWasEnteredLater() throws Exception {
+        LocalDate today = LocalDate.now(clock);
+        Map<String, Object> outing = Map.of(
+                "date",
+                today.minusDays(5).toString(),
+                "dateTo",
+                today.minusDays(3).toString(),
+                "kind",
+                "households",
+                "village",
+                village(WU_VILLAGE),
+                "receptions",
+                List.of(Map.of(
+                        "date",
+                        today.minusDays(4).toString(),
+                        "visitor",
+                        "王大明",
+                        "matter",
+                        "反映垃圾清运",
+                        "summary",
+                        "垃圾清运不及时" + java.util.UUID.randomUUID(),
+                        "problem",
+                        Map.of("category", "sanitation"))),
+                "problems",
+                List.of(Map.of(
+                        "title", "村口积水", "content", "雨后积水" + java.util.UUID.randomUUID(), "category", "sanitation")));
+        var entered = post("wuzhidong", "/api/outings", outing).body();
+        String received = entered.at("/receptions/0/problem").asText();
+        String seen = entered.get("problems").findValuesAsText("number").stream()
+                .filter(number -> !number.equals(received))
+                .findFirst()
+                .orElseThrow();
+        settledOn(received, today.minusDays(5), 422);
+        settledOn(received, today.minusDays(4), 200);
+        settledOn(seen, today.minusDays(6), 422);
+        settledOn(seen, today.minusDays(5), 200);
+        settledOn(report("wuzhidong"), today.minusDays(1), 422);
+    }
+
+    private void settledOn(String number, LocalDate told, int status) throws Exception {
+        continueSteps(number);
+        Answer answer = post(
+                "office",
+                "/api/tasks/" + task(number, "triage").getId() + "/complete",
+                Map.of(
+                        "outcome",
+                        "resolve-on-the-spot",
+                        "handling",
+                        "当场协调清运",
+                        "answer",
+                        "已当面说明",
+                        "answeredOn",
+                        told.toString(),
+                        "answerMethod",
+                        "face-to-face"));
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(status);
+        if (status == 422) {
+            assertThat(answer.body().get("errors").findValuesAsText("field")).containsExactly("answeredOn");
+        }
+    }
+
+    @Test
     void aDuplicateIsMergedIntoTheOpenProblemAndBothReportersAreTold() {
         String first = report("wuzhidong");
         String second = report("xiejiandong");
@@ -496,7 +600,7 @@ class ProblemPathTest extends CaseTest {
     }
 
     @Test
-    void anAccusationIsNeitherUrgedNorWatchedNorComparedAndTellsNobody() {
+    void anAccusationIsNeitherUrgedNorWatchedNorComparedAndTellsNobody() throws Exception {
         String words = "环境监察大队收受企业财物，群众意见很大，希望查处，" + java.util.UUID.randomUUID();
         String other = report("wuzhidong", Map.of("content", words));
         String number = report("wuzhidong", Map.of("content", words, "accusation", true, "accused", "环境监察大队"));
@@ -506,7 +610,8 @@ class ProblemPathTest extends CaseTest {
                 .isInstanceOf(Missing.class);
         assertThatThrownBy(() -> send("wuzhidong", "withdraw", number)).isInstanceOf(Conflict.class);
         assertThat(timer(number, ProblemProcess.WATCHER)).isNull();
-        assertThat(problems.alike(problems.get(other), Ledger.ALIKE, 5)).isEmpty();
+        assertThat(get("jijian", "/api/problems/" + other).body().get("alike")).isEmpty();
+        assertThat(get("jijian", "/api/problems/" + number).body().get("alike")).isEmpty();
         assertThat(database.sql("select count(*) from notice where number = :number")
                         .param("number", number)
                         .query(Long.class)
@@ -536,6 +641,55 @@ class ProblemPathTest extends CaseTest {
         complete("jiancha", number, "reply-supervision", "outcome", "replied", "reply", "已联系群众，明日到场");
         assertThat(instance(number)).isWaitingAt("handle").hasPassed("supervision-replied");
         assertThat(notices("supervisor", number)).contains("supervision-replied");
+    }
+
+    @Test
+    void theOfficeAnswersForWhatItSettledOnTheSpot() throws Exception {
+        String number = report("office");
+        settleOnTheSpot("office", number);
+        assertThat(post("supervisor", "/api/problems/" + number + "/supervise", Map.of("reason", "请说明如何解决"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(task(number, "reply-supervision"))
+                .hasCandidateGroup("office")
+                .isNotAssigned();
+        assertThat(notices("office2", number)).contains("supervised");
+        complete("office2", number, "reply-supervision", "outcome", "replied", "reply", "已当场清运");
+        assertThat(notices("supervisor", number)).contains("supervision-replied");
+        assertThat(instance(number)).isWaitingAt("verify");
+
+        // Not solved after all: the unit that is found for it answers the next demand.
+        send("supervisor", "supervise", number, "reason", "请说明现状");
+        complete("wuzhidong", number, "verify", "outcome", "not-resolved", "reason", "垃圾仍在");
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
+        assertThat(offeredTo(number, "reply-supervision")).containsExactly("unit-jiancha");
+    }
+
+    @Test
+    void aDemandGoesWithTheCaseToWhoeverHasIt() {
+        String number = assigned();
+        send("supervisor", "supervise", number, "reason", "请说明进展");
+        assertThat(offeredTo(number, "reply-supervision")).containsExactly("unit-jiancha");
+        CaseClock.Running promised = demanded(number);
+        complete("jiancha", number, "acknowledge", "outcome", "object", "reason", "属污染防治科");
+        assertThat(offeredTo(number, "reply-supervision")).containsExactly("office");
+        assertThat(notices("office", number)).contains("supervised");
+        complete("office", number, "triage", "outcome", "assign", "leadUnit", "wukong");
+        assertThat(instance(number))
+                .isWaitingAt("acknowledge", "reply-supervision")
+                .hasPassed("demand-moved");
+        assertThat(offeredTo(number, "reply-supervision")).containsExactly("unit-wukong");
+        assertThat(notices("wukong-head", number)).contains("supervised");
+        assertThat(demanded(number)).isEqualTo(promised);
+
+        complete("wukong", number, "acknowledge", "outcome", "object", "reason", "也不属本科");
+        complete("deputy", number, "adjudicate", "outcome", "assign", "leadUnit", "jiance", "reason", "以监测为主");
+        assertThat(offeredTo(number, "reply-supervision")).containsExactly("unit-jiance");
+        complete("jiance", number, "reply-supervision", "outcome", "replied", "reply", "今日取样");
+        assertThat(instance(number)).isWaitingAt("handle");
+        assertThat(notices("supervisor", number)).containsOnlyOnce("supervision-replied");
+        assertThat(caseClock.running(problems.get(number), "reply-supervision", null))
+                .isEmpty();
     }
 
     @Test
@@ -586,6 +740,22 @@ class ProblemPathTest extends CaseTest {
     }
 
     // ---- helpers
+
+    private List<String> offeredTo(String number, String step) {
+        return engine
+                .getTaskService()
+                .getIdentityLinksForTask(task(number, step).getId())
+                .stream()
+                .map(link -> link.getGroupId())
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    private CaseClock.Running demanded(String number) {
+        return caseClock
+                .running(problems.get(number), "reply-supervision", null)
+                .orElseThrow();
+    }
 
     private String accuse(String accused) {
         return report("wuzhidong", Map.of("accusation", true, "accused", accused));
