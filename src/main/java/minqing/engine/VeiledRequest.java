@@ -94,7 +94,7 @@ final class VeiledRequest extends HttpServletRequestWrapper {
 
     @Override
     public ServletInputStream getInputStream() {
-        return new ReadBody(body);
+        return new BodyStream(body);
     }
 
     @Override
