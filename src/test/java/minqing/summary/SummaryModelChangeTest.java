@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SummaryModelChangeTest extends SummaryTest {
 
     /** A unit and months of its own, in years that no other month reaches. */
-    private static final String OWN_UNIT = "wukong";
+    private static final String OWN_UNIT = "jiance";
 
     private static final YearMonth FIRST = YearMonth.of(2017, 3);
 
