@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The figures of a calendar year over REST, each with the records behind it. */
 @RestController
-@RequestMapping("/api/statistics/{year:\\d{1,9}}")
+@RequestMapping("/api/statistics/{year:[0-9][0-9][0-9][0-9]}")
 @Tag(name = "statistics", description = "Rates, ages and quotas of a calendar year, with the records behind them")
 class StatisticsApi {
 

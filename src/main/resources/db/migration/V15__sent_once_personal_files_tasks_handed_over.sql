@@ -22,12 +22,13 @@ where (owner_kind = 'problems'
 alter table attachment enable trigger attachment_kept;
 
 -- What was attached stays as it was; all that can happen to it is to be marked as personal, which is never taken back, or to
--- be removed, once, and then only its content goes.
+-- be removed, once, and then only its content goes; a scan of a sealed table stays.
 create or replace function attachment_kept() returns trigger language plpgsql as $$
 begin
     if tg_op = 'UPDATE' and old.removed_at is null
        and (new.removed_at is not null and new.personal = old.personal
             or new.removed_at is null and new.personal and not old.personal)
+       and (old.owner_kind <> 'summaries' or new.removed_at is null) and old.reason is not distinct from new.reason
        and (old.id, old.owner_kind, old.owner, old.name, old.media_type, old.size, old.sha256, old.attached_by, old.attached_at)
            = (new.id, new.owner_kind, new.owner, new.name, new.media_type, new.size, new.sha256, new.attached_by, new.attached_at) then
         return new;

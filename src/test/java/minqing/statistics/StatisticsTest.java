@@ -125,7 +125,7 @@ class StatisticsTest extends ApplicationTest {
     @ParameterizedTest
     @CsvSource({
         "/api/statistics/1999/problems,422",
-        "/api/statistics/999999999/leaders,422",
+        "/api/statistics/999999999/leaders,404",
         "/api/statistics/2033/problems/x,404",
         "/api/statistics/2033/leaders/nobody/days,404",
         "/api/statistics/2033/leaders/zhouwei/x,404",
