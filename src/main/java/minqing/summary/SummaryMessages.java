@@ -6,7 +6,9 @@ import minqing.fault.Conflict;
 import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import minqing.organization.Account;
+import minqing.organization.AccountLeft;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -84,6 +86,12 @@ class SummaryMessages {
     @Transactional
     public void revoke(Account principal, long authorisation) {
         signing.revoke(principal, authorisation);
+        process.offerSignatures();
+    }
+
+    /** Who could sign until now can't any more: what waits for the signature is offered anew, in the same transaction. */
+    @EventListener
+    void left(AccountLeft left) {
         process.offerSignatures();
     }
 

@@ -15,11 +15,13 @@ import minqing.calendar.WorkingCalendar;
 import minqing.fault.Conflict;
 import minqing.fault.InvalidInput;
 import minqing.organization.Account;
+import minqing.organization.AccountLeft;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 
 /** The process {@code monthly-summary}: every step, answer, message and timer. */
 class SummaryPathTest extends SummaryTest {
@@ -29,6 +31,9 @@ class SummaryPathTest extends SummaryTest {
 
     @Autowired
     private SummaryProcess process;
+
+    @Autowired
+    private ApplicationEventPublisher events;
 
     @Autowired
     private SummaryRules rules;
@@ -400,7 +405,7 @@ class SummaryPathTest extends SummaryTest {
     void whereAnApproverCanSignNoMoreTheOfficeTakesTheTableBackAndNothingElse() {
         String key = signing(aMonth());
         whileMember("deputy", "approver", false, () -> {
-            process.offerSignatures();
+            events.publishEvent(new AccountLeft("deputy", "admin"));
             assertThat(task(key, "sign").getAssignee()).isNull();
             assertThat(rules.mayTake(account("deputy"), summaries.get(key), "sign"))
                     .isFalse();
