@@ -3,6 +3,7 @@ package minqing.attachment;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import minqing.fault.Conflict;
@@ -153,12 +154,13 @@ class Attachments {
     }
 
     private Attachment known(Account viewer, long id) {
-        Attachment attachment = attachments.find(id).orElseThrow(Attachments::missing);
-        Place unused = readable(viewer, attachment.kind(), attachment.owner());
-        if (attachment.removed() != null) {
-            throw missing();
-        }
-        return attachment;
+        // Whether there is none, or none for this person, must sound the same.
+        return attachments
+                .find(id)
+                .filter(attachment -> attachment.removed() == null)
+                .filter(attachment ->
+                        find(viewer, attachment.kind(), attachment.owner()).isPresent())
+                .orElseThrow(Attachments::missing);
     }
 
     /** Whether the person may learn what the file is called and what it holds: what one has brought oneself, one knows. */
@@ -241,14 +243,16 @@ class Attachments {
     }
 
     Place readable(Account viewer, String kind, String id) {
-        AttachmentOwner<?> owner = owners.stream()
-                .filter(one -> one.kind().equals(kind))
+        return find(viewer, kind, id).orElseThrow(Attachments::missingRecord);
+    }
+
+    private Optional<Place> find(Account viewer, String kind, String id) {
+        return owners.stream()
+                .filter(owner -> owner.kind().equals(kind))
                 .findFirst()
-                .orElseThrow(Attachments::missingRecord);
-        return owner.canonicalId(id)
-                .filter(canonical -> owner.mayRead(viewer, canonical))
-                .map(canonical -> new Place(owner, canonical))
-                .orElseThrow(Attachments::missingRecord);
+                .flatMap(owner -> owner.canonicalId(id)
+                        .filter(canonical -> owner.mayRead(viewer, canonical))
+                        .map(canonical -> new Place(owner, canonical)));
     }
 
     /** The kind of record that the cases of a process are, if files can be attached to them. */

@@ -30,7 +30,7 @@ class AuditTrail {
             where (:from::date is null or at >= (:from::date::timestamp at time zone :zone))
               and (:to::date is null or at < ((:to::date + 1)::timestamp at time zone :zone))
               and (:user::text is null or account = :user)
-              and (:number::text is null or identifier = :number)
+              and (:number::text is null or (identifier = :number and subject <> 'audit'))
               and identifier <> all(:hidden)""";
 
     private final JdbcClient database;

@@ -178,9 +178,7 @@ class BoxesTest extends InboxTrialTest {
         list(ANN, "box=started&page=10").andExpect(jsonPath("$.items[0].businessKey", is("T-005")));
         page(ANN, "/started?page=10").andExpect(status().isOk());
         // And of everybody, whatever processes there are.
-        list("office", "box=started&page=10&size=200")
-                .andExpect(status().isOk())
-                .andExpect(jsonPath("$.items", empty()));
+        list("office", "box=started&page=10&size=200").andExpect(status().isOk());
     }
 
     @Test

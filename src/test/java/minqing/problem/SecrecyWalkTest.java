@@ -4,6 +4,8 @@ import static minqing.testing.Walker.plain;
 import static minqing.testing.Walker.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import minqing.testing.Walker;
 import minqing.web.Caller;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -52,7 +55,10 @@ class SecrecyWalkTest extends CaseTest {
 
     /** Named themselves, or by their unit, with everything they can otherwise see. */
     private static final List<String> ACCUSED =
-            List.of("zhouwei", "jiancha", "jiancha-head", "deputy", "supervisor", "inspector", "office2", "admin");
+            List.of("zhouwei", "jiancha", "jiancha-head", "deputy", "supervisor", "office2", "admin");
+
+    /** One of those who only work there, and everybody who watches there. */
+    private static final Set<String> IN_THE_WEBAPPS = Set.of("jiancha", "supervisor", "admin");
 
     @LocalServerPort
     private int port;
@@ -68,6 +74,9 @@ class SecrecyWalkTest extends CaseTest {
 
     @Test
     void anAccusationIsFoundNowhereByWhomItNames() throws Exception {
+        // No number of a problem is that of an outing, too.
+        database.sql("insert into problem_number (year, last) values (2053, 500) on conflict do nothing")
+                .update();
         setDay(DAY);
         Case reported = reported();
         Case ofAnOuting = ofAnOuting();
@@ -78,6 +87,9 @@ class SecrecyWalkTest extends CaseTest {
         String summary = compiledMonth();
         List<Route> routes = Routes.ofTheApplication(mapping);
         List<Route> webapps = Routes.ofTheWebapps();
+        // The engine tells its log at length of every question that makes no sense.
+        Logger engineLog = (Logger) LoggerFactory.getLogger("org.camunda.bpm.engine.rest.exception");
+        engineLog.setLevel(Level.OFF);
         try {
             Walker walk = walk(cases, other, summary);
             for (String person : ACCUSED) {
@@ -94,9 +106,10 @@ class SecrecyWalkTest extends CaseTest {
                                 "reason", "试一试",
                                 "category", "noise",
                                 "days", "3"));
-                walk.read(person, caller(person), webapps);
+                if (IN_THE_WEBAPPS.contains(person)) {
+                    walk.read(person, caller(person), webapps);
+                }
             }
-            System.out.println("ASKED " + walk.asked() + " " + java.time.Instant.now());
             assertThat(walk.problems()).isEmpty();
 
             nothingCanBeSentToThem(cases, other);
@@ -130,12 +143,13 @@ class SecrecyWalkTest extends CaseTest {
             unbarred.find("supervisor", caller("supervisor"), webapps);
             assertThat(unbarred.foundBy("supervisor"))
                     .contains(
-                            "/camunda/api/engine/{name}/process-instance",
-                            "/camunda/api/engine/{name}/process-instance/{id}",
-                            "/camunda/api/engine/{name}/history/process-instance",
-                            "/camunda/api/engine/{name}/history/task",
-                            "/camunda/api/engine/{name}/task/{id}");
+                            "/camunda/api/engine/engine/{name}/process-instance",
+                            "/camunda/api/engine/engine/{name}/process-instance/{id}",
+                            "/camunda/api/engine/engine/{name}/history/process-instance",
+                            "/camunda/api/engine/engine/{name}/history/task",
+                            "/camunda/api/engine/engine/{name}/task/{id}");
         } finally {
+            engineLog.setLevel(null);
             forget(cases);
         }
     }
@@ -187,16 +201,7 @@ class SecrecyWalkTest extends CaseTest {
                                 .map(one -> new Walker.Value(one, NO_WORD + one.length()))
                                 .toList());
         List<Route> routes = Routes.ofTheApplication(mapping);
-        for (String person : List.of(
-                "xiejiandong",
-                "deputy",
-                "supervisor",
-                "inspector",
-                "jijian",
-                "jiancha",
-                "jiance",
-                "bieqiao",
-                "admin")) {
+        for (String person : List.of("xiejiandong", "deputy", "inspector", "jiance", "bieqiao", "admin")) {
             walk.read(person, caller(person), routes);
         }
         assertThat(walk.problems()).isEmpty();
@@ -364,10 +369,14 @@ class SecrecyWalkTest extends CaseTest {
 
     /** The month in which all of it is counted, before the office. */
     private String compiledMonth() throws Exception {
-        setDay(LocalDate.of(2053, 5, 15));
+        // After the day of the reminder: the month is compiled at once.
+        setDay(LocalDate.of(2053, 5, 21));
         HttpResponse<String> started = caller("office").post("/api/summaries/epb/" + MONTH, "{}");
         assertThat(started.statusCode()).as(started.body()).isEqualTo(201);
         String key = "epb/" + MONTH;
+        fire(key, "compile-time");
+        // There is more than one save point on the way.
+        continueSteps(key);
         continueSteps(key);
         assertThat(caller("jijian")
                         .get("/api/summaries/" + key + "/cells/collected")
@@ -459,13 +468,10 @@ class SecrecyWalkTest extends CaseTest {
                 .singleResult()
                 .getId();
         String definition = instance(running).getProcessDefinitionId();
-        List<Walker.Value> ofTheEngine = new ArrayList<>(secret(
-                NO_ID,
-                Set.of(
-                        instance,
-                        execution,
-                        task(numbers.get(2), "discipline-intake").getId())));
-        ofTheEngine.addAll(secret(NUMBER, List.of(numbers.get(2))));
+        Set<String> ofTheCases = new TreeSet<>(List.of(
+                instance, execution, ended, task(running, "discipline-intake").getId()));
+        List<Walker.Value> ofTheEngine = new ArrayList<>(secret(NO_ID, ofTheCases));
+        ofTheEngine.addAll(secret(NUMBER, List.of(running)));
         ofTheEngine.addAll(plain(definition));
         List<Walker.Value> numbersAsked = secret(NUMBER, numbers);
         Walker walk = filled(new Walker())
@@ -494,6 +500,8 @@ class SecrecyWalkTest extends CaseTest {
                 .fill("(/api)?/summaries", "month", plain(MONTH.toString()))
                 .fill("/camunda", "name", plain("default"))
                 .fill("/camunda", "engine", plain("default"))
+                .fill("/camunda", "file", plain("app.js"))
+                .fill("/camunda", "messageName", plain("urge"))
                 .fill("/camunda", "id", ofTheEngine)
                 .fill("/camunda", "key", plain("problem-handling"))
                 .parameter("number", numbersAsked)
@@ -558,6 +566,11 @@ class SecrecyWalkTest extends CaseTest {
                         plain("leaders", "labour", "visitors", "collected", "resolved", "diaries", "forums"))
                 .fill("/signing", "id", plain("1"))
                 .fill("(/api)?/calendar", "year", plain("2053"))
+                .fill("/api/statistics", "year", plain("2053"))
+                .fill("/api/statistics", "leader", plain("wuzhidong"))
+                .fill("/api/statistics/\\{[^}]*\\}/problems", "measure", plain("collected", "resolved", "open"))
+                .fill("/api/statistics/\\{[^}]*\\}/leaders", "measure", plain("days", "village-days", "forums"))
+                .fill("/people", "account", plain("zhouwei"))
                 .fill("/api/schedule", "month", plain(MONTH.toString()))
                 .fill("(/api)?/organization", "id", plain("1", VILLAGE))
                 .fill("(/api)?/organization", "code", plain("jiancha"))
@@ -576,6 +589,7 @@ class SecrecyWalkTest extends CaseTest {
         parameters.put("state", plain("counted", "deleted"));
         parameters.put("period", plain(MONTH.toString()));
         parameters.put("leader", plain("wuzhidong"));
+        parameters.put("user", plain("wuzhidong", "office"));
         parameters.put("from", plain("2053-05-01"));
         parameters.put("to", plain("2053-05-31"));
         parameters.put("on", plain("2053-05-07"));

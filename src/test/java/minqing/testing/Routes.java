@@ -140,12 +140,12 @@ public final class Routes {
         Set<String> patterns = new LinkedHashSet<>();
         collect(
                 org.camunda.bpm.engine.rest.impl.NamedProcessEngineRestServiceImpl.class,
-                "/camunda/api/engine",
+                "/camunda/api/engine/engine",
                 patterns,
                 0);
         collect(
                 org.camunda.bpm.cockpit.impl.plugin.resources.BaseRootResource.class,
-                "/camunda/api/cockpit",
+                "/camunda/api/cockpit/plugin/base",
                 patterns,
                 0);
         return patterns.stream()
@@ -158,7 +158,6 @@ public final class Routes {
 
     /** A method that has a path and no verb leads to another resource. */
     private static void collect(Class<?> resource, String prefix, Set<String> patterns, int depth) {
-        String at = prefix + path(resource.getAnnotation(Path.class));
         for (Method method : resource.getMethods()) {
             if (Modifier.isStatic(method.getModifiers()) || depth > 6) {
                 continue;
@@ -174,9 +173,9 @@ public final class Routes {
                     .flatMap(one -> Stream.of(one.getAnnotations()))
                     .anyMatch(one -> one.annotationType().isAnnotationPresent(jakarta.ws.rs.HttpMethod.class));
             if (asks) {
-                patterns.add(at + path(path));
+                patterns.add(prefix + path(path));
             } else if (path != null && !verb) {
-                collect(method.getReturnType(), at + path(path), patterns, depth + 1);
+                collect(method.getReturnType(), prefix + path(path), patterns, depth + 1);
             }
         }
     }
