@@ -91,9 +91,12 @@ class AuditTest extends ApplicationTest {
     void lookingAtItIsPartOfIt() throws Exception {
         search("inspector", "number", "2011-0001").andExpect(status().isOk());
 
-        search("admin", "user", "inspector", "number", "2011-0001")
+        search("admin", "user", "inspector")
                 .andExpect(jsonPath("$.items[0].subject").value("audit"))
-                .andExpect(jsonPath("$.items[0].action").value("read"));
+                .andExpect(jsonPath("$.items[0].action").value("read"))
+                .andExpect(jsonPath("$.items[0].identifier").value("2011-0001"));
+        // What was asked for there tells nothing of the record itself, nor that there is one.
+        search("admin", "number", "2011-0001").andExpect(jsonPath("$.total").value(0));
     }
 
     @Test
