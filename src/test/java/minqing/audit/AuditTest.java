@@ -91,7 +91,8 @@ class AuditTest extends ApplicationTest {
     void lookingAtItIsPartOfIt() throws Exception {
         search("inspector", "number", "2011-0001").andExpect(status().isOk());
 
-        search("admin", "user", "inspector")
+        String today = java.time.LocalDate.now(clock).toString();
+        search("admin", "user", "inspector", "from", today, "to", today)
                 .andExpect(jsonPath("$.items[0].subject").value("audit"))
                 .andExpect(jsonPath("$.items[0].action").value("read"))
                 .andExpect(jsonPath("$.items[0].identifier").value("2011-0001"));
