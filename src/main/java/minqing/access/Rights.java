@@ -100,7 +100,8 @@ class Rights implements InitializingBean {
             for (String process : OPEN_TO_WATCHERS) {
                 group(role.group(), Resources.PROCESS_DEFINITION, process, READ, READ_INSTANCE, READ_HISTORY);
             }
-            group(role.group(), Resources.DECISION_DEFINITION, EVERY, READ, READ_HISTORY);
+            // What was decided by the tables stands in each case; asked there, it would tell of accusations, too.
+            group(role.group(), Resources.DECISION_DEFINITION, EVERY, READ);
             group(role.group(), Resources.DECISION_REQUIREMENTS_DEFINITION, EVERY, READ);
         }
         for (Resource resource : Resources.values()) {

@@ -153,6 +153,7 @@ class EngineSecrecyTest extends CaseTest {
                 "/history/job-log?processInstanceId=" + instance,
                 "/history/incident?processInstanceId=" + instance,
                 "/history/user-operation?processInstanceId=" + instance,
+                "/history/decision-instance?processInstanceId=" + instance,
                 "/history/identity-link-log?operationType=add&type=candidate&maxResults=2000")) {
             HttpResponse<String> answer = cockpit.get(ENGINE + question);
             assertThat(answer.statusCode()).as(question).isIn(200, 403, 404);

@@ -2,14 +2,16 @@ package minqing.testing;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -137,7 +139,7 @@ public final class Routes {
 
     /** What the webapps ask the engine and Cockpit: the questions of its whole REST interface. */
     public static List<Route> ofTheWebapps() {
-        Set<String> patterns = new LinkedHashSet<>();
+        Map<String, Set<String>> patterns = new TreeMap<>();
         collect(
                 org.camunda.bpm.engine.rest.impl.NamedProcessEngineRestServiceImpl.class,
                 "/camunda/api/engine/engine",
@@ -148,16 +150,13 @@ public final class Routes {
                 "/camunda/api/cockpit/plugin/base",
                 patterns,
                 0);
-        return patterns.stream()
-                .sorted()
-                .map(pattern -> new Route("GET", pattern, Set.of(), false))
-                .map(route ->
-                        route.variables().size() > 1 ? route : new Route("GET", route.pattern(), OF_ONE_CASE, false))
+        return patterns.entrySet().stream()
+                .map(pattern -> new Route("GET", pattern.getKey(), pattern.getValue(), false))
                 .toList();
     }
 
     /** A method that has a path and no verb leads to another resource. */
-    private static void collect(Class<?> resource, String prefix, Set<String> patterns, int depth) {
+    private static void collect(Class<?> resource, String prefix, Map<String, Set<String>> patterns, int depth) {
         for (Method method : resource.getMethods()) {
             if (Modifier.isStatic(method.getModifiers()) || depth > 6) {
                 continue;
@@ -173,7 +172,12 @@ public final class Routes {
                     .flatMap(one -> Stream.of(one.getAnnotations()))
                     .anyMatch(one -> one.annotationType().isAnnotationPresent(jakarta.ws.rs.HttpMethod.class));
             if (asks) {
-                patterns.add(prefix + path(path));
+                // A list of the engine reads what it is asked for from the query itself.
+                boolean lists = List.of(method.getParameterTypes()).contains(UriInfo.class);
+                patterns.merge(
+                        prefix + path(path),
+                        lists ? OF_ONE_CASE : Set.of(),
+                        (one, other) -> one.isEmpty() ? other : one);
             } else if (path != null && !verb) {
                 collect(method.getReturnType(), prefix + path(path), patterns, depth + 1);
             }
