@@ -76,7 +76,7 @@ class WebappGate extends OncePerRequestFilter {
         } else if (METRICS.matcher(path).matches()) {
             answers.refuse(response, HttpStatus.FORBIDDEN, "engine.closed");
         } else if (READING.contains(request.getMethod())) {
-            chain.doFilter(request, response);
+            operation(request, response, chain, HttpStatus.NOT_FOUND, "engine.call.unknown");
         } else {
             change(request, response, chain, path);
         }
@@ -112,7 +112,7 @@ class WebappGate extends OncePerRequestFilter {
         if (call.get().isWork()) {
             work(read, response, chain);
         } else {
-            operation(read, response, chain);
+            operation(read, response, chain, HttpStatus.BAD_REQUEST, "engine.call.mistaken");
         }
     }
 
@@ -122,8 +122,17 @@ class WebappGate extends OncePerRequestFilter {
                 .allMatch(Characters::areStorable);
     }
 
-    /** The engine takes much that is only incomplete or mistaken for a failure of its own. */
-    private void operation(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    /**
+     * The engine takes much that is only incomplete or mistaken, or not there, for a failure of its own.
+     *
+     * @param mistaken what to answer then, and in which words
+     */
+    private void operation(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            HttpStatus mistaken,
+            String words)
             throws ServletException, IOException {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, answer);
@@ -132,8 +141,7 @@ class WebappGate extends OncePerRequestFilter {
             answer.resetBuffer();
             if (MISTAKES.contains(told.path("type").asText())) {
                 boolean password = told.path("message").asText().contains("does not match policy");
-                answers.refuse(
-                        answer, HttpStatus.BAD_REQUEST, password ? "engine.call.password" : "engine.call.mistaken");
+                answers.refuse(answer, mistaken, password ? "engine.call.password" : words);
             } else {
                 answers.refuse(answer, HttpStatus.INTERNAL_SERVER_ERROR, "engine.call.failed");
             }

@@ -46,6 +46,15 @@ public class Organization {
         return database.sql(UNITS + " order by ordinal, code").query(Unit.class).list();
     }
 
+    /** Whether the person is of the bureau's own staff: of any unit of it, which the people of a town are not. */
+    public boolean employs(Account account) {
+        return !account.units().isEmpty()
+                && everyUnit().stream()
+                        .filter(unit -> unit.kind() != UnitKind.EXTERNAL)
+                        .map(Unit::code)
+                        .anyMatch(account.units()::contains);
+    }
+
     public Optional<Unit> unit(String code) {
         return database.sql(UNITS + " where code = :code")
                 .param("code", code)

@@ -9,8 +9,6 @@ import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Organization;
 import minqing.organization.Role;
-import minqing.organization.Unit;
-import minqing.organization.UnitKind;
 import minqing.problem.Problems;
 import org.springframework.stereotype.Component;
 
@@ -36,20 +34,12 @@ class OutingSecrecy {
 
     /** Leaders, the office and the people of the bureau's own units; a town's people are not the bureau's staff. */
     boolean mayEnter(Account account) {
-        return account.is(Role.LEADER) || account.is(Role.OFFICE) || worksHere(account);
+        return account.is(Role.LEADER) || account.is(Role.OFFICE) || organization.employs(account);
     }
 
     /** Registers on paper name who came, and what they bring in counts at once. */
     static boolean mayImport(Account account) {
         return account.is(Role.OFFICE);
-    }
-
-    private boolean worksHere(Account account) {
-        return !account.units().isEmpty()
-                && organization.everyUnit().stream()
-                        .filter(unit -> unit.kind() != UnitKind.EXTERNAL)
-                        .map(Unit::code)
-                        .anyMatch(account.units()::contains);
     }
 
     /** Whoever enters or reads outings also reads up on the villages; what of them is shown is asked for each record. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import minqing.access.CurrentUser;
 import minqing.organization.Account;
 import minqing.organization.Demonstration;
+import minqing.organization.Organization;
 import minqing.organization.Role;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,11 +22,17 @@ public class Frame {
 
     private final CurrentUser user;
     private final Demonstration demonstration;
+    private final Organization organization;
     private final ObjectProvider<NavigationCount> counts;
 
-    Frame(CurrentUser user, Demonstration demonstration, ObjectProvider<NavigationCount> counts) {
+    Frame(
+            CurrentUser user,
+            Demonstration demonstration,
+            Organization organization,
+            ObjectProvider<NavigationCount> counts) {
         this.user = user;
         this.demonstration = demonstration;
+        this.organization = organization;
         this.counts = counts;
     }
 
@@ -84,8 +91,8 @@ public class Frame {
     }
 
     /** Leaders, and those who enter outings for them. */
-    private static boolean goesOrEnters(Account account) {
-        return !account.units().isEmpty() || account.is(Role.LEADER) || account.is(Role.OFFICE);
+    private boolean goesOrEnters(Account account) {
+        return account.is(Role.LEADER) || account.is(Role.OFFICE) || organization.employs(account);
     }
 
     private NavigationItem item(Account account, String key, String address) {
