@@ -11,4 +11,12 @@ public interface ClosedCases {
 
     /** The business keys of the cases that are closed to the person; few, and for almost everybody none. */
     Set<String> closedTo(Account person);
+
+    /**
+     * The business keys of the cases of which the engine's own answers must not tell the person, not even in a number: those
+     * closed to the person, and to whoever watches in Cockpit every secret one.
+     */
+    default Set<String> untoldTo(Account person) {
+        return closedTo(person);
+    }
 }

@@ -65,7 +65,7 @@ class ClosedInstances {
         Set<String> numbers = user == null
                 ? Set.of()
                 : directory.getObject().account(user).stream()
-                        .flatMap(person -> cases.stream().flatMap(one -> one.closedTo(person).stream()))
+                        .flatMap(person -> cases.stream().flatMap(one -> one.untoldTo(person).stream()))
                         .collect(Collectors.toSet());
         if (numbers.isEmpty()) {
             return new Closed(Set.of(), Map.of());

@@ -49,7 +49,10 @@ class WebappGate extends OncePerRequestFilter {
             "NullPointerException",
             "NullValueException",
             "OptimisticLockingException",
-            "ProcessEngineException");
+            "ProcessEngineException",
+            "RestException");
+
+    private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -145,8 +148,21 @@ class WebappGate extends OncePerRequestFilter {
             } else {
                 answers.refuse(answer, HttpStatus.INTERNAL_SERVER_ERROR, "engine.call.failed");
             }
+        } else if (answer.getStatus() == HttpStatus.FORBIDDEN.value()
+                || answer.getStatus() == HttpStatus.NOT_FOUND.value()) {
+            inChinese(answer);
         }
         answer.copyBodyToResponse();
+    }
+
+    /** The webapps show what the engine says of a right that is missing, or a thing that is, and it says that in English. */
+    private void inChinese(ContentCachingResponseWrapper answer) throws IOException {
+        HttpStatus status = HttpStatus.valueOf(answer.getStatus());
+        if (!HAN.matcher(told(answer).path("message").asText()).find()) {
+            answer.resetBuffer();
+            answers.refuse(
+                    answer, status, status == HttpStatus.FORBIDDEN ? "engine.call.forbidden" : "engine.call.unknown");
+        }
     }
 
     private static JsonNode told(ContentCachingResponseWrapper answer) throws IOException {

@@ -145,6 +145,12 @@ class ProblemRepository {
                 .list());
     }
 
+    List<Problem> openAccusations() {
+        return database.sql("select * from problem where accusation and ended_at is null")
+                .query(ProblemRepository::read)
+                .list();
+    }
+
     /** What was merged into a problem, directly or by way of another, is an accusation or none as the problem itself is. */
     void mergedFollow(long problem) {
         database.sql("""

@@ -102,6 +102,19 @@ class Secrecy implements ClosedCases {
         return problems.accusationsNaming(namesThatBar(person), person.units());
     }
 
+    /** Whoever watches in Cockpit would learn of an accusation there by its number alone; administrators see everything there. */
+    @Override
+    public Set<String> untoldTo(Account person) {
+        Set<String> untold = new TreeSet<>(closedTo(person));
+        if (person.watches() && !person.is(Role.ADMINISTRATOR)) {
+            problems.openAccusations().stream()
+                    .filter(accusation -> !mayRead(person, accusation))
+                    .map(Problem::number)
+                    .forEach(untold::add);
+        }
+        return untold;
+    }
+
     /** Who may be given an accusation; see {@link #receivers(Collection)}. */
     List<Account> receivers(Problem problem) {
         return receivers(problems.accused(problem.id()));

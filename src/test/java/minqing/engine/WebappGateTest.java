@@ -492,6 +492,15 @@ class WebappGateTest extends TrialTest {
         assertThat(json(answer).get("message").asText()).containsPattern("\\p{IsHan}");
     }
 
+    /** Cockpit shows what the engine answers to whoever asks for more than is his or hers. */
+    @Test
+    void aMissingRightIsToldInChinese() {
+        HttpResponse<String> answer = WebappClient.loggedIn(port, "supervisor", "minqing-demo")
+                .get(ENGINE + "/task/report/candidate-group-count");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        assertThat(json(answer).get("message").asText()).contains("权限").doesNotContain("supervisor");
+    }
+
     @Test
     void aNameLongerThanItsColumnIsRefused() {
         HttpResponse<String> answer = administrator.post(

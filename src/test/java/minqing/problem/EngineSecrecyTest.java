@@ -66,7 +66,7 @@ class EngineSecrecyTest extends CaseTest {
             assertThat(cockpit.get(ENGINE + "/process-instance/"
                                     + instance(secret).getId() + "/variables")
                             .statusCode())
-                    .isEqualTo(403);
+                    .isEqualTo(404);
             assertThat(cockpit.get(ENGINE + "/process-instance?activityIdIn=discipline-intake&maxResults=500")
                             .body())
                     .isEqualTo("[]");
@@ -75,6 +75,38 @@ class EngineSecrecyTest extends CaseTest {
             assertThat(tokens.statusCode()).isEqualTo(200);
             assertThat(tokens.body()).contains("\"id\":\"triage\"").doesNotContain("discipline-intake");
         }
+    }
+
+    /** Nor by a number that grows when one comes in. */
+    @Test
+    void noNumberInCockpitTellsOfAnAccusation() throws Exception {
+        report("wuzhidong");
+        List<String> numbers = List.of(
+                "/camunda/api/cockpit/plugin/base/default/process-definition/statistics",
+                "/camunda/api/cockpit/plugin/base/default/process-definition/statistics-count",
+                ENGINE + "/process-definition/statistics?rootIncidents=true",
+                ENGINE + "/process-definition/statistics?incidents=true",
+                ENGINE + "/process-instance/count?unfinished=true&rootProcessInstances=true",
+                ENGINE + "/history/process-instance/count?unfinished=true",
+                ENGINE + "/history/decision-instance/count",
+                ENGINE + "/task/count?unassigned=true",
+                ENGINE + "/incident/count");
+        WebappClient supervisor = webapps("supervisor");
+        WebappClient administrator = webapps("admin");
+        List<String> before =
+                numbers.stream().map(address -> supervisor.get(address).body()).toList();
+        String seenBefore = administrator.get(numbers.get(2)).body();
+        assertThat(before.get(2)).contains("problem-handling");
+
+        String secret = report("zhouwei", Map.of("accusation", true, "accused", "李四"));
+
+        assertThat(numbers.stream()
+                        .map(address -> supervisor.get(address).body())
+                        .toList())
+                .isEqualTo(before);
+        assertThat(administrator.get(numbers.get(2)).body()).isNotEqualTo(seenBefore);
+        complete("jijian", secret, "discipline-intake", "outcome", "not-an-accusation", "reason", "属一般问题");
+        assertThat(supervisor.get(numbers.get(2)).body()).isNotEqualTo(before.get(2));
     }
 
     /** Everything of a case but its beginning can become an accusation; what was shown is shown no more. */
