@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,6 +52,9 @@ class WebappGate extends OncePerRequestFilter {
             "OptimisticLockingException",
             "ProcessEngineException",
             "RestException");
+
+    private static final Map<Integer, String> ANSWERED_IN_ENGLISH =
+            Map.of(400, "engine.call.mistaken", 403, "engine.call.forbidden", 404, "engine.call.unknown");
 
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
@@ -148,20 +152,17 @@ class WebappGate extends OncePerRequestFilter {
             } else {
                 answers.refuse(answer, HttpStatus.INTERNAL_SERVER_ERROR, "engine.call.failed");
             }
-        } else if (answer.getStatus() == HttpStatus.FORBIDDEN.value()
-                || answer.getStatus() == HttpStatus.NOT_FOUND.value()) {
-            inChinese(answer);
+        } else if (ANSWERED_IN_ENGLISH.containsKey(answer.getStatus())) {
+            inChinese(answer, ANSWERED_IN_ENGLISH.get(answer.getStatus()));
         }
         answer.copyBodyToResponse();
     }
 
     /** The webapps show what the engine says of a right that is missing, or a thing that is, and it says that in English. */
-    private void inChinese(ContentCachingResponseWrapper answer) throws IOException {
-        HttpStatus status = HttpStatus.valueOf(answer.getStatus());
+    private void inChinese(ContentCachingResponseWrapper answer, String words) throws IOException {
         if (!HAN.matcher(told(answer).path("message").asText()).find()) {
             answer.resetBuffer();
-            answers.refuse(
-                    answer, status, status == HttpStatus.FORBIDDEN ? "engine.call.forbidden" : "engine.call.unknown");
+            answers.refuse(answer, HttpStatus.valueOf(answer.getStatus()), words);
         }
     }
 
