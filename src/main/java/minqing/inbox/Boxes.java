@@ -107,7 +107,11 @@ class Boxes {
 
     private String words(Notices.Notice notice) {
         String key = "notice." + notice.kind();
-        return messages.getMessage(key, new Object[] {notice.number()}, key, Locale.SIMPLIFIED_CHINESE);
+        return messages.getMessage(
+                key,
+                new Object[] {sources.numberInWords(notice.processKey(), notice.number())},
+                key,
+                Locale.SIMPLIFIED_CHINESE);
     }
 
     /**

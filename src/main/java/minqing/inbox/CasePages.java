@@ -34,6 +34,7 @@ class CasePages {
     String show(@PathVariable String processKey, @PathVariable String path, Model model) {
         String number = path.substring(1);
         model.addAttribute("story", readable(processKey, number).story(user.get(), number));
+        model.addAttribute("numberInWords", sources.numberInWords(processKey, number));
         model.addAttribute("processKey", processKey);
         model.addAttribute("parts", parts.templates(processKey));
         pictures.instance(processKey, number).ifPresent(instance -> {

@@ -15,6 +15,11 @@ public interface CaseSource {
     /** Asked when the task is created, after the model's own listeners, and again on {@link Inbox#refresh}. */
     TaskCard card(TaskRef task);
 
+    /** The number of a case as people say it; where it is a business key of the engine's kind, in words. */
+    default String numberInWords(String businessKey) {
+        return businessKey;
+    }
+
     /** Whether the person may read about the case at all. */
     boolean mayRead(Account viewer, String businessKey);
 

@@ -38,6 +38,11 @@ class CaseSources {
                 && of(processKey).map(source -> source.mayRead(viewer, number)).orElse(false);
     }
 
+    /** The number of a case as people say it. */
+    String numberInWords(String processKey, String number) {
+        return of(processKey).map(source -> source.numberInWords(number)).orElse(number);
+    }
+
     /** The numbers of the cases that the person must not find any more, whatever he or she did or was told of them. */
     Set<String> closedTo(Account viewer) {
         return closed.stream()

@@ -15,10 +15,12 @@ import org.springframework.stereotype.Component;
 class InboxWords {
 
     private final MessageSource messages;
+    private final CaseSources sources;
     private final Clock clock;
 
-    InboxWords(MessageSource messages, Clock clock) {
+    InboxWords(MessageSource messages, CaseSources sources, Clock clock) {
         this.messages = messages;
+        this.sources = sources;
         this.clock = clock;
     }
 
@@ -51,6 +53,11 @@ class InboxWords {
             return words("inbox.left.today");
         }
         return days == 0 ? words("inbox.left.less-than-a-day") : words("inbox.left.days", days);
+    }
+
+    /** The number of a case as people say it. */
+    public String number(String processKey, String number) {
+        return sources.numberInWords(processKey, number);
     }
 
     /** The words of a refusal. */

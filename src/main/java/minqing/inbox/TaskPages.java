@@ -37,6 +37,7 @@ class TaskPages {
     private final TaskEntries entries;
     private final CasePictures pictures;
     private final CaseParts parts;
+    private final CaseSources sources;
     private final FormViews views;
     private final CurrentUser user;
 
@@ -47,6 +48,7 @@ class TaskPages {
             TaskEntries entries,
             CasePictures pictures,
             CaseParts parts,
+            CaseSources sources,
             FormViews views,
             CurrentUser user) {
         this.tasks = tasks;
@@ -55,6 +57,7 @@ class TaskPages {
         this.entries = entries;
         this.pictures = pictures;
         this.parts = parts;
+        this.sources = sources;
         this.views = views;
         this.user = user;
     }
@@ -157,6 +160,7 @@ class TaskPages {
         FormContext context = Forms.context(account, task);
         boolean atTheForm = fault != null && values != null && rights.complete();
         model.addAttribute("task", details.entry(account, task));
+        model.addAttribute("numberInWords", sources.numberInWords(task.processKey(), task.number()));
         model.addAttribute("rights", rights);
         if (form != null) {
             model.addAttribute(

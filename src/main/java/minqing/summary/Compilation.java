@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import minqing.calendar.Period;
 import minqing.calendar.Periods;
+import minqing.calendar.SubmissionSchedule;
+import minqing.calendar.SubmissionSchedules;
 import minqing.fault.Conflict;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
@@ -20,6 +22,7 @@ class Compilation {
 
     private final SummaryRepository summaries;
     private final Periods periods;
+    private final SubmissionSchedules schedules;
     private final Counting counting;
     private final Anomalies anomalies;
     private final Corrections corrections;
@@ -29,6 +32,7 @@ class Compilation {
     Compilation(
             SummaryRepository summaries,
             Periods periods,
+            SubmissionSchedules schedules,
             Counting counting,
             Anomalies anomalies,
             Corrections corrections,
@@ -36,6 +40,7 @@ class Compilation {
             Clock clock) {
         this.summaries = summaries;
         this.periods = periods;
+        this.schedules = schedules;
         this.counting = counting;
         this.anomalies = anomalies;
         this.corrections = corrections;
@@ -61,6 +66,14 @@ class Compilation {
                 posted.stream().map(this::words).collect(Collectors.joining("；")),
                 counted);
         summaries.event(summary, null, "compile", null);
+    }
+
+    /** What the registers of a month amount to by now, counted as {@link #compile} will count it, and kept nowhere. */
+    Counted soFar(String unit, YearMonth month) {
+        SubmissionSchedule schedule =
+                periods.find(unit, month).map(Period::schedule).orElseGet(() -> schedules.of(month));
+        return counting.count(
+                new Counting.Scope(unit, month, schedule.periodFrom(), schedule.cutOff(), clock.instant()), List.of());
     }
 
     /**

@@ -199,6 +199,26 @@ class Counting {
                 .list();
     }
 
+    /** Outings of a period that are counted in a later month, because they were entered after the cut-off (补报, D13). */
+    List<PostedLater> postedLater(String unit, YearMonth month, LocalDate from, LocalDate cutOff) {
+        return database.sql("""
+                        select outing.leader, outing.period, count(*) as outings
+                        from outing left join leader on leader.account = outing.leader
+                        where outing.unit = :unit and outing.state = 'counted' and not outing.history
+                          and outing.date_to between :from and :cutOff and outing.period > :month
+                        group by outing.leader, outing.period, leader.ordinal
+                        order by leader.ordinal, outing.leader, outing.period""")
+                .param("unit", unit)
+                .param("from", from)
+                .param("cutOff", cutOff)
+                .param("month", month.atDay(1))
+                .query((row, index) -> new PostedLater(
+                        row.getString("leader"),
+                        YearMonth.from(row.getObject("period", LocalDate.class)),
+                        row.getInt("outings")))
+                .list();
+    }
+
     private static Map<Cell, Integer> sums(List<CountedRecord> records) {
         Map<Cell, Integer> sums = new EnumMap<>(Cell.class);
         Arrays.stream(Cell.values()).forEach(cell -> sums.put(cell, 0));
@@ -238,6 +258,13 @@ class Counting {
             unconfirmed = List.copyOf(unconfirmed);
         }
     }
+
+    /**
+     * Outings of a leader that happened in a period and are counted in a later month.
+     *
+     * @param outings how many
+     */
+    record PostedLater(String leader, YearMonth postedTo, int outings) {}
 
     private record Posted(YearMonth month, boolean history, CountedRecord record) {}
 }

@@ -2,6 +2,8 @@ package minqing.summary;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import minqing.access.CurrentUser;
 import minqing.fault.Conflict;
 import minqing.fault.Fault;
@@ -93,6 +95,15 @@ class ParticipationPages {
         model.addAttribute("firstPeriod", firstPeriod);
         model.addAttribute("steps", steps);
         model.addAttribute("approvers", approvers);
+        model.addAttribute(
+                "namesakes",
+                approvers.stream()
+                        .collect(Collectors.groupingBy(Account::name, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .filter(name -> name.getValue() > 1)
+                        .map(Map.Entry::getKey)
+                        .toList());
         return "summary/participation";
     }
 }

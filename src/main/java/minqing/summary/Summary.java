@@ -3,7 +3,9 @@ package minqing.summary;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,15 @@ record Summary(
 
     static String key(String unit, YearMonth month) {
         return unit + "/" + month;
+    }
+
+    /** The month of a business key; empty where it is none. */
+    static Optional<YearMonth> monthOf(String key) {
+        try {
+            return Optional.of(YearMonth.parse(key.substring(key.indexOf('/') + 1)));
+        } catch (DateTimeParseException none) {
+            return Optional.empty();
+        }
     }
 
     /** Where a summary stands. */

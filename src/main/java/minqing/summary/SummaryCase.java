@@ -1,11 +1,9 @@
 package minqing.summary;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import minqing.calendar.Deadlines;
 import minqing.inbox.CaseSource;
 import minqing.inbox.CaseStory;
 import minqing.inbox.Fact;
@@ -27,21 +25,14 @@ class SummaryCase implements CaseSource {
     private final SummaryRules rules;
     private final SummaryWords words;
     private final SummaryView view;
-    private final Deadlines deadlines;
 
     SummaryCase(
-            SummaryRepository summaries,
-            SummaryTimes times,
-            SummaryRules rules,
-            SummaryWords words,
-            SummaryView view,
-            Deadlines deadlines) {
+            SummaryRepository summaries, SummaryTimes times, SummaryRules rules, SummaryWords words, SummaryView view) {
         this.summaries = summaries;
         this.times = times;
         this.rules = rules;
         this.words = words;
         this.view = view;
-        this.deadlines = deadlines;
     }
 
     @Override
@@ -52,15 +43,27 @@ class SummaryCase implements CaseSource {
     @Override
     public TaskCard card(TaskRef task) {
         Summary summary = summaries.get(task.businessKey());
-        Instant due = deadlines.endOf(summary.dueOn());
-        Instant soon = times.dueSoonAt(summary);
+        SummaryTimes.Lights lights = times.lights(summary);
         return new TaskCard(
-                words.of("summary.subject", words.month(summary.month()), String.valueOf(summary.version())),
-                words.unit(summary.unit()),
-                due,
-                soon.isAfter(due) ? due : soon,
-                null,
+                subject(summary),
+                summary.version() == 1
+                        ? words.unit(summary.unit())
+                        : words.of("summary.place", words.unit(summary.unit()), String.valueOf(summary.version())),
+                lights.redFrom(),
+                lights.blueFrom(),
+                lights.yellowFrom(),
                 false);
+    }
+
+    /** Of every version: what was said of an earlier one is not said of the last. */
+    private String subject(Summary summary) {
+        return words.of("summary.subject", words.month(summary.month()));
+    }
+
+    /** 环境保护局 2026年11月 */
+    @Override
+    public String numberInWords(String businessKey) {
+        return words.key(businessKey);
     }
 
     @Override
@@ -88,6 +91,10 @@ class SummaryCase implements CaseSource {
         if (!holders.isEmpty()) {
             facts.add(new Fact(words.of("summary.column.holder"), String.join("、", holders)));
         }
+        if (summary.version() > 1) {
+            facts.add(new Fact(
+                    words.of("summary.fact.version"), words.of("summary.version", String.valueOf(summary.version()))));
+        }
         facts.add(new Fact(words.of("summary.fact.due"), words.day(summary.dueOn())));
         Optional<SummaryVersion> version = summaries.latest(summary);
         version.ifPresent(compiled -> {
@@ -107,21 +114,8 @@ class SummaryCase implements CaseSource {
             if (!compiled.wholeRemark().isEmpty()) {
                 facts.add(new Fact(words.of("summary.fact.remark"), compiled.wholeRemark()));
             }
-            summaries
-                    .anomalies(compiled)
-                    .forEach(anomaly -> facts.add(new Fact(
-                            words.of("summary.fact.anomaly"),
-                            words.anomaly(anomaly),
-                            anomaly.records().stream()
-                                    .findFirst()
-                                    .map(record -> "/outings/" + record)
-                                    .orElse(null))));
         });
-        return new CaseStory(
-                summary.key(),
-                words.of("summary.subject", words.month(summary.month()), String.valueOf(summary.version())),
-                facts,
-                entries(summary));
+        return new CaseStory(summary.key(), subject(summary), facts, entries(summary));
     }
 
     List<StoryEntry> entries(Summary summary) {

@@ -54,7 +54,11 @@ class SummaryForms implements PrefillSource {
                         .ifPresent(remark -> values.put("remark", remark));
             // Two taps: open it, read it, submit it. Whoever returns it chooses so, with the reason.
             case "sign" -> values.put("outcome", "approve");
-            case "submit" -> values.put("submittedOn", LocalDate.now(clock));
+            case "submit" -> {
+                // The only answer there is.
+                values.put("outcome", "submitted");
+                values.put("submittedOn", LocalDate.now(clock));
+            }
             default -> {}
         }
         return values;

@@ -1,5 +1,6 @@
 package minqing.summary;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,19 +37,26 @@ class SummaryNotices {
         send("summary-remind-office", summary, members(Role.OFFICE));
     }
 
-    /** One working day before the due date: whoever holds it, and the supervisor. */
-    void dueSoon(Summary summary, List<OpenTask> open) {
+    /**
+     * One working day before the due date, or when a month that is later than that begins: whoever holds it, and the supervisor.
+     */
+    void dueSoon(Summary summary, LocalDate today, List<OpenTask> open) {
         Set<String> told = holders(open);
         told.addAll(members(Role.SUPERVISOR));
-        send("summary-due-soon", summary, told);
+        send(
+                today.isBefore(summary.dueOn())
+                        ? "summary-due-soon"
+                        : today.isAfter(summary.dueOn()) ? "summary-overdue" : "summary-due-today",
+                summary,
+                told);
     }
 
-    /** Noon of the due date: whoever may sign, and the office, which has a task to telephone. */
-    void noon(Summary summary, List<OpenTask> open) {
+    /** From noon of the due date on: whoever may sign, and the office, which has a task to telephone. */
+    void noon(Summary summary, LocalDate today, List<OpenTask> open) {
         Set<String> told = holders(open);
         if (!told.isEmpty()) {
             told.addAll(members(Role.OFFICE));
-            send("summary-noon", summary, told);
+            send(today.isAfter(summary.dueOn()) ? "summary-unsigned" : "summary-noon", summary, told);
         }
     }
 

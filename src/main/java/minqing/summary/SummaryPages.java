@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import minqing.access.CurrentUser;
 import minqing.calendar.Periods;
@@ -104,7 +105,13 @@ class SummaryPages {
         model.addAttribute("year", shown);
         model.addAttribute("units", units);
         model.addAttribute("unit", chosen);
-        model.addAttribute("months", chosen == null ? List.of() : view.year(chosen, shown));
+        List<SummaryView.MonthOfYear> months = chosen == null ? List.of() : view.year(chosen, shown);
+        model.addAttribute("months", months);
+        model.addAttribute(
+                "drawn",
+                months.stream()
+                        .anyMatch(month ->
+                                month.started() != null && month.started().figures() != null));
         model.addAttribute("cells", cells());
         model.addAttribute("today", LocalDate.now(clock));
         model.addAttribute("office", account.is(Role.OFFICE));
@@ -114,8 +121,19 @@ class SummaryPages {
 
     @GetMapping(ONE)
     String month(@PathVariable String unit, @PathVariable String month, Model model) {
-        Summary summary = found(unit, month);
-        return show(summary, model);
+        String key = key(unit, month);
+        access.requireRead(user.get(), key);
+        Optional<Summary> summary = summaries.find(key);
+        if (summary.isPresent()) {
+            return show(summary.get(), model);
+        }
+        model.addAttribute("running", running(unit, month).orElseThrow(() -> new Missing("summary.missing", key)));
+        model.addAttribute("cells", cells());
+        return "summary/running";
+    }
+
+    private Optional<SummaryView.Running> running(String unit, String month) {
+        return view.running(unit, SummaryApi.month(month));
     }
 
     @GetMapping(ONE + "/cells/{column}")
@@ -126,16 +144,27 @@ class SummaryPages {
             @RequestParam(required = false) @Nullable Integer version,
             Paging paging,
             Model model) {
-        Summary summary = found(unit, month);
+        String key = key(unit, month);
+        access.requireRead(user.get(), key);
         Cell cell = Cell.of(column).orElseThrow(() -> new Missing("summary.cell-missing", column));
-        SummaryVersion of = (version == null ? summaries.latest(summary) : summaries.version(summary, version))
-                .orElseThrow(() -> new Missing("summary.not-compiled", summary.key()));
-        PageOf<CountedRecord> records = PageOf.of(view.records(user.get(), of, cell), paging);
-        model.addAttribute("summary", view.line(summary));
+        Optional<Summary> summary = summaries.find(key);
+        Optional<SummaryVersion> compiled =
+                summary.flatMap(of -> version == null ? summaries.latest(of) : summaries.version(of, version));
+        Optional<SummaryView.Running> running = version == null ? running(unit, month) : Optional.empty();
+        List<CountedRecord> counted = compiled.map(of -> view.records(user.get(), of, cell))
+                .or(() -> running.map(of -> view.records(user.get(), of, cell)))
+                .orElseThrow(() -> new Missing(summary.isEmpty() ? "summary.missing" : "summary.not-compiled", key));
+        PageOf<CountedRecord> records = PageOf.of(counted, paging);
+        model.addAttribute("unit", unit);
+        model.addAttribute("month", month);
         model.addAttribute("cell", cell.code());
-        model.addAttribute("version", of.version());
+        model.addAttribute("running", running.isPresent());
         model.addAttribute("records", records.items());
-        model.addAttribute("periodFrom", of.periodFrom());
+        model.addAttribute(
+                "periodFrom",
+                compiled.map(SummaryVersion::periodFrom)
+                        .or(() -> running.map(SummaryView.Running::periodFrom))
+                        .orElseThrow());
         model.addAttribute("outings", summaries.outings(records.items()));
         model.addAttribute("total", records.total());
         model.addAttribute("paging", paging);
@@ -279,6 +308,10 @@ class SummaryPages {
         model.addAttribute("cells", cells());
         model.addAttribute("office", account.is(Role.OFFICE));
         model.addAttribute("myTask", myTask(account, summary));
+        model.addAttribute("working", view.isAtWork(summary));
+        model.addAttribute("later", view.postedLater(summary));
+        model.addAttribute(
+                "running", view.running(summary.unit(), summary.month()).orElse(null));
         model.addAttribute(
                 "scans",
                 summaries.versions(summary).stream()

@@ -179,20 +179,24 @@ public class SummaryProcess implements ProcessVariables {
         return Date.from(times.dueSoonAt(summary(execution)));
     }
 
+    /** Tells how near the due date is; once the notice that it was missed is due as well, that one is all there is to say. */
     public void remindDue(DelegateExecution execution) {
-        notices.dueSoon(summary(execution), inbox.openTasks(KEY, key(execution)));
+        Summary summary = summary(execution);
+        if (clock.instant().isBefore(times.pastDueAt(summary))) {
+            notices.dueSoon(summary, LocalDate.now(clock), inbox.openTasks(KEY, summary.key()));
+        }
     }
 
     public Date noonAt(DelegateExecution execution) {
         return Date.from(times.noonAt(summary(execution)));
     }
 
-    /** An approver who has not signed by noon: a substitute authorised beforehand may sign from now on. */
+    /** An approver whose signature is awaited at noon or later: a substitute authorised beforehand may sign from now on. */
     public void noon(DelegateExecution execution) {
         Summary summary = summary(execution);
         offerSignature(summary);
-        if (unsigned(execution)) {
-            notices.noon(summary, inbox.openTasks(KEY, summary.key()));
+        if (summary.status() == Summary.Status.SIGNING) {
+            notices.noon(summary, LocalDate.now(clock), inbox.openTasks(KEY, summary.key()));
         }
     }
 
@@ -257,12 +261,9 @@ public class SummaryProcess implements ProcessVariables {
     /** To whom a signature is offered: to one alone, to several, or, where nobody can give it, to the office to take it back. */
     private record Offer(@Nullable String holder, List<String> users, List<String> groups) {}
 
+    /** Asked at noon by the model that months begun before the signing had a scope of its own end on. */
     public boolean unsigned(DelegateExecution execution) {
-        Summary.Status status = summary(execution).status();
-        return status == Summary.Status.SIGNING
-                || status == Summary.Status.CHECKING
-                || status == Summary.Status.WAITING
-                || status == Summary.Status.RETURNED;
+        return summary(execution).status() == Summary.Status.SIGNING;
     }
 
     public Date pastDueAt(DelegateExecution execution) {

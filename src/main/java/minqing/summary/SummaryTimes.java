@@ -11,6 +11,7 @@ import minqing.calendar.SubmissionSchedule;
 import minqing.calendar.SubmissionSchedules;
 import minqing.calendar.TimeLimit;
 import minqing.calendar.WorkingCalendar;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Every moment of a summary, derived from its schedule and never from when something happens to run (processes, "Timers"). */
@@ -83,6 +84,37 @@ class SummaryTimes {
     /** The end of the due date, when the light of whoever holds the summary turns red. */
     Instant dueAt(Summary summary) {
         return deadlines.endOf(summary.dueOn());
+    }
+
+    /**
+     * When the light of a month and of each of its tasks changes: blue from one working day before the due date, red once it has
+     * passed, yellow from the beginning while a version is made that follows one sent back (D14).
+     */
+    Lights lights(Summary summary) {
+        Instant due = dueAt(summary);
+        Instant soon = dueSoonAt(summary);
+        return new Lights(due, soon.isAfter(due) ? due : soon, summary.version() > 1 ? summary.startedAt() : null);
+    }
+
+    /**
+     * From when on a light has which colour; red comes before yellow, yellow before blue.
+     *
+     * @param redFrom the end of the due date
+     * @param yellowFrom none for the first version
+     */
+    record Lights(
+            Instant redFrom, Instant blueFrom, @Nullable Instant yellowFrom) {
+
+        /** {@code none blue yellow red} at a moment. */
+        String at(Instant now) {
+            if (redFrom.isBefore(now)) {
+                return "red";
+            }
+            if (yellowFrom != null && !yellowFrom.isAfter(now)) {
+                return "yellow";
+            }
+            return blueFrom.isAfter(now) ? "none" : "blue";
+        }
     }
 
     private Instant at(LocalDate day, LocalTime time) {

@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import minqing.calendar.Periods;
 import minqing.calendar.SubmissionSchedule;
+import minqing.calendar.SubmissionSchedules;
 import minqing.calendar.WorkingCalendar;
 import minqing.inbox.CaseSource;
 import minqing.inbox.Inbox;
@@ -39,6 +40,8 @@ class SummaryView {
     private final Submitting submitting;
     private final Corrections corrections;
     private final Anomalies anomalies;
+    private final Compilation compilation;
+    private final Counting counting;
     private final SummaryWords words;
     private final Periods periods;
     private final Inbox inbox;
@@ -53,6 +56,8 @@ class SummaryView {
             Submitting submitting,
             Corrections corrections,
             Anomalies anomalies,
+            Compilation compilation,
+            Counting counting,
             SummaryWords words,
             Periods periods,
             Inbox inbox,
@@ -65,6 +70,8 @@ class SummaryView {
         this.submitting = submitting;
         this.corrections = corrections;
         this.anomalies = anomalies;
+        this.compilation = compilation;
+        this.counting = counting;
         this.words = words;
         this.periods = periods;
         this.inbox = inbox;
@@ -99,7 +106,7 @@ class SummaryView {
                 version.map(compiled -> figures(compiled, "year")).orElse(null),
                 version.map(SummaryVersion::wholeRemark).orElse(""),
                 previous(summary).map(before -> figures(before, "period")).orElse(null),
-                version.map(compiled -> lines(summaries.anomalies(compiled))).orElse(List.of()),
+                odd(summary),
                 versions(summary),
                 corrections.of(summary).stream().map(SummaryView::line).toList(),
                 summaries.events(summary).stream()
@@ -124,6 +131,77 @@ class SummaryView {
                 // Who has nothing is told apart.
                 .filter(anomaly -> !anomaly.records().isEmpty())
                 .toList());
+    }
+
+    /**
+     * The table as far as the registers go by now, of a month that has begun for its unit and is not compiled yet; empty for any
+     * other. Nothing of it is kept.
+     */
+    @Transactional(readOnly = true)
+    Optional<Running> running(String unit, YearMonth month) {
+        if (!isRunning(unit, month)) {
+            return Optional.empty();
+        }
+        SubmissionSchedule schedule = times.schedule(month);
+        Counted counted = compilation.soFar(unit, month);
+        return Optional.of(new Running(
+                unit,
+                words.unit(unit),
+                month.toString(),
+                schedule.periodFrom(),
+                schedule.cutOff(),
+                offset(schedule.compileAt()),
+                schedule.dueOn(),
+                byCode(counted.period()),
+                byCode(counted.year()),
+                previous(unit, month).map(before -> figures(before, "period")).orElse(null),
+                counted.records()));
+    }
+
+    private boolean isRunning(String unit, YearMonth month) {
+        return SubmissionSchedules.knows(month)
+                && periods.firstPeriod(unit)
+                        .filter(first -> !first.isAfter(month))
+                        .isPresent()
+                && !times.schedule(month).periodFrom().isAfter(LocalDate.now(clock))
+                && summaries.find(unit, month).flatMap(summaries::latest).isEmpty();
+    }
+
+    /** Whether the application itself is about to go on with it: to compile it, to compile it anew, or to seal it. */
+    boolean isAtWork(Summary summary) {
+        return switch (summary.status()) {
+            case WAITING -> !clock.instant().isBefore(times.compileAt(summary.month()));
+            case RETURNED, SEALING -> true;
+            case CHECKING -> inbox.openTasks(SummaryProcess.KEY, summary.key()).isEmpty();
+            default -> false;
+        };
+    }
+
+    /** Whose outings of the period are counted in a later month, and how many, in words; empty where there are none. */
+    List<String> postedLater(Summary summary) {
+        SubmissionSchedule schedule = times.schedule(summary.month());
+        SummaryVersion version = summaries.latest(summary).orElse(null);
+        return counting
+                .postedLater(
+                        summary.unit(),
+                        summary.month(),
+                        version == null ? schedule.periodFrom() : version.periodFrom(),
+                        version == null ? schedule.cutOff() : version.cutOff())
+                .stream()
+                .map(later -> words.of(
+                        "summary.posted-later",
+                        words.person(later.leader()),
+                        later.outings(),
+                        words.month(later.postedTo())))
+                .toList();
+    }
+
+    /** What looks odd about the last version compiled. */
+    List<AnomalyLine> odd(Summary summary) {
+        return summaries
+                .latest(summary)
+                .map(compiled -> lines(summaries.anomalies(compiled)))
+                .orElse(List.of());
     }
 
     private List<AnomalyLine> lines(List<Anomaly> found) {
@@ -163,7 +241,7 @@ class SummaryView {
         for (int month = 1; month <= 12; month++) {
             YearMonth of = YearMonth.of(year, month);
             Summary summary = started.get(of);
-            SubmissionSchedule schedule = minqing.calendar.SubmissionSchedules.knows(of) ? times.schedule(of) : null;
+            SubmissionSchedule schedule = SubmissionSchedules.knows(of) ? times.schedule(of) : null;
             months.add(new MonthOfYear(
                     of.toString(),
                     words.month(of),
@@ -171,15 +249,24 @@ class SummaryView {
                     schedule == null ? null : schedule.dueOn(),
                     schedule == null ? null : schedule.cutOff(),
                     schedule != null && schedule.provisional(),
-                    first.isPresent() && !of.isBefore(first.get())));
+                    first.isPresent() && !of.isBefore(first.get()),
+                    isRunning(unit, of)));
         }
         return months;
     }
 
     /** The records behind a cell that the viewer may know of: an accusation is counted and shown to nobody it names. */
     List<CountedRecord> records(Account viewer, SummaryVersion version, Cell cell) {
-        return summaries.records(version, cell).stream()
-                .filter(record -> !record.kind().equals("problem")
+        return shown(viewer, summaries.records(version, cell).stream());
+    }
+
+    /** The same of a month that is not compiled yet. */
+    List<CountedRecord> records(Account viewer, Running running, Cell cell) {
+        return shown(viewer, Compilation.sorted(running.records()).stream().filter(record -> record.cell() == cell));
+    }
+
+    private List<CountedRecord> shown(Account viewer, Stream<CountedRecord> records) {
+        return records.filter(record -> !record.kind().equals("problem")
                         || cases.stream()
                                 .filter(source -> source.processKey().equals(PROBLEMS))
                                 .anyMatch(source -> source.mayRead(viewer, record.record())))
@@ -188,37 +275,34 @@ class SummaryView {
 
     /** The last sealed table of the month before, to compare with. */
     Optional<SummaryVersion> previous(Summary summary) {
-        return summaries.find(summary.unit(), summary.month().minusMonths(1)).flatMap(summaries::latest);
+        return previous(summary.unit(), summary.month());
+    }
+
+    private Optional<SummaryVersion> previous(String unit, YearMonth month) {
+        return summaries.find(unit, month.minusMonths(1)).flatMap(summaries::latest);
     }
 
     Map<String, Integer> figures(SummaryVersion version, String sheet) {
-        Map<Cell, Integer> read = new EnumMap<>(Cell.class);
-        read.putAll(summaries.figures(version, sheet));
+        return byCode(summaries.figures(version, sheet));
+    }
+
+    private static Map<String, Integer> byCode(Map<Cell, Integer> read) {
         Map<String, Integer> figures = new LinkedHashMap<>();
         Arrays.stream(Cell.values()).forEach(cell -> figures.put(cell.code(), read.getOrDefault(cell, 0)));
         return figures;
     }
 
-    /** Blue from one working day before the due date, red once it has passed; yellow while a later version is made (D14). */
-    String light(Summary summary) {
-        boolean out =
-                summary.status() == Summary.Status.SUBMITTED || summary.status().ended();
-        if (out) {
-            return "none";
-        }
-        if (summary.version() > 1) {
-            return "yellow";
-        }
-        if (clock.instant().isAfter(times.dueAt(summary))) {
-            return "red";
-        }
-        return clock.instant().isBefore(times.dueSoonAt(summary)) ? "none" : "blue";
+    /** What the inbox shows of its tasks, until it is out. */
+    private String light(Summary summary) {
+        return isOut(summary) ? "none" : times.lights(summary).at(clock.instant());
+    }
+
+    private static boolean isOut(Summary summary) {
+        return summary.status() == Summary.Status.SUBMITTED || summary.status().ended();
     }
 
     private @Nullable Integer daysLeft(Summary summary) {
-        boolean out =
-                summary.status() == Summary.Status.SUBMITTED || summary.status().ended();
-        return out ? null : calendar.workingDaysBetween(LocalDate.now(clock), summary.dueOn());
+        return isOut(summary) ? null : calendar.workingDaysBetween(LocalDate.now(clock), summary.dueOn());
     }
 
     /** Who has it before them: names of persons, or the office. */
@@ -348,6 +432,24 @@ class SummaryView {
             List<CorrectionLine> corrections,
             List<EventLine> history) {}
 
+    /**
+     * A month that is not compiled yet, as far as it has come.
+     *
+     * @param records what stands behind the figures; shown only through {@link #records(Account, Running, Cell)}
+     */
+    record Running(
+            String unit,
+            String unitName,
+            String month,
+            LocalDate periodFrom,
+            LocalDate cutOff,
+            OffsetDateTime compileAt,
+            LocalDate dueOn,
+            Map<String, Integer> figures,
+            Map<String, Integer> year,
+            @Nullable Map<String, Integer> before,
+            List<CountedRecord> records) {}
+
     /** An anomaly with its words. */
     record AnomalyLine(String kind, String leader, @Nullable LocalDate day, List<String> records, String words) {}
 
@@ -404,6 +506,7 @@ class SummaryView {
      *
      * @param started its line once it has started
      * @param participating whether the unit sends a table of it
+     * @param running whether its period has begun and nothing is compiled yet
      */
     record MonthOfYear(
             String month,
@@ -412,5 +515,6 @@ class SummaryView {
             @Nullable LocalDate dueOn,
             @Nullable LocalDate cutOff,
             boolean provisional,
-            boolean participating) {}
+            boolean participating,
+            boolean running) {}
 }

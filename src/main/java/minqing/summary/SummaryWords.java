@@ -67,6 +67,13 @@ public class SummaryWords {
         return month(YearMonth.parse(month));
     }
 
+    /** 环境保护局 2026年11月 from a business key; anything else as it stands. */
+    String key(String key) {
+        return Summary.monthOf(key)
+                .map(month -> of("summary.key", unit(key.substring(0, key.indexOf('/'))), month(month)))
+                .orElse(key);
+    }
+
     /** 2026年7月5日, unpadded as in documents. */
     public String day(@Nullable LocalDate day) {
         return day == null

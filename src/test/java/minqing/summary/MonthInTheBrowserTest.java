@@ -87,6 +87,26 @@ class MonthInTheBrowserTest extends SummaryTest {
         continueSteps(key);
         approver.navigate("http://localhost:" + port + "/summaries/" + key + "/cells/labour");
         Chromium.assertNothingSticksOut(approver);
+        approver.navigate("http://localhost:" + port + "/summaries/" + key + "/cells/forums");
+        assertThat(approver.locator("#content")).containsText("没有记录");
+        Chromium.assertNothingSticksOut(approver);
+    }
+
+    @Test
+    void aMonthThatRunsIsReadOnAPhone() {
+        YearMonth month = aMonth();
+        LocalDate day = schedule(month).periodFrom();
+        setTime(moment(day.plusDays(2), 10));
+        labour(outing(month, "wuzhidong", day), day);
+        Page leader = CHROMIUM.login(CHROMIUM.phone(), port, "wuzhidong");
+        leader.navigate("http://localhost:" + port + "/summaries?year=" + month.getYear());
+        leader.locator(".summary-month a[href='/summaries/" + Summary.key(UNIT, month) + "']")
+                .tap();
+        assertThat(leader.locator("#content")).containsText("尚未汇总，数字仍会变化");
+        Chromium.assertNothingSticksOut(leader);
+        leader.locator(".summary-table a[href$='/cells/labour']").tap();
+        assertThat(leader.locator("tbody tr")).hasCount(1);
+        Chromium.assertNothingSticksOut(leader);
     }
 
     private void work(Page page, String key, String choice) {

@@ -230,8 +230,8 @@ class SummaryPathTest extends SummaryTest {
         assertThat(instance(key)).isWaitingAt("check");
         assertThat(notices("office", key)).contains("summary-sent-back");
         assertThat(timer(key, "due-soon")).isNotNull();
-        assertThat(timer(key, "noon")).isNotNull();
         assertThat(timer(key, "past-due")).isNotNull();
+        assertThat(timer(key, "noon")).isNull();
 
         complete("office", key, "check", "outcome", "present", "remark", "原因如下");
         complete("deputy", key, "sign", "outcome", "approve");
@@ -468,10 +468,78 @@ class SummaryPathTest extends SummaryTest {
     void whatIsSignedByNoonNeedsNoTelephone() {
         String key = sealed(aMonth());
 
-        fire(key, "noon");
-        assertThat(instance(key)).isWaitingAt("submit").hasPassed("signed-by-noon");
+        assertThat(instance(key)).isWaitingAt("submit").hasPassed("signing-ends");
+        assertThat(timer(key, "noon")).isNull();
         assertThat(tasks(key, "telephone")).isEmpty();
-        assertThat(notices("office", key)).doesNotContain("summary-noon");
+    }
+
+    @Test
+    void nobodyIsTelephonedWhileALateTableIsCheckedAndFromTheSigningOnTheApproversAre() {
+        YearMonth month = aMonth();
+        setTime(moment(schedule(month).dueOn().plusDays(1), 15));
+        summaryStart.startByHand(UNIT, month, "office");
+        String key = Summary.key(UNIT, month);
+        fire(key, "compile-time");
+        setTime(moment(schedule(month).dueOn().plusDays(1), 15));
+        assertThat(instance(key)).isWaitingAt("check").isNotWaitingAt("telephone");
+        assertThat(timer(key, "noon")).isNull();
+
+        complete("office", key, "check", "outcome", "present");
+        engine.getManagementService().executeJob(timer(key, "noon").getId());
+        assertThat(instance(key)).isWaitingAt("sign", "telephone");
+        assertThat(notices("office", key)).contains("summary-unsigned").doesNotContain("summary-noon");
+        assertThat(signing.signatures(summaries.current(summaries.get(key)))).isEmpty();
+    }
+
+    @Test
+    void theCallIsTakenBackWithTheReturnRaisedAgainWithTheNextSigningAndTakenBackWithTheLastSignature() {
+        YearMonth month = aMonth();
+        String key = signing(month);
+        fire(key, "noon");
+        complete("deputy", key, "sign", "outcome", "approve");
+        assertThat(instance(key)).isWaitingAt("sign", "telephone");
+
+        complete("director", key, "sign", "outcome", "return", "reason", "备注写明原因");
+        assertThat(instance(key)).isWaitingAt("check").isNotWaitingAt("telephone");
+        assertThat(tasks(key, "telephone")).isEmpty();
+        complete("office", key, "check", "outcome", "recompile");
+        assertThat(instance(key)).isWaitingAt("check").isNotWaitingAt("telephone");
+
+        complete("office", key, "check", "outcome", "present");
+        engine.getManagementService().executeJob(timer(key, "noon").getId());
+        assertThat(instance(key)).isWaitingAt("sign", "telephone");
+        complete("deputy", key, "sign", "outcome", "approve");
+        assertThat(tasks(key, "telephone")).hasSize(1);
+        complete("director", key, "sign", "outcome", "approve");
+        assertThat(instance(key)).isWaitingAt("submit").isNotWaitingAt("telephone");
+        assertThat(tasks(key, "telephone")).isEmpty();
+        assertThat(signing.approving(summaries.current(summaries.get(key))))
+                .extracting(Signing.Signature::signer)
+                .containsExactly("deputy", "director");
+    }
+
+    @Test
+    void aMonthThatBeginsTooLateIsNotSaidToBeDueSoon() {
+        YearMonth month = aMonth();
+        LocalDate due = schedule(month).dueOn();
+        setTime(moment(due, 8));
+        summaryStart.startByHand(UNIT, month, "office");
+        String key = Summary.key(UNIT, month);
+        fire(key, "compile-time");
+        setTime(moment(due, 8));
+        engine.getManagementService().executeJob(timer(key, "due-soon").getId());
+        assertThat(notices("office", key)).containsExactly("summary-due-today");
+
+        YearMonth missed = aMonth();
+        setTime(moment(missed.atDay(26), 8));
+        summaryStart.startByHand(UNIT, missed, "office");
+        String late = Summary.key(UNIT, missed);
+        fire(late, "compile-time");
+        setTime(moment(missed.atDay(26), 8));
+        engine.getManagementService().executeJob(timer(late, "due-soon").getId());
+        engine.getManagementService().executeJob(timer(late, "past-due").getId());
+        assertThat(notices("office", late)).containsExactly("summary-past-due");
+        assertThat(notices("supervisor", late)).containsExactly("summary-past-due");
     }
 
     @Test
