@@ -4,16 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
-import minqing.access.AccessLog;
-import minqing.access.CurrentUser;
-import minqing.fault.FieldFault;
-import minqing.fault.Forbidden;
-import minqing.fault.InvalidInput;
-import minqing.organization.Account;
-import minqing.organization.Role;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "audit", description = "Who did and who read what, for inspectors and administrators")
 class AuditApi {
 
-    /** What is searched for is noted: a name or a sentence must not get there. */
-    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,99}");
+    private final Audit audit;
 
-    private final AuditTrail trail;
-    private final AccessLog accessLog;
-    private final CurrentUser user;
-
-    AuditApi(AuditTrail trail, AccessLog accessLog, CurrentUser user) {
-        this.trail = trail;
-        this.accessLog = accessLog;
-        this.user = user;
+    AuditApi(Audit audit) {
+        this.audit = audit;
     }
 
     @GetMapping
@@ -54,36 +37,22 @@ class AuditApi {
                     @RequestParam(name = "user", required = false)
                     @Nullable
                     String account,
+            @Parameter(description = "read: looked at in full; done: everything else")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String action,
+            @Parameter(
+                            description =
+                                    "the kind of record: problem outing summary attachment signing calendar unit leader "
+                                            + "administrative-village village community contact pairing account data audit")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String subject,
             @Parameter(description = "which record: 2026-0001, O2026-0001, epb/2026-11, a login name …")
                     @RequestParam(required = false)
                     @Nullable
                     String number,
             Paging paging) {
-        Account viewer = user.get();
-        if (!viewer.is(Role.INSPECTOR) && !viewer.is(Role.ADMINISTRATOR)) {
-            throw new Forbidden("audit.forbidden");
-        }
-        List<FieldFault> faults = new ArrayList<>();
-        if (from != null && to != null && to.isBefore(from)) {
-            faults.add(new FieldFault("to", "audit.days"));
-        }
-        String who = identifier("user", account, faults);
-        String what = identifier("number", number, faults);
-        if (!faults.isEmpty()) {
-            throw new InvalidInput(faults);
-        }
-        accessLog.read(viewer.id(), "audit", what != null ? what : who != null ? who : "all", "page/" + paging.page());
-        return trail.search(viewer, new AuditTrail.Filter(from, to, who, what), paging);
-    }
-
-    private static @Nullable String identifier(String field, @Nullable String sent, List<FieldFault> faults) {
-        if (sent == null || sent.isBlank()) {
-            return null;
-        }
-        String written = sent.strip();
-        if (!IDENTIFIER.matcher(written).matches()) {
-            faults.add(new FieldFault(field, "audit." + field));
-        }
-        return written;
+        return audit.search(audit.filter(from, to, account, action, subject, number), paging);
     }
 }

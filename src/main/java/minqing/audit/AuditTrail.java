@@ -23,6 +23,28 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AuditTrail {
 
+    /** What may be asked for of what happened: only what was read, or only what was done. */
+    static final List<String> ACTIONS = List.of("read", "done");
+
+    /** The kinds of records, in the order in which they are offered. */
+    static final List<String> SUBJECTS = List.of(
+            "problem",
+            "outing",
+            "summary",
+            "attachment",
+            "signing",
+            "calendar",
+            "unit",
+            "leader",
+            "administrative-village",
+            "village",
+            "community",
+            "contact",
+            "pairing",
+            "account",
+            "data",
+            "audit");
+
     private static final String PROBLEMS = "problem-handling";
 
     private static final String FOUND = """
@@ -30,6 +52,8 @@ class AuditTrail {
             where (:from::date is null or at >= (:from::date::timestamp at time zone :zone))
               and (:to::date is null or at < ((:to::date + 1)::timestamp at time zone :zone))
               and (:user::text is null or account = :user)
+              and (:action::text is null or (action = 'read') = (:action = 'read'))
+              and (:subject::text is null or subject = :subject)
               and (:number::text is null or (identifier = :number and subject <> 'audit'))
               and identifier <> all(:hidden)""";
 
@@ -71,6 +95,8 @@ class AuditTrail {
                 .param("from", filter.from())
                 .param("to", filter.to())
                 .param("user", filter.user())
+                .param("action", filter.action())
+                .param("subject", filter.subject())
                 .param("number", filter.number())
                 .param("zone", clock.getZone().getId())
                 .param("hidden", hidden);
@@ -91,12 +117,16 @@ class AuditTrail {
      * @param from the first day
      * @param to the last day
      * @param user the login name of who did it
+     * @param action one of {@link #ACTIONS}
+     * @param subject the kind of record, one of {@link #SUBJECTS}
      * @param number which record
      */
     record Filter(
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             @Nullable String user,
+            @Nullable String action,
+            @Nullable String subject,
             @Nullable String number) {}
 
     /**

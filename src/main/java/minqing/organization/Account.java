@@ -46,6 +46,11 @@ public record Account(String id, String name, Set<String> groups) {
         return readsEverything() || is(Role.ADMINISTRATOR);
     }
 
+    /** Whether the person reads who did and who read what: who inspects, and who repairs. */
+    public boolean readsAudit() {
+        return is(Role.INSPECTOR) || is(Role.ADMINISTRATOR);
+    }
+
     private boolean isAny(Set<Role> roles) {
         return roles.stream().anyMatch(this::is);
     }

@@ -5,7 +5,9 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Year;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +20,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class LeaderQuotas {
+
+    /** The codes of the quotas, as clients know them. */
+    static final List<String> MEASURES = List.of("days", "village-days", "forums");
 
     private static final int DAYS = 60;
     private static final int VILLAGE_DAYS = 30;
@@ -79,7 +84,7 @@ class LeaderQuotas {
     /**
      * The outings behind a leader's figure, in the order they happened.
      *
-     * @param measure {@code days village-days forums}
+     * @param measure one of {@link #MEASURES}
      */
     PageOf<Spent> records(int year, String leader, String measure, Paging paging) {
         List<Spent> all = database.sql(BEHIND + """
@@ -106,7 +111,17 @@ class LeaderQuotas {
     }
 
     /** What one leader has of the year's quotas. */
-    record Quotas(String leader, String name, Quota days, Quota villageDays, Quota forums) {}
+    record Quotas(String leader, String name, Quota days, Quota villageDays, Quota forums) {
+
+        /** By measure, in the order of {@link #MEASURES}. */
+        Map<String, Quota> byMeasure() {
+            Map<String, Quota> quotas = new LinkedHashMap<>();
+            quotas.put("days", days);
+            quotas.put("village-days", villageDays);
+            quotas.put("forums", forums);
+            return quotas;
+        }
+    }
 
     /**
      * One quota.
@@ -115,7 +130,21 @@ class LeaderQuotas {
      * @param quota of the whole year
      * @param planned what should be reached by today
      */
-    record Quota(BigDecimal reached, int quota, int planned, boolean behind) {}
+    record Quota(BigDecimal reached, int quota, int planned, boolean behind) {
+
+        /** What is still to be done; never less than nothing. */
+        BigDecimal left() {
+            return BigDecimal.valueOf(quota).subtract(reached).max(BigDecimal.ZERO);
+        }
+
+        /** {@code done}: nothing is left; {@code missed}: it had to be by now; {@code behind} the plan, or {@code on-course}. */
+        String standing() {
+            if (left().signum() == 0) {
+                return "done";
+            }
+            return planned == quota ? "missed" : behind ? "behind" : "on-course";
+        }
+    }
 
     /** A day or forum that counts, by the outing it stands in. */
     record Spent(String outing, LocalDate day, BigDecimal amount) {}

@@ -65,6 +65,7 @@ public class Frame {
         }
         if (account.readsSummaries()) {
             items.add(item(account, "summaries", "/summaries"));
+            items.add(item(account, "statistics", "/statistics"));
         }
         items.add(item(account, "pairings", "/pairings"));
         if (account.works()) {
@@ -76,6 +77,9 @@ public class Frame {
         if (account.is(Role.ADMINISTRATOR)) {
             items.add(item(account, "calendar", "/calendar"));
             items.add(item(account, "organization", "/organization"));
+        }
+        if (account.readsAudit()) {
+            items.add(item(account, "audit", "/audit"));
         }
         if (account.works() || account.is(Role.ADMINISTRATOR)) {
             items.add(tool("tasklist", "/camunda/app/tasklist/"));
