@@ -133,7 +133,7 @@ class SummaryPages {
     }
 
     private Optional<SummaryView.Running> running(String unit, String month) {
-        return view.running(unit, SummaryApi.month(month));
+        return view.running(user.get(), unit, SummaryApi.month(month));
     }
 
     @GetMapping(ONE + "/cells/{column}")
@@ -311,7 +311,8 @@ class SummaryPages {
         model.addAttribute("working", view.isAtWork(summary));
         model.addAttribute("later", view.postedLater(summary));
         model.addAttribute(
-                "running", view.running(summary.unit(), summary.month()).orElse(null));
+                "running",
+                view.running(account, summary.unit(), summary.month()).orElse(null));
         model.addAttribute(
                 "scans",
                 summaries.versions(summary).stream()

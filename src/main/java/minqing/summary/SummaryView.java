@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import minqing.calendar.Periods;
 import minqing.calendar.SubmissionSchedule;
 import minqing.calendar.SubmissionSchedules;
 import minqing.calendar.WorkingCalendar;
+import minqing.engine.ClosedCases;
 import minqing.inbox.CaseSource;
 import minqing.inbox.Inbox;
 import minqing.inbox.OpenTask;
@@ -47,6 +49,7 @@ class SummaryView {
     private final Inbox inbox;
     private final WorkingCalendar calendar;
     private final ObjectProvider<CaseSource> cases;
+    private final ObjectProvider<ClosedCases> closed;
     private final Clock clock;
 
     SummaryView(
@@ -63,6 +66,7 @@ class SummaryView {
             Inbox inbox,
             WorkingCalendar calendar,
             ObjectProvider<CaseSource> cases,
+            ObjectProvider<ClosedCases> closed,
             Clock clock) {
         this.summaries = summaries;
         this.times = times;
@@ -77,6 +81,7 @@ class SummaryView {
         this.inbox = inbox;
         this.calendar = calendar;
         this.cases = cases;
+        this.closed = closed;
         this.clock = clock;
     }
 
@@ -135,15 +140,16 @@ class SummaryView {
 
     /**
      * The table as far as the registers go by now, of a month that has begun for its unit and is not compiled yet; empty for any
-     * other. Nothing of it is kept.
+     * other. Nothing of it is kept. Unlike the official table, which counts them for everybody, it leaves out the accusations that
+     * are closed to the viewer: a figure that grows from one day to the next would tell of them.
      */
     @Transactional(readOnly = true)
-    Optional<Running> running(String unit, YearMonth month) {
+    Optional<Running> running(Account viewer, String unit, YearMonth month) {
         if (!isRunning(unit, month)) {
             return Optional.empty();
         }
         SubmissionSchedule schedule = times.schedule(month);
-        Counted counted = compilation.soFar(unit, month);
+        Counted counted = compilation.soFar(unit, month).without(closedTo(viewer));
         return Optional.of(new Running(
                 unit,
                 words.unit(unit),
@@ -156,6 +162,10 @@ class SummaryView {
                 byCode(counted.year()),
                 previous(unit, month).map(before -> figures(before, "period")).orElse(null),
                 counted.records()));
+    }
+
+    private Set<String> closedTo(Account viewer) {
+        return closed.stream().flatMap(kind -> kind.closedTo(viewer).stream()).collect(Collectors.toSet());
     }
 
     private boolean isRunning(String unit, YearMonth month) {
@@ -292,9 +302,12 @@ class SummaryView {
         return figures;
     }
 
-    /** What the inbox shows of its tasks, until it is out. */
+    /** What the inbox shows of its tasks, until it is out; a later version that is late makes a task red, never the month (D14). */
     private String light(Summary summary) {
-        return isOut(summary) ? "none" : times.lights(summary).at(clock.instant());
+        if (isOut(summary)) {
+            return "none";
+        }
+        return summary.version() > 1 ? "yellow" : times.lights(summary).at(clock.instant());
     }
 
     private static boolean isOut(Summary summary) {

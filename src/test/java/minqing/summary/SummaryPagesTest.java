@@ -109,8 +109,8 @@ class SummaryPagesTest extends SummaryTest {
         database.sql("""
                         insert into problem_accused (problem, kind, value)
                         select id, 'account', 'deputy' from problem where number = :number""").param("number", accusation).update();
-        Document shown = page("deputy", path);
-        assertThat(figure(shown, "collected")).isEqualTo("1");
+        assertThat(figure(page("office", path), "collected")).isEqualTo("1");
+        assertThat(figure(page("deputy", path), "collected")).isEqualTo("0");
         assertThat(page("deputy", path + "/cells/collected").text())
                 .contains("没有记录")
                 .doesNotContain(accusation);
