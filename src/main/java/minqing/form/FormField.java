@@ -70,6 +70,11 @@ public record FormField(
         return maxLength == null ? LONGEST_TEXT : Math.min(maxLength, LONGEST_TEXT);
     }
 
+    /** The {@link OptionSource} of what a text field suggests ({@code "suggestions": "…"}); null: nothing. */
+    public @Nullable String suggestions() {
+        return properties.get("suggestions");
+    }
+
     /** Whether only Tasklist shows it ({@code "show": "tasklist"}): the page has the same elsewhere. */
     public boolean tasklistOnly() {
         return "tasklist".equals(properties.get("show"));

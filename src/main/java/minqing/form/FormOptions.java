@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,14 +56,27 @@ public class FormOptions {
     /** The choices of the field for this person and task; empty for a field without choices. */
     public List<Option> options(FormField field, FormContext context) {
         String key = field.valuesKey();
-        if (key == null) {
-            return field.options();
-        }
+        return key == null ? field.options() : List.copyOf(source(key).options(context));
+    }
+
+    /** What the field accepts; what of it this person may not choose, the rules of the case refuse. */
+    List<Option> known(FormField field, FormContext context) {
+        String key = field.valuesKey();
+        return key == null ? field.options() : List.copyOf(source(key).known(context));
+    }
+
+    /** What a text field suggests to this person, who may write anything else as well; empty where it suggests nothing. */
+    List<Option> suggestions(FormField field, FormContext context) {
+        String key = field.suggestions();
+        return key == null ? List.of() : List.copyOf(source(key).options(context));
+    }
+
+    private OptionSource source(String key) {
         OptionSource source = sources().get(key);
         if (source == null) {
             throw new IllegalStateException("no option source is called " + key);
         }
-        return List.copyOf(source.options(context));
+        return source;
     }
 
     /** What {@code outcome} may be: the values the form offers for the field of that name; empty without such a field. */
@@ -105,9 +119,9 @@ public class FormOptions {
     public void check(FormSchema schema) {
         List<String> unknown = new ArrayList<>();
         for (FormField field : schema.fields()) {
-            if (field.valuesKey() != null && !sources().containsKey(field.valuesKey())) {
-                unknown.add(field.valuesKey());
-            }
+            Stream.of(field.valuesKey(), field.suggestions())
+                    .filter(key -> key != null && !sources().containsKey(key))
+                    .forEach(unknown::add);
         }
         if (!unknown.isEmpty()) {
             throw new InvalidSchema(schema.id(), "no option source is called " + String.join(", ", unknown));

@@ -56,7 +56,7 @@ public class FormValidator {
         for (FormField field : schema.fields()) {
             if (!field.readOnly()) {
                 Supplier<List<Option>> offered =
-                        () -> choices.computeIfAbsent(field.key(), key -> options.options(field, context));
+                        () -> choices.computeIfAbsent(field.key(), key -> options.known(field, context));
                 readings.put(field.key(), new FieldReader(field, offered, today).read(submitted.get(field.key())));
             }
         }

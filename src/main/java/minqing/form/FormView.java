@@ -76,6 +76,7 @@ public record FormView(String id, List<Item> items, List<Problem> faults) {
      * @param value text of the input
      * @param ticked of a checkbox
      * @param choices of a field with options
+     * @param suggestions what a text may be, to be picked while typing
      * @param description hint of the schema
      * @param limit how much may be written
      * @param onlyWhen when the field applies, for those without script
@@ -100,6 +101,7 @@ public record FormView(String id, List<Item> items, List<Problem> faults) {
             String value,
             boolean ticked,
             List<Choice> choices,
+            List<Option> suggestions,
             @Nullable String description,
             @Nullable String limit,
             @Nullable String onlyWhen,

@@ -194,6 +194,7 @@ public class FormViews {
                     field.readOnly() ? words(field, value, choices) : text(field, value),
                     ticked(value),
                     choices,
+                    options.suggestions(field, context),
                     field.description(),
                     limit,
                     onlyWhen,

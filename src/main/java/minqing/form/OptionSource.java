@@ -9,8 +9,16 @@ public interface OptionSource {
     /** The name schemas use. */
     String key();
 
-    /** The choices this person has for this task, in the order to show them; only these are accepted. */
+    /** The choices this person has for this task, in the order to show them; only these are accepted, see {@link #known}. */
     List<Option> options(FormContext context);
+
+    /**
+     * The choices a form of this task knows at all, where the rules of the case tell in words of their own why this person
+     * has not every one of them.
+     */
+    default List<Option> known(FormContext context) {
+        return options(context);
+    }
 
     /** A source whose choices are worked out by a function. */
     static OptionSource of(String key, Function<FormContext, List<Option>> options) {

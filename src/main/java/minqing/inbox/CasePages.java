@@ -36,7 +36,8 @@ class CasePages {
         model.addAttribute("story", readable(processKey, number).story(user.get(), number));
         model.addAttribute("numberInWords", sources.numberInWords(processKey, number));
         model.addAttribute("processKey", processKey);
-        model.addAttribute("parts", parts.templates(processKey));
+        model.addAttribute("subjects", parts.templates(processKey, true));
+        model.addAttribute("parts", parts.templates(processKey, false));
         pictures.instance(processKey, number).ifPresent(instance -> {
             model.addAttribute("picture", pictures.picture(instance.getId(), processKey, number));
             model.addAttribute("modelAddress", "/case-models/" + processKey + "/" + number);

@@ -10,4 +10,9 @@ public interface CasePart {
      * have no such part.
      */
     Optional<String> template(String processKey);
+
+    /** Whether it is what a task is about, to be read before the form is filled in. */
+    default boolean beforeForm() {
+        return false;
+    }
 }

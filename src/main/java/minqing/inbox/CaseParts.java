@@ -14,9 +14,10 @@ class CaseParts {
         this.parts = parts;
     }
 
-    /** Their templates, in a fixed order. */
-    List<String> templates(String processKey) {
+    /** The templates of those that stand before the form of a task, or of those that stand after it, in a fixed order. */
+    List<String> templates(String processKey, boolean beforeForm) {
         return parts.orderedStream()
+                .filter(part -> part.beforeForm() == beforeForm)
                 .flatMap(part -> part.template(processKey).stream())
                 .sorted()
                 .toList();

@@ -26,6 +26,11 @@ public interface CaseSource {
     /** False if the person, though the task is offered to them, must not do it: nobody judges their own work. */
     boolean mayTake(Account account, TaskRef task);
 
+    /** False if the person, though allowed to have a word in the task, is not one to whom it is handed to be done. */
+    default boolean mayReceive(Account account, TaskRef task) {
+        return mayTake(account, task);
+    }
+
     /**
      * Whom a task may be handed to besides those it is offered to, before {@link #mayTake} has its say: where the office has
      * to name somebody.

@@ -77,6 +77,12 @@ class CaseSources {
         of(task.processKey()).ifPresent(source -> source.handedOver(task, from, to, by));
     }
 
+    boolean mayReceive(Account account, TaskRef task) {
+        return of(task.processKey())
+                .map(source -> source.mayReceive(account, task))
+                .orElse(true);
+    }
+
     boolean mayTake(Account account, TaskRef task) {
         return of(task.processKey())
                 .map(source -> source.mayTake(account, task))

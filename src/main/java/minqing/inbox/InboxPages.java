@@ -3,6 +3,7 @@ package minqing.inbox;
 import minqing.access.CurrentUser;
 import minqing.fault.Missing;
 import minqing.organization.Account;
+import minqing.web.Frame;
 import minqing.web.PageOf;
 import minqing.web.Pages;
 import minqing.web.Paging;
@@ -23,18 +24,24 @@ class InboxPages {
     private final Notices notices;
     private final CaseSources sources;
     private final Pages pages;
+    private final Frame frame;
     private final CurrentUser user;
 
-    InboxPages(Boxes boxes, Notices notices, CaseSources sources, Pages pages, CurrentUser user) {
+    InboxPages(Boxes boxes, Notices notices, CaseSources sources, Pages pages, Frame frame, CurrentUser user) {
         this.boxes = boxes;
         this.notices = notices;
         this.sources = sources;
         this.pages = pages;
+        this.frame = frame;
         this.user = user;
     }
 
     @GetMapping("/")
     String todo(@RequestParam(required = false) @Nullable String text, Paging paging, Model model) {
+        frame.navigation().stream()
+                .filter(item -> item.key().equals("outing"))
+                .findFirst()
+                .ifPresent(item -> model.addAttribute("enter", item));
         return list("inbox/todo", "tasks", boxes.todo(user.get(), searched(text), paging), text, paging, model);
     }
 

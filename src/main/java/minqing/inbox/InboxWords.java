@@ -60,6 +60,16 @@ class InboxWords {
         return sources.numberInWords(processKey, number);
     }
 
+    /** Who reads, and today: across what is printed of a page that shows what is masked for others. */
+    public String watermark(String name, String account) {
+        return words(
+                "inbox.watermark",
+                name,
+                account,
+                DateTimeFormatter.ofPattern(words("inbox.pattern.day-and-year"), Locale.SIMPLIFIED_CHINESE)
+                        .format(LocalDate.now(clock)));
+    }
+
     /** The words of a refusal. */
     public String fault(MessageSourceResolvable fault) {
         return messages.getMessage(fault, Locale.SIMPLIFIED_CHINESE);

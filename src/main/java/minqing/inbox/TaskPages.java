@@ -181,7 +181,8 @@ class TaskPages {
             model.addAttribute("state", new Conflict("inbox.task.taken", entries.name(task.assignee())));
         }
         details.story(account, task).ifPresent(story -> model.addAttribute("story", story));
-        model.addAttribute("parts", parts.templates(task.processKey()));
+        model.addAttribute("subjects", parts.templates(task.processKey(), true));
+        model.addAttribute("parts", parts.templates(task.processKey(), false));
         model.addAttribute("picture", pictures.picture(task.instance(), task.processKey(), task.number()));
         model.addAttribute("modelAddress", "/tasks/" + task.id() + "/model");
         return "inbox/task";

@@ -148,7 +148,7 @@ class TaskWork {
         return accounts.values().stream()
                 .filter(one -> !task.heldBy(one.id()))
                 .filter(one -> directory.usable(one.id()).isPresent())
-                .filter(one -> sources.mayTake(one, task.ref()))
+                .filter(one -> sources.mayReceive(one, task.ref()))
                 .sorted(Comparator.comparing(Account::id))
                 .toList();
     }

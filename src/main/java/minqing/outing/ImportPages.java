@@ -78,13 +78,21 @@ class ImportPages {
         return page;
     }
 
-    /** The first two things the words of a cell's fault are filled with are its row and its column. */
+    /**
+     * The first two things the words of a cell's fault are filled with are its row and its column; the words begin with
+     * both, which stand in columns of their own here.
+     */
     private Line line(FieldFault fault) {
         String message = messages.getMessage(fault, Locale.SIMPLIFIED_CHINESE);
         Object[] arguments = fault.arguments();
-        return fault.field().equals("file") || arguments.length < 2
-                ? new Line("", "", message)
-                : new Line(String.valueOf(arguments[0]), String.valueOf(arguments[1]), message);
+        if (fault.field().equals("file") || arguments.length < 2) {
+            return new Line("", "", message);
+        }
+        String row = String.valueOf(arguments[0]);
+        String column = String.valueOf(arguments[1]);
+        String where =
+                messages.getMessage("outing.import.where", new Object[] {row, column}, Locale.SIMPLIFIED_CHINESE);
+        return new Line(row, column, message.startsWith(where) ? message.substring(where.length()) : message);
     }
 
     /** A fault in the table of the page. */

@@ -3,7 +3,10 @@ package minqing.outing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import minqing.attachment.AttachmentOwner;
 import minqing.calendar.Deadline;
 import minqing.form.FormContext;
@@ -20,6 +23,7 @@ import minqing.inbox.TaskRef;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Role;
+import minqing.problem.Problems;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,6 +38,7 @@ class OutingCase implements CaseSource {
     private final OutingSecrecy secrecy;
     private final OutingList list;
     private final Confirmation confirmation;
+    private final Problems problems;
     private final OutingWords words;
 
     OutingCase(
@@ -43,6 +48,7 @@ class OutingCase implements CaseSource {
             OutingSecrecy secrecy,
             OutingList list,
             Confirmation confirmation,
+            Problems problems,
             OutingWords words) {
         this.outings = outings;
         this.partRows = partRows;
@@ -50,6 +56,7 @@ class OutingCase implements CaseSource {
         this.secrecy = secrecy;
         this.list = list;
         this.confirmation = confirmation;
+        this.problems = problems;
         this.words = words;
     }
 
@@ -111,7 +118,7 @@ class OutingCase implements CaseSource {
     @Override
     public CaseStory story(Account viewer, String businessKey) {
         Outing outing = outings.get(businessKey);
-        return new CaseStory(outing.number(), words.subject(outing), facts(viewer, outing), entries(outing));
+        return new CaseStory(outing.number(), words.subject(outing), facts(outing), entries(outing));
     }
 
     @Override
@@ -119,8 +126,7 @@ class OutingCase implements CaseSource {
         return list.enteredBy(viewer, text, page, size);
     }
 
-    private List<Fact> facts(Account viewer, Outing outing) {
-        Parts parts = secrecy.visible(viewer, outing, partRows.of(outing.id()));
+    private List<Fact> facts(Outing outing) {
         List<Fact> facts = new ArrayList<>();
         fact(facts, "state", words.state(outing.state().code()));
         fact(facts, "leader", words.person(outing.leader()));
@@ -128,7 +134,15 @@ class OutingCase implements CaseSource {
         fact(facts, "kind", words.kind(outing.kind()));
         fact(facts, "theme", words.theme(outing.theme()));
         fact(facts, "place", words.place(outing));
-        parts.labour().forEach(one -> fact(facts, "labour", words.day(one.date()) + "　" + one.work()));
+        fact(facts, "enteredBy", words.person(outing.enteredBy()) + "　" + words.moment(outing.enteredAt()));
+        return facts;
+    }
+
+    /** What the outing holds, where only words can be shown; of receptions the neutral summary. */
+    private List<Fact> contents(Account viewer, Outing outing) {
+        Parts parts = secrecy.visible(viewer, outing, partRows.of(outing.id()));
+        List<Fact> facts = new ArrayList<>();
+        parts.labour().forEach(one -> fact(facts, "labour", told(words.day(one.date()), one.place(), one.work())));
         parts.receptions()
                 .forEach(one -> fact(
                         facts,
@@ -138,12 +152,20 @@ class OutingCase implements CaseSource {
                                 words.day(one.date()),
                                 one.people(),
                                 one.summary() == null ? "" : one.summary())));
-        parts.forums().forEach(one -> fact(facts, "forum", words.day(one.date()) + "　" + one.topic()));
-        if (parts.diary() != null) {
-            fact(facts, "diary", words.of("outing.fact.diary-there"));
+        parts.forums()
+                .forEach(one ->
+                        fact(facts, "forum", told(words.day(one.date()), one.topic(), one.attendees(), one.text())));
+        Parts.Diary diary = parts.diary();
+        if (diary != null) {
+            fact(facts, "diary", told(diary.seen(), diary.opinions(), diary.reflections()));
         }
-        fact(facts, "enteredBy", words.person(outing.enteredBy()) + "　" + words.moment(outing.enteredAt()));
+        problems.known(viewer, partRows.problems(outing.id()))
+                .forEach(one -> fact(facts, "problem", told(one.number(), one.title())));
         return facts;
+    }
+
+    private static String told(@Nullable String... words) {
+        return Stream.of(words).filter(Objects::nonNull).collect(Collectors.joining("　"));
     }
 
     private List<StoryEntry> entries(Outing outing) {
@@ -164,13 +186,18 @@ class OutingCase implements CaseSource {
         }
     }
 
-    /** The way from a task to the outing itself, where it is read in full and set right. */
+    /** The outing itself, with the way to its page, where it is set right. */
     @Component
-    static class Link implements CasePart {
+    static class Whole implements CasePart {
 
         @Override
         public Optional<String> template(String processKey) {
-            return processKey.equals(OutingProcess.KEY) ? Optional.of("outing/link") : Optional.empty();
+            return processKey.equals(OutingProcess.KEY) ? Optional.of("outing/whole") : Optional.empty();
+        }
+
+        @Override
+        public boolean beforeForm() {
+            return true;
         }
     }
 
@@ -198,8 +225,9 @@ class OutingCase implements CaseSource {
             if (number == null || viewer.isEmpty() || !cases.mayRead(viewer.get(), number)) {
                 return Map.of();
             }
+            Outing outing = cases.outings.get(number);
             StringBuilder summary = new StringBuilder(number);
-            cases.facts(viewer.get(), cases.outings.get(number))
+            Stream.concat(cases.facts(outing).stream(), cases.contents(viewer.get(), outing).stream())
                     .forEach(fact -> summary.append('\n')
                             .append(fact.label())
                             .append('：')

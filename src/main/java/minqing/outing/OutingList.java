@@ -46,6 +46,7 @@ class OutingList {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
         parameters.put("closed", textArray(secrecy.closedTo(viewer)));
+        parameters.put("unread", textArray(secrecy.unreadAccusations(viewer)));
         parameters.put("everything", viewer.readsEverything());
         parameters.put("leader", filter.leader());
         parameters.put("village", filter.village());
@@ -89,6 +90,7 @@ class OutingList {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("me", viewer.id());
         parameters.put("closed", textArray(secrecy.closedTo(viewer)));
+        parameters.put("unread", textArray(secrecy.unreadAccusations(viewer)));
         parameters.put("text", text == null || text.isBlank() ? null : containing(text));
         return page("""
                  from outing where outing.entered_by = :me and outing.leader <> :me
@@ -155,7 +157,9 @@ class OutingList {
                                        (select count(*)""" + " " + RECEPTIONS + """
                                        ) as receptions,
                                        (select count(*) from outing_forum part where part.outing = outing.id) as forums,
-                                       (select count(*) from outing_diary part where part.outing = outing.id) as diaries""" + found + """
+                                       (select count(*) from outing_diary part where part.outing = outing.id) as diaries,
+                                       (select count(*) from outing_problem part
+                                         where part.outing = outing.id and part.problem <> all(:unread)) as problems""" + found + """
                                  order by outing.date_from desc, outing.id desc limit :size offset :offset""")
                         .params(parameters)
                         .param("size", size)
@@ -174,11 +178,12 @@ class OutingList {
                 row.getInt("labour"),
                 row.getInt("receptions"),
                 row.getInt("forums"),
-                row.getInt("diaries"));
+                row.getInt("diaries"),
+                row.getInt("problems"));
     }
 
-    /** An outing and how many of each part it has. */
-    record Line(Outing outing, int labour, int receptions, int forums, int diaries) {}
+    /** An outing and how many of each part it has; accusations that the viewer may not read are not among the problems. */
+    record Line(Outing outing, int labour, int receptions, int forums, int diaries, int problems) {}
 
     /** What people proposed to a leader on an outing. */
     @Schema(name = "VillageSuggestion")

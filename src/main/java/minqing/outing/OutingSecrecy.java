@@ -128,6 +128,11 @@ class OutingSecrecy {
                 .collect(Collectors.toSet());
     }
 
+    /** The numbers of the accusations that outings brought home and that the viewer may not read. */
+    Set<String> unreadAccusations(Account viewer) {
+        return problems.accusationsHiddenFrom(viewer).keySet();
+    }
+
     /**
      * Whether a reception must not be found by the viewer at all: it became an accusation that is closed to him or her, and
      * the viewer did not hold it.

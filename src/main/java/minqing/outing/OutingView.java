@@ -59,6 +59,12 @@ class OutingView {
         return detail(viewer, service.readable(viewer, number), true);
     }
 
+    /** The same, for the templates of other pages. */
+    @Transactional
+    public Detail of(Account viewer, String number) {
+        return detail(viewer, number);
+    }
+
     /** What a change answers: people stay masked, for an answer is kept to be given again to the same call. */
     @Transactional
     Detail changed(Account viewer, String number) {

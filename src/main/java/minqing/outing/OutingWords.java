@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -120,6 +122,20 @@ public class OutingWords {
                         attendees,
                         leaders.stream().map(this::person).collect(Collectors.joining("\u3001")))
                 : attendees;
+    }
+
+    /** How much of each an outing holds; what there is none of is left out. */
+    public String contents(int labour, int receptions, int forums, int diaries, int problems) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("labour", labour);
+        counts.put("receptions", receptions);
+        counts.put("forums", forums);
+        counts.put("diary", diaries);
+        counts.put("problems", problems);
+        return counts.entrySet().stream()
+                .filter(count -> count.getValue() > 0)
+                .map(count -> of("outing.page.count." + count.getKey(), count.getValue()))
+                .collect(Collectors.joining("\u3000"));
     }
 
     public String day(LocalDate day) {

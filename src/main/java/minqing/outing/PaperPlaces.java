@@ -23,6 +23,7 @@ final class PaperPlaces {
 
     private final Organization organization;
     private final Map<String, Set<Place>> places = new HashMap<>();
+    private final Map<String, String> names = new HashMap<>();
     private final Map<String, Set<Place>> found = new HashMap<>();
     private final Map<String, List<Village>> paired = new HashMap<>();
     private final Map<String, LocalDate> retiredVillages;
@@ -39,19 +40,22 @@ final class PaperPlaces {
                     village.name(),
                     parent + village.name(),
                     village.town() + village.name(),
-                    OutingWords.place(village),
-                    parent,
-                    village.town() + parent)) {
-                add(name, place);
+                    OutingWords.place(village))) {
+                add(name, place, OutingWords.place(village));
+            }
+            for (String name : List.of(parent, village.town() + parent)) {
+                add(name, place, village.town() + parent);
             }
         }
         for (Community community : catalogue.communities()) {
-            add(community.name(), new Place(null, community.id()));
+            add(community.name(), new Place(null, community.id()), community.name());
         }
     }
 
-    private void add(String name, Place place) {
+    /** {@code whole}: how the place is written where it is meant by that name; no word of it where several may be. */
+    private void add(String name, Place place, String whole) {
         places.computeIfAbsent(plain(name), key -> new TreeSet<>()).add(place);
+        names.merge(plain(name), whole, (one, other) -> one.equals(other) ? one : name);
     }
 
     /** The one place that is meant; empty where there was none on the day, or where it can't be told which. */
@@ -78,6 +82,31 @@ final class PaperPlaces {
         return named.size() == 1 ? retired(named.iterator().next()) : Optional.empty();
     }
 
+    /** Whether the text names any place at all. */
+    boolean known(String written) {
+        return !named(written).isEmpty();
+    }
+
+    /**
+     * The place as every list and document writes it, town and administrative village in front, and behind it what the
+     * register says of where in it; as it is, where that would be too long.
+     */
+    String written(String written) {
+        String beginning = beginning(plain(written));
+        String name = names.get(beginning);
+        if (name == null) {
+            return written;
+        }
+        int end = 0;
+        while (!plain(written.substring(0, end)).equals(beginning)) {
+            if (++end > written.length()) {
+                return written;
+            }
+        }
+        String whole = name + written.substring(end).replaceFirst("^[\\s\\p{Punct}\u3001\u00b7]+(?=\\p{IsHan})", "");
+        return whole.codePointCount(0, whole.length()) > OutingChecks.LONGEST_PLACE ? written : whole;
+    }
+
     private Optional<LocalDate> retired(Place place) {
         return Optional.ofNullable(
                 place.village() == null
@@ -89,15 +118,18 @@ final class PaperPlaces {
         return found.computeIfAbsent(plain(written), this::candidates);
     }
 
-    /** The longest beginning of the text that names a place. */
     private Set<Place> candidates(String text) {
+        return places.getOrDefault(beginning(text), Set.of());
+    }
+
+    /** The longest beginning of the text that names a place; empty where none does. */
+    private String beginning(String text) {
         for (int end = text.length(); end > 1; end--) {
-            Set<Place> named = places.get(text.substring(0, end));
-            if (named != null) {
-                return named;
+            if (places.containsKey(text.substring(0, end))) {
+                return text.substring(0, end);
             }
         }
-        return Set.of();
+        return "";
     }
 
     private static String plain(String name) {

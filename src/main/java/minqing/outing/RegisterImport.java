@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -255,6 +256,8 @@ class RegisterImport {
         private final Map<Integer, Set<String>> attendants = new HashMap<>();
         private final Map<OutingRepository.StoredForum, Set<String>> attendance = new LinkedHashMap<>();
         private List<Found> found = new ArrayList<>();
+        private final List<Found> flawed = new ArrayList<>();
+        private final Set<String> flawedCells = new HashSet<>();
 
         Run(Account account, PaperRegister register, Manner manner) {
             this.account = account;
@@ -267,31 +270,40 @@ class RegisterImport {
             return faults;
         }
 
-        /** Who, when and where; of a row whose cells are at fault that is told, and no more. */
+        /** Who, when and where. A row with a cell at fault is looked at as far as its other cells go, so that one round tells all. */
         void read(ImportedSheet sheet) {
-            Set<Object> told =
+            Set<Object> flawedRows =
                     sheet.faults().stream().map(fault -> fault.arguments()[0]).collect(Collectors.toSet());
+            sheet.faults().forEach(fault -> flawedCells.add(fault.field()));
             for (ImportedRow row : sheet.rows()) {
                 LocalDate day = row.date("time");
-                if (told.contains(Integer.toString(row.number())) || day == null) {
-                    continue;
-                }
-                Leader leader = leader(row);
-                if (leader == null) {
-                    continue;
-                }
-                PaperPlaces.Place place =
-                        places.find(row.text("place"), leader.account(), day).orElse(null);
-                if (place == null) {
-                    faults.add(places.retired(row.text("place"))
-                            .map(from -> row.fault("place", "outing.import.place-retired", words.day(from)))
-                            .orElseGet(() -> row.fault("place", "outing.import.place")));
-                }
-                boolean timely = requireItsTime(row, leader, day);
+                Leader leader = row.text("name").isEmpty() ? null : leader(row);
+                boolean timely = leader != null && day != null && requireItsTime(row, leader, day);
+                PaperPlaces.Place place = row.text("place").isEmpty() ? null : place(row, leader, day);
                 if (place != null && timely) {
-                    found.add(new Found(row, leader, day, place));
+                    Found one = new Found(row, Objects.requireNonNull(leader), Objects.requireNonNull(day), place);
+                    (flawedRows.contains(Integer.toString(row.number())) ? flawed : found).add(one);
                 }
             }
+        }
+
+        /** Which of several places of one name is meant, only who was there and when can tell. */
+        private PaperPlaces.@Nullable Place place(ImportedRow row, @Nullable Leader leader, @Nullable LocalDate day) {
+            String written = row.text("place");
+            if (leader == null || day == null) {
+                if (!places.known(written)) {
+                    faults.add(row.fault("place", "outing.import.place"));
+                }
+                return null;
+            }
+            PaperPlaces.Place place =
+                    places.find(written, leader.account(), day).orElse(null);
+            if (place == null) {
+                faults.add(places.retired(written)
+                        .map(from -> row.fault("place", "outing.import.place-retired", words.day(from)))
+                        .orElseGet(() -> row.fault("place", "outing.import.place")));
+            }
+            return place;
         }
 
         private @Nullable Leader leader(ImportedRow row) {
@@ -496,7 +508,17 @@ class RegisterImport {
                     invalid.faults().forEach(fault -> tell(group, fault));
                 }
             }
+            flawed.forEach(this::judge);
             return entries;
+        }
+
+        /** What else is wrong with a row of which nothing is taken anyway. */
+        private void judge(Found one) {
+            try {
+                checks.forImport(account, input(List.of(one)), catalogue);
+            } catch (InvalidInput invalid) {
+                invalid.faults().forEach(fault -> tell(List.of(one), fault));
+            }
         }
 
         /** The rows that tell of something of their own; the others only of a forum told of elsewhere. */
@@ -536,7 +558,12 @@ class RegisterImport {
 
         private OutingInput.LabourInput labour(ImportedRow row) {
             return new OutingInput.LabourInput(
-                    null, null, null, row.text("place"), row.text("account"), orNull(row.text("remarks")));
+                    null,
+                    null,
+                    null,
+                    places.written(row.text("place")),
+                    row.text("account"),
+                    orNull(row.text("remarks")));
         }
 
         private OutingInput.ReceptionInput reception(ImportedRow row) {
@@ -544,7 +571,7 @@ class RegisterImport {
                     null,
                     null,
                     null,
-                    row.text("place"),
+                    places.written(row.text("place")),
                     row.text("visitor"),
                     null,
                     row.text("matter"),
@@ -563,7 +590,7 @@ class RegisterImport {
                     null,
                     null,
                     null,
-                    row.text("place"),
+                    places.written(row.text("place")),
                     row.text("attendees"),
                     List.copyOf(attendants.getOrDefault(row.number(), Set.of())),
                     row.text("topic"),
@@ -584,11 +611,17 @@ class RegisterImport {
         private void tell(List<Found> group, FieldFault fault) {
             Matcher part = PART.matcher(fault.field());
             if (part.matches()) {
-                Found one = telling(group).get(Integer.parseInt(part.group(1)));
-                faults.add(one.row().fault(column(part.group(2)), "outing.import.wrapped", fault));
+                tell(telling(group).get(Integer.parseInt(part.group(1))), column(part.group(2)), fault);
             } else {
-                group.forEach(
-                        one -> faults.add(one.row().fault(column(fault.field()), "outing.import.wrapped", fault)));
+                group.forEach(one -> tell(one, column(fault.field()), fault));
+            }
+        }
+
+        /** A cell that could not be read was told of already. */
+        private void tell(Found one, String column, FieldFault fault) {
+            FieldFault told = one.row().fault(column, "outing.import.wrapped", fault);
+            if (!flawedCells.contains(told.field())) {
+                faults.add(told);
             }
         }
 

@@ -69,6 +69,9 @@ class Ledger {
                    or exists (select 1 from problem_event e where e.problem = problem.id and e.to_unit = any(:units))
             end)""";
 
+    /** Open problems to choose from; who looks for an older one writes its number. */
+    private static final int MOST_TARGETS = 100;
+
     private final JdbcClient database;
     private final Secrecy secrecy;
     private final AccessLog accessLog;
@@ -314,6 +317,31 @@ class Ledger {
                 .list();
     }
 
+    /**
+     * The open problems of the same village or category that the viewer may know of, those that agree in both first, then
+     * those of the village; never an accusation, and nothing for one.
+     */
+    List<MergeTarget> mergeTargets(Account viewer, Problem from) {
+        if (from.accusation()) {
+            return List.of();
+        }
+        return database.sql("""
+                        select number, title, village from problem
+                        where id <> :id and ended_at is null and not accusation
+                        and (village = :village or category = :category)
+                        and """ + " " + VISIBLE + """
+                         order by village = :village desc, category = :category desc, year desc, sequence desc
+                        limit :atMost""")
+                .params(viewer(viewer))
+                .param("id", from.id())
+                .param("village", from.village())
+                .param("category", from.category())
+                .param("atMost", MOST_TARGETS)
+                .query((row, index) ->
+                        new MergeTarget(row.getString("number"), row.getString("title"), row.getString("village")))
+                .list();
+    }
+
     /** The accusations that outings brought home and that the viewer may not read, with whether the viewer is accused. */
     Map<String, Boolean> accusationsHiddenFrom(Account viewer) {
         Map<String, Boolean> hidden = new HashMap<>();
@@ -399,6 +427,9 @@ class Ledger {
      * @param likeness shared pairs of characters to all of them, 0 to 1
      */
     record Alike(String number, String title, Status status, double likeness) {}
+
+    /** An open problem another can be merged into; {@code village} is its id. */
+    record MergeTarget(String number, String title, String village) {}
 
     /** One line of the ledger; codes and ids, no personal data. */
     record Row(

@@ -109,6 +109,13 @@ class ProblemCase implements CaseSource {
                 .isPresent();
     }
 
+    /** The lead unit's head ends an assisting task, but does not assist. */
+    @Override
+    public boolean mayReceive(Account account, TaskRef task) {
+        return mayTake(account, task)
+                && (!task.elementKey().equals("assist") || (task.unit() != null && account.handles(task.unit())));
+    }
+
     @Override
     public List<Account> nominees(TaskRef task) {
         return task.elementKey().equals("verify") ? closing.nominees(task.businessKey()) : List.of();
@@ -192,16 +199,16 @@ class ProblemCase implements CaseSource {
         fact(facts, "urgency", words.of("problem.urgency." + problem.urgency()));
         fact(facts, "content", problem.content());
         fact(facts, "outing", problem.outing());
-        problems.contact(problem.id())
-                .ifPresent(contact -> fact(
-                        facts,
-                        "contact",
-                        secrecy.maySeeContact(viewer, problem)
-                                ? ledger.unmasked(viewer, problem, contact)
-                                : PersonName.masked(contact)));
+        problems.contact(problem.id()).ifPresent(contact -> {
+            if (secrecy.maySeeContact(viewer, problem)) {
+                personal(facts, "contact", ledger.unmasked(viewer, problem, contact));
+            } else {
+                fact(facts, "contact", PersonName.masked(contact));
+            }
+        });
         fact(facts, "reporter", words.person(problem.reporter()) + "　" + words.moment(problem.reportedAt()));
         if (problem.accusation()) {
-            fact(
+            personal(
                     facts,
                     "accused",
                     problems.accused(problem.id()).stream()
@@ -301,6 +308,10 @@ class ProblemCase implements CaseSource {
 
     private static String address(String number) {
         return "/problems/" + number;
+    }
+
+    private void personal(List<Fact> facts, String key, String value) {
+        facts.add(Fact.personal(words.of("problem.fact." + key), value));
     }
 
     private void fact(List<Fact> facts, String key, @Nullable String value) {

@@ -1,21 +1,29 @@
 package minqing.problem;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import minqing.form.FormContext;
 import minqing.form.Option;
 import minqing.form.OptionSource;
 import minqing.form.PrefillSource;
+import minqing.inbox.Inbox;
+import minqing.inbox.OpenTask;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Organization;
 import minqing.organization.PersonName;
 import minqing.organization.UnitKind;
+import minqing.organization.Village;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -25,13 +33,16 @@ import org.springframework.stereotype.Component;
 @EnableConfigurationProperties(TimeLimits.class)
 class ProblemForms {
 
+    /** Whoever reports is mostly from a village paired with them: those come first. */
     @Bean
-    OptionSource villageOptions(Organization organization) {
-        return OptionSource.of(
-                "villages",
-                context -> organization.villages().stream()
-                        .map(village -> new Option(village.id(), Words.place(village)))
-                        .toList());
+    OptionSource villageOptions(Organization organization, Clock clock) {
+        return OptionSource.of("villages", context -> {
+            List<Village> own = organization.pairedVillages(context.user(), LocalDate.now(clock));
+            return Stream.concat(
+                            own.stream(), organization.villages().stream().filter(village -> !own.contains(village)))
+                    .map(village -> new Option(village.id(), Words.place(village)))
+                    .toList();
+        });
     }
 
     @Bean
@@ -81,6 +92,60 @@ class ProblemForms {
                                                 .name()))
                                 .toList())
                         .orElse(List.of()));
+    }
+
+    /** What an assisting task can end with: the assisting unit says what it did, the lead unit's head that it isn't needed. */
+    @Bean
+    OptionSource assistOutcomes(ProblemRepository problems, Directory directory, Inbox inbox, MessageSource messages) {
+        List<Option> known = Stream.of("done", "waive")
+                .map(outcome -> new Option(
+                        outcome,
+                        messages.getMessage("problem.assist-outcome." + outcome, null, Locale.SIMPLIFIED_CHINESE)))
+                .toList();
+        return new OptionSource() {
+            @Override
+            public String key() {
+                return "assistOutcomes";
+            }
+
+            @Override
+            public List<Option> options(FormContext context) {
+                Optional<Account> account = directory.account(context.user());
+                Optional<Problem> problem =
+                        Optional.ofNullable(context.businessKey()).flatMap(problems::find);
+                Optional<String> unit = Optional.ofNullable(context.taskId())
+                        .flatMap(inbox::openTask)
+                        .map(OpenTask::unit);
+                return account.isEmpty() || problem.isEmpty() || unit.isEmpty()
+                        ? known
+                        : known.stream()
+                                .filter(outcome -> ProblemRules.mayAssist(
+                                        account.get(), problem.get(), outcome.value(), unit.get()))
+                                .toList();
+            }
+
+            @Override
+            public List<Option> known(FormContext context) {
+                return known;
+            }
+        };
+    }
+
+    /** The open problems a case can be merged into: of its village or category, as far as the person may read them. */
+    @Bean
+    OptionSource mergeTargets(ProblemRepository problems, Directory directory, Ledger ledger, Words words) {
+        return OptionSource.of("mergeTargets", context -> {
+            Optional<Account> viewer = directory.account(context.user());
+            return Optional.ofNullable(context.businessKey())
+                    .flatMap(problems::find)
+                    .filter(problem -> viewer.isPresent())
+                    .map(problem -> ledger.mergeTargets(viewer.orElseThrow(), problem).stream()
+                            .map(row -> new Option(
+                                    row.number(),
+                                    words.of("problem.suggestion", row.title(), words.place(row.village()))))
+                            .toList())
+                    .orElse(List.of());
+        });
     }
 
     /** What the tasks of a case show already filled in. The contact is masked for all who must not know it. */

@@ -201,11 +201,14 @@ class ProblemRules implements SubmissionRule {
     }
 
     /** Only the assisting unit says what it did; only the lead unit's head says that it isn't needed any more. */
-    private static void checkAssist(Account account, Problem problem, Answers answers, String unit) {
-        boolean allowed = answers.is("waive")
+    static boolean mayAssist(Account account, Problem problem, String outcome, String unit) {
+        return outcome.equals("waive")
                 ? problem.leadUnit() != null && account.heads(problem.leadUnit())
                 : account.handles(unit);
-        if (!allowed) {
+    }
+
+    private static void checkAssist(Account account, Problem problem, Answers answers, String unit) {
+        if (!mayAssist(account, problem, answers.outcome(), unit)) {
             throw new Forbidden(answers.is("waive") ? "problem.waive-forbidden" : "problem.assist-forbidden");
         }
     }

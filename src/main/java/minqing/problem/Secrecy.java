@@ -3,8 +3,11 @@ package minqing.problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import minqing.engine.ClosedCases;
 import minqing.organization.Account;
 import minqing.organization.Directory;
@@ -22,6 +25,9 @@ class Secrecy implements ClosedCases {
     /** Who receives accusations, and who does where one names everybody before. */
     private static final List<Role> RECEIVERS =
             List.of(Role.DISCIPLINE, Role.APPROVER, Role.SUPERVISOR, Role.ADMINISTRATOR);
+
+    /** With fewer characters an ending says what kind of unit it is, not which. */
+    private static final int SHORTEST_ENDING = 3;
 
     private final ProblemRepository problems;
     private final CaseHistory history;
@@ -140,13 +146,14 @@ class Secrecy implements ClosedCases {
 
     /**
      * Whom the reporter's words name, as far as they are known here: by id or unit code, or by any name they bear or bore,
-     * however it is written.
+     * however it is written, a unit also by the ending of its name.
      */
     List<ProblemRepository.Accused> named(String words) {
         List<ProblemRepository.Accused> named = new ArrayList<>();
         named.add(new ProblemRepository.Accused("words", words));
-        names.ofUnits().forEach((unit, known) -> {
-            if (names(words, unit, known)) {
+        Map<String, Set<String>> units = names.ofUnits();
+        units.forEach((unit, known) -> {
+            if (names(words, unit, known) || namesByEnding(words, unit, units)) {
                 named.add(new ProblemRepository.Accused("unit", unit));
             }
         });
@@ -156,6 +163,22 @@ class Secrecy implements ClosedCases {
             }
         });
         return named;
+    }
+
+    /** People leave out how a unit's name begins (监察大队 for 环境监察大队): an ending that only this unit's names have is enough. */
+    private static boolean namesByEnding(String words, String unit, Map<String, Set<String>> units) {
+        String written = KnownNames.comparable(words);
+        Set<String> others = units.entrySet().stream()
+                .filter(other -> !other.getKey().equals(unit))
+                .flatMap(other -> other.getValue().stream())
+                .map(KnownNames::comparable)
+                .collect(Collectors.toSet());
+        return units.get(unit).stream()
+                .map(KnownNames::comparable)
+                .flatMap(name -> IntStream.rangeClosed(1, name.length() - SHORTEST_ENDING)
+                        .mapToObj(name::substring))
+                .filter(written::contains)
+                .anyMatch(ending -> others.stream().noneMatch(other -> other.endsWith(ending)));
     }
 
     private static boolean names(String words, String identifier, Collection<String> known) {

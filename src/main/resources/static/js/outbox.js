@@ -20,6 +20,7 @@
   const OUTBOX = `minqing.outbox.${account}`;
   const DRAFT = `minqing.draft.${account}.`;
   const listeners = [];
+  const delivered = [];
   let sending = false;
   let leaving = false;
 
@@ -92,13 +93,31 @@
     const bar = document.querySelector("[data-outbox]");
     const count = waiting().length;
     if (bar) {
-      bar.hidden = count === 0;
-      bar.textContent = bar.dataset.words.replace("{0}", count);
+      const lines = delivered.map(sentLine);
+      if (count > 0) {
+        lines.unshift(document.createElement("span"));
+        lines[0].textContent = bar.dataset.words.replace("{0}", count);
+      }
+      bar.hidden = lines.length === 0;
+      bar.replaceChildren(...lines);
     }
   }
 
+  /** What became of an outing that waited: its number, and the way to it. */
+  function sentLine(number) {
+    const bar = document.querySelector("[data-outbox]");
+    const line = document.createElement("span");
+    const link = document.createElement("a");
+    line.dataset.outboxSent = number;
+    link.href = bar.dataset.address + number;
+    link.textContent = number;
+    line.append(`${bar.dataset.sent} `, link);
+    return line;
+  }
+
+  /** Whether somebody has already told the person. */
   function tell(entry, state, answer) {
-    listeners.forEach((listener) => listener(entry, state, answer));
+    return listeners.map((listener) => listener(entry, state, answer)).includes(true);
   }
 
   function token() {
@@ -140,7 +159,9 @@
     if (response.ok) {
       const outing = await response.json().catch(() => ({}));
       take(entry.key);
-      tell(entry, "delivered", outing);
+      if (!tell(entry, "delivered", outing) && outing.id) {
+        delivered.push(outing.id);
+      }
       return true;
     }
     if (response.status === 422) {

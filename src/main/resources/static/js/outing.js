@@ -11,6 +11,8 @@
   openFaults();
 
   ownVillages();
+  document.querySelector(".outing-fields")?.addEventListener("input", (event) => settle(event.target));
+  document.querySelector(".outing-fields")?.addEventListener("change", (event) => settle(event.target));
 
   const form = document.querySelector("[data-outing-form]");
   const outbox = window.minqingOutbox;
@@ -144,6 +146,36 @@
         details.open = true;
       }
     });
+  }
+
+  /** What was wrong with a field is over as soon as something else stands there; the banner goes with the last of it. */
+  function settle(field) {
+    // An outing goes to a village or to a community: either answers for both.
+    const names = ["village", "community"].includes(field.name) ? ["village", "community"] : [field.name];
+    const box = document.querySelector("[data-outing-faults]");
+    for (const name of names) {
+      document.getElementById(name)?.classList.remove("is-invalid");
+      box?.querySelectorAll("a").forEach((link) => {
+        if (link.getAttribute("href") === `#${name}`) {
+          link.closest("li").remove();
+        }
+      });
+    }
+    if (!box) {
+      return;
+    }
+    const left = box.querySelectorAll("li").length;
+    const title = box.querySelector("[data-words]");
+    if (title) {
+      title.textContent = title.dataset.words.replace("{0}", left);
+    }
+    if (left === 0) {
+      box.remove();
+      const state = document.querySelector("[data-outing-state]");
+      if (state && state.dataset.now === "refused") {
+        state.hidden = true;
+      }
+    }
   }
 
   // ---- the draft
@@ -334,7 +366,7 @@
 
   outbox.listen((entry, state, answer) => {
     if (entry.key !== handedIn) {
-      return;
+      return false;
     }
     if (state === "refused") {
       handedIn = null;
@@ -344,7 +376,7 @@
       sent.hidden = true;
       say("refused");
       mark(answer.errors);
-      return;
+      return true;
     }
     if (state === "login") {
       // By way of the login one comes back here, and what waits is sent.
@@ -358,5 +390,6 @@
       open.hidden = false;
     }
     line.scrollIntoView({ block: "nearest" });
+    return true;
   });
 })();

@@ -22,8 +22,8 @@ class BoxesTest extends InboxTrialTest {
 
     @Test
     void toDoIsWhatIHaveAndWhatMyGroupsAreOffered() throws Exception {
-        String mine = started("T-1", "我签收的");
-        String bens = started("T-2", "他人签收的");
+        String mine = started("T-1", "我认领的");
+        String bens = started("T-2", "他人认领的");
         started("T-3", "本组的");
         claimAs(ANN, mine);
         claimAs(BEN, bens);

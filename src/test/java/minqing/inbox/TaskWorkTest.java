@@ -47,15 +47,15 @@ class TaskWorkTest extends InboxTrialTest {
         Document page = document(send(BEN, "/tasks/" + task + "/claim")
                 .andExpect(status().isConflict())
                 .andReturn());
-        assertThat(page.select(".alert").text()).isEqualTo("该任务已由甲一签收。");
+        assertThat(page.select(".alert").text()).isEqualTo("该任务已由甲一认领。");
         assertThat(page.select("form[action$=/claim], textarea, [name=outcome]"))
                 .isEmpty();
         call(BEN, "/tasks/" + task + "/claim", "")
                 .andExpect(status().isConflict())
-                .andExpect(jsonPath("$.detail", is("该任务已由甲一签收。")));
+                .andExpect(jsonPath("$.detail", is("该任务已由甲一认领。")));
         call(BEN, "/tasks/" + task + "/complete", ACCEPT)
                 .andExpect(status().isConflict())
-                .andExpect(jsonPath("$.detail", is("该任务已由甲一签收。")));
+                .andExpect(jsonPath("$.detail", is("该任务已由甲一认领。")));
         // Whoever has it already may say so twice.
         call(ANN, "/tasks/" + task + "/claim", "")
                 .andExpect(status().isOk())
@@ -67,7 +67,7 @@ class TaskWorkTest extends InboxTrialTest {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             for (int round = 0; round < 8; round++) {
-                String task = started("T-" + round, "同时签收");
+                String task = started("T-" + round, "同时认领");
                 CyclicBarrier together = new CyclicBarrier(2);
                 List<Future<String>> answers = new ArrayList<>();
                 for (String person : List.of(ANN, BEN)) {
@@ -112,7 +112,7 @@ class TaskWorkTest extends InboxTrialTest {
         String task = started("T-1", "退回的");
         call(ANN, "/tasks/" + task + "/release", "")
                 .andExpect(status().isConflict())
-                .andExpect(jsonPath("$.detail", is("该任务尚未签收，不能退回。")));
+                .andExpect(jsonPath("$.detail", is("该任务尚未认领，不能取消认领。")));
         call(ANN, "/tasks/" + task + "/claim", "");
         call(BEN, "/tasks/" + task + "/release", "").andExpect(status().isConflict());
         send(ANN, "/tasks/" + task + "/release").andExpect(redirectedUrl("/tasks/" + task));
@@ -128,7 +128,7 @@ class TaskWorkTest extends InboxTrialTest {
         list(BEN, "").andExpect(jsonPath("$.total", is(0)));
         call(ANN, "/tasks/" + next + "/release", "")
                 .andExpect(status().isConflict())
-                .andExpect(jsonPath("$.detail", is("该任务只交给您本人，不能退回。")));
+                .andExpect(jsonPath("$.detail", is("该任务只交给您本人，不能取消认领。")));
         Document page = document(page(ANN, "/tasks/" + next).andReturn());
         assertThat(page.select("form[action$=/release], form[action$=/transfer]"))
                 .isEmpty();

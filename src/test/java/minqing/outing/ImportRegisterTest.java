@@ -60,7 +60,7 @@ class ImportRegisterTest extends OutingTest {
         assertThat(answer.body().get("imported").asInt()).isEqualTo(2);
         JsonNode rows = register("labour");
         assertThat(values(rows, "work")).containsExactly("清沟" + mark, "植树" + mark);
-        assertThat(values(rows, "place")).containsExactly("别桥镇合星村上市村", "合星村上市村村口");
+        assertThat(values(rows, "place")).containsExactly("别桥镇合星村上市村", "别桥镇合星村上市村村口");
         assertThat(rows.at("/0/outing")).isEqualTo(rows.at("/1/outing"));
         assertThat(rows.at("/0/remark").asText()).isEqualTo("与村民一起");
         assertThat(rows.at("/0/history").asBoolean()).isFalse();
@@ -70,6 +70,43 @@ class ImportRegisterTest extends OutingTest {
         // Where the leader has entered that day already, the rows join what stands there.
         assertThat(outing.get("enteredBy").asText()).isIn("office", "wuzhidong");
         assertThat(task("wuzhidong", number)).isEqualTo("none");
+    }
+
+    @Test
+    void aPlaceIsWrittenOneWayHoweverTheRegisterWritesIt() throws Exception {
+        String day = today().toString();
+        Answer answer = bringIn(
+                "labour",
+                file(
+                        LABOUR,
+                        row("徐剑云", "", day, "道成村郎家村、晒谷场", "其一" + mark, ""),
+                        row("徐剑云", "", day, "别桥镇道成村郎家村晒谷场", "其二" + mark, ""),
+                        row("谢建东", "", day, "昆仑东苑社区活动室", "其三" + mark, "")));
+
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        List<String> places = values(register("labour"), "place");
+        assertThat(places).hasSize(3);
+        assertThat(new java.util.HashSet<>(places))
+                .hasSize(2)
+                .contains("昆仑东苑社区活动室")
+                .anySatisfy(place -> assertThat(place).endsWith("镇道成村郎家村晒谷场"));
+    }
+
+    @Test
+    void oneRoundTellsWhatIsWrongWithAFormatAndWhatIsNotKnown() throws Exception {
+        Answer answer = bringIn(
+                "labour",
+                file(
+                        LABOUR,
+                        row("查无此人", "", "昨天", "天上村", "清沟" + mark, ""),
+                        row("吴志东", "", today().plusDays(2).toString(), "别桥镇合星村上市村", "", ""),
+                        row("吴志东", "", "", "天上村", "植树" + mark, ""),
+                        row("查无此人", "", today().toString(), "别桥镇合星村上市村", "挑土" + mark, "")));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.fields()).containsExactlyInAnyOrder("A2", "C2", "D2", "C3", "E3", "C4", "D4", "A5");
+        assertThat(answer.message("E3")).isEqualTo("第3行“参加生产劳动具体情况”：请填写。");
+        assertThat(answer.message("C3")).contains("不能晚于今天");
     }
 
     @Test
@@ -307,7 +344,7 @@ class ImportRegisterTest extends OutingTest {
         assertThat(answer.message("G8")).startsWith("第8行“来访人数”：").contains("应为 1 到 9999");
         assertThat(answer.message("J8")).startsWith("第8行“备注”：").contains("不能写来访人的姓名");
         // Row by row, whoever found it.
-        assertThat(answer.fields()).containsExactly("A3", "D4", "D5", "H6", "E7", "G8", "J8");
+        assertThat(answer.fields()).containsExactly("A3", "D4", "D5", "H6", "E6", "E7", "G8", "J8");
         assertThat(count()).isEqualTo(before);
     }
 
@@ -429,7 +466,7 @@ class ImportRegisterTest extends OutingTest {
         assertThat(refused.getStatus()).isEqualTo(422);
         Document faults = Jsoup.parse(refused.getContentAsString(StandardCharsets.UTF_8));
         assertThat(faults.select("[data-import-faults] tbody td").eachText())
-                .containsExactly("2", "姓名", "第2行“姓名”：不是参加活动的领导干部。");
+                .containsExactly("2", "姓名", "不是参加活动的领导干部。");
 
         MockHttpServletResponse taken =
                 upload(file(LABOUR, row("吴志东", "", today().toString(), "合星村上市村", "清沟" + mark, "")));

@@ -47,6 +47,53 @@ class OutingOnPaperInBrowserTest extends VillageTest {
         }
     }
 
+    @Test
+    void whatIsMaskedForOthersIsPrintedWithTheReadersNameAccountAndDayOnEverySheet() throws Exception {
+        String mark = UUID.randomUUID().toString();
+        String number = enter(
+                LEADER,
+                visit(
+                        "daocheng-langjia",
+                        "receptions",
+                        List.of(reception("summary", mark, "text", "慢慢说，事情一件一件办。\n".repeat(150)))));
+        java.time.LocalDate today = java.time.LocalDate.now(clock);
+        String day = today.getYear() + "年" + today.getMonthValue() + "月" + today.getDayOfMonth() + "日";
+        List<String> pages = List.of("/outings/" + number, "/registers/receptions?text=" + mark);
+
+        Page knows = CHROMIUM.login(CHROMIUM.desktop(), port, "office2");
+        for (String address : pages) {
+            knows.navigate("http://localhost:" + port + address);
+            assertThat(knows.locator(".watermark").isVisible())
+                    .as("on the screen")
+                    .isFalse();
+            String reader = knows.locator(".person-name").textContent();
+            List<String> sheets = sheets(knows);
+            assertThat(sheets).as(address).hasSizeGreaterThan(1);
+            assertThat(String.join("", sheets)).contains("王大明");
+            assertThat(sheets).as(address).allSatisfy(sheet -> assertThat(sheet).contains(reader + "office2" + day));
+        }
+
+        Page mustNot = CHROMIUM.login(CHROMIUM.desktop(), port, "inspector");
+        for (String address : pages) {
+            mustNot.navigate("http://localhost:" + port + address);
+            assertThat(mustNot.locator(".watermark").count()).as(address).isZero();
+        }
+    }
+
+    /** What stands on each sheet, without white space. */
+    private static List<String> sheets(Page page) throws Exception {
+        try (PDDocument printed = printed(page)) {
+            List<String> sheets = new java.util.ArrayList<>();
+            for (int sheet = 1; sheet <= printed.getNumberOfPages(); sheet++) {
+                PDFTextStripper text = new PDFTextStripper();
+                text.setStartPage(sheet);
+                text.setEndPage(sheet);
+                sheets.add(text.getText(printed).replaceAll("\\s+", ""));
+            }
+            return sheets;
+        }
+    }
+
     private static PDDocument printed(Page page) throws Exception {
         return Loader.loadPDF(page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true)));
     }

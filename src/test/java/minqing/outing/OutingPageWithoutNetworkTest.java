@@ -74,8 +74,15 @@ class OutingPageWithoutNetworkTest extends OutingTest {
         assertThat(stored(mark)).isZero();
 
         backOn(phone);
-        assertThat(phone.locator("[data-outbox]")).isHidden();
+        Locator sent = phone.locator("[data-outbox] [data-outbox-sent]");
+        assertThat(sent).containsText("已送出");
         assertThat(stored(mark)).isEqualTo(1);
+        String number = get(LEADER, "/api/outings?text=" + mark)
+                .body()
+                .at("/items/0/id")
+                .asText();
+        assertThat(sent.locator("a")).hasText(number);
+        assertThat(sent.locator("a")).hasAttribute("href", "/outings/" + number);
         phone.reload();
         assertThat(phone.locator("[data-outbox]")).isHidden();
         assertThat(stored(mark)).isEqualTo(1);
@@ -101,7 +108,7 @@ class OutingPageWithoutNetworkTest extends OutingTest {
         phone.fill("#password", "minqing-demo");
         phone.click("button[type=submit]");
         assertThat(phone.locator("[data-outing-form]")).isVisible();
-        assertThat(phone.locator("[data-outbox]")).isHidden();
+        assertThat(phone.locator("[data-outbox]")).containsText("已送出");
         assertThat(stored(mark)).isEqualTo(1);
     }
 

@@ -262,7 +262,7 @@ class OutingPagesTest extends OutingTest {
             Document list = page(viewer, "/outings?text=" + mark);
             assertThat(list.select("tbody tr")).hasSize(1);
             assertThat(list.select("tbody a").attr("href")).isEqualTo("/outings/" + number);
-            assertThat(list.text()).contains("劳动 1　接访 1　座谈 1　日记 1").doesNotContain("outing.");
+            assertThat(list.text()).contains("劳动 1　接访 1　座谈 1　日记 1　问题 1").doesNotContain("outing.");
             for (String register : List.of("labour", "receptions", "forums", "diaries", "problems")) {
                 Document page = page(viewer, "/registers/" + register + "?text=" + mark);
                 assertThat(page.select("tbody tr")).as(viewer + " " + register).hasSize(1);
@@ -294,6 +294,66 @@ class OutingPagesTest extends OutingTest {
         Document page = page("zhouwei", task);
         assertThat(page.select("a[href=/outings/" + number + "]").text()).isEqualTo("打开记录");
         assertThat(page.text()).contains("清沟", "待领导确认", "确认代录").doesNotContain("outing.");
+    }
+
+    @Test
+    void whoConfirmsReadsTheWholeOutingAboveTheForm() throws Exception {
+        String number = enter(
+                "office",
+                outing(
+                        "leader",
+                        "zhouwei",
+                        "labour",
+                        List.of(fields("work", "清沟三百米")),
+                        "receptions",
+                        List.of(reception("visitor", "欧阳晓岚", "text", "已当面解释", "summary", "清淤诉求")),
+                        "forums",
+                        List.of(fields("topic", "水渠怎么修", "attendees", "村民代表", "text", "大家同意分段修")),
+                        "diary",
+                        fields("seen", "渠水不畅", "opinions", "先修上游"),
+                        "problems",
+                        List.of(problem("title", "水渠漏水要修"))));
+        continueCases(values(get("zhouwei", "/api/outings/" + number).body().get("problems"), "number"));
+        String task =
+                page("zhouwei", "/outings/" + number).select("a[href^=/tasks/]").attr("href");
+        String problem = values(get("zhouwei", "/api/outings/" + number).body().get("problems"), "number")
+                .get(0);
+
+        Document page = page("zhouwei", task);
+
+        Element whole = page.select(".outing-whole").first();
+        assertThat(whole.text())
+                .contains("清沟三百米", "欧阳晓岚", "已当面解释", "大家同意分段修", "渠水不畅", "先修上游", problem + " 水渠漏水要修", "打开记录");
+        assertThat(page.select(".outing-whole ~ section form[action=" + task + "]"))
+                .as("the form comes after it")
+                .hasSize(1);
+        assertThat(page.select(".watermark")).hasSize(1);
+        assertThat(database.sql("select count(*) from access_log where account = 'zhouwei' and identifier = :number")
+                        .param("number", number)
+                        .query(Long.class)
+                        .single())
+                .as("each reading in full is noted")
+                .isPositive();
+        assertThat(visitor("jiancha").get(task, "Accept", "text/html").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whoGoesToTheVillagesBeginsAnOutingFromAnEmptyInbox() throws Exception {
+        assertThat(page("zhouwei", "/")
+                        .select("a[data-enter][href=/outings/new]")
+                        .text())
+                .isEqualTo("记一次下基层");
+        assertThat(page("inspector", "/").select("a[data-enter]")).isEmpty();
+    }
+
+    @Test
+    void theListLeavesOutWhatThereIsNoneOf() throws Exception {
+        String mark = UUID.randomUUID().toString();
+        String number = enter("wuzhidong", outing("labour", List.of(fields("work", mark))));
+        Document list = page("wuzhidong", "/outings?text=" + mark);
+        assertThat(list.select("tbody tr")).hasSize(1);
+        assertThat(list.text()).contains(number, "劳动 1").doesNotContain("接访 0", "座谈", "问题 0");
     }
 
     private String id(HttpResponse<String> response) {

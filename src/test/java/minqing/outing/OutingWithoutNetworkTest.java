@@ -76,7 +76,7 @@ class OutingWithoutNetworkTest extends OutingTest {
 
         Response again = phone.waitForResponse("**/api/outings", () -> phone.reload());
         assertThat(again.status()).isEqualTo(201);
-        assertThat(phone.locator("[data-outbox]")).isHidden();
+        assertThat(phone.locator("[data-outbox]")).containsText("已送出");
         assertThat(sent.get()).isEqualTo(2);
         assertThat(stored(mark)).isEqualTo(1);
     }
@@ -100,6 +100,35 @@ class OutingWithoutNetworkTest extends OutingTest {
         assertThat(phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('minqing.')).length"))
                 .as("what is left on the device after logging out")
                 .isEqualTo(0);
+    }
+
+    @Test
+    void whatWasWrongWithAFieldIsOverAsSoonAsSomethingElseStandsThere() throws Exception {
+        CHROMIUM.expect("status of 422");
+        Page phone = CHROMIUM.login(CHROMIUM.phone(), port, LEADER);
+        phone.navigate("http://localhost:" + port + "/outings/new");
+        phone.locator("[data-part=problems] > summary").click();
+        phone.locator("[name='problems[0].content']").fill("路灯不亮");
+        send(phone);
+        Locator banner = phone.locator("[data-outing-faults]");
+        assertThat(banner.locator("li")).hasCount(2);
+        assertThat(phone.locator("#village.is-invalid")).isVisible();
+        phone.screenshot(new Page.ScreenshotOptions().setPath(java.nio.file.Path.of("/tmp/people-shot1.png")));
+
+        phone.selectOption("#village", "xiaoshiqiao-gejia");
+        assertThat(phone.locator("#village.is-invalid")).hasCount(0);
+        assertThat(banner.locator("li")).hasCount(1);
+        phone.selectOption("[name='problems[0].category']", "noise");
+        assertThat(banner).hasCount(0);
+        assertThat(phone.locator(".is-invalid")).hasCount(0);
+
+        Locator label = phone.locator("label[for='forums[0].topic']");
+        phone.locator("[data-part=forums] > summary").click();
+        Object size = label.evaluate("one => getComputedStyle(one).fontSize");
+        org.assertj.core.api.Assertions.assertThat(phone.locator("[data-part=forums] legend.form-label")
+                        .evaluate("one => getComputedStyle(one).fontSize"))
+                .isEqualTo(size);
+        phone.onDialog(dialog -> dialog.accept());
     }
 
     /** The form opened on a phone, with a village chosen and a labour described. */

@@ -72,7 +72,7 @@ abstract class CaseTest extends ApplicationTest {
     Clock clock;
 
     @Autowired
-    private MockMvc http;
+    MockMvc http;
 
     @Autowired
     private ObjectMapper json;

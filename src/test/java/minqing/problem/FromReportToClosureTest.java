@@ -40,7 +40,7 @@ class FromReportToClosureTest extends CaseTest {
         // Whoever reads the case sees where it stands; whoever may do the step goes there from the case.
         staff.navigate(address("/problems/" + number));
         assertThat(staff.locator(".inbox-standing")).containsText("梳理交办");
-        assertThat(staff.locator(".inbox-standing")).containsText("待签收：办公室");
+        assertThat(staff.locator(".inbox-standing")).containsText("待认领：办公室");
         assertThat(staff.locator(".inbox-standing a")).hasCount(0);
         office.navigate(address("/problems/" + number));
         office.locator(".inbox-standing").getByText("去办理").click();
@@ -178,7 +178,7 @@ class FromReportToClosureTest extends CaseTest {
         assertThat(first.locator(".inbox-summary")).containsText("当前持有 陈晓燕");
         claim(second);
 
-        assertThat(second.locator("#content [role=alert]:visible")).hasText("该任务已由陈晓燕签收。");
+        assertThat(second.locator("#content [role=alert]:visible")).hasText("该任务已由陈晓燕认领。");
     }
 
     @Test

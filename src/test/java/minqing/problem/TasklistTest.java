@@ -79,7 +79,7 @@ class TasklistTest extends CaseTest {
     }
 
     private static Locator claimButton(Page page) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("签收"));
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("认领"));
     }
 
     /** What Tasklist says lies over its buttons until somebody closes it. */

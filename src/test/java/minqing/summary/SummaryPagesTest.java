@@ -175,15 +175,19 @@ class SummaryPagesTest extends SummaryTest {
         assertSameLight(sentBack, "yellow");
         assertThat(page("office", "/summaries/" + sentBack).text()).contains("预警");
         setTime(times.pastDueAt(summaries.get(sentBack)).plusSeconds(1));
-        assertSameLight(sentBack, "red");
+        assertLights(sentBack, "yellow", "red");
         assertThat(summaries.get(sentBack).redAt()).isNull();
     }
 
     private void assertSameLight(String key, String light) throws Exception {
+        assertLights(key, light, light);
+    }
+
+    private void assertLights(String key, String ofTheMonth, String ofTheTask) throws Exception {
         http.perform(as("office", get("/api/summaries/" + key)))
-                .andExpect(jsonPath("$.light").value(light));
+                .andExpect(jsonPath("$.light").value(ofTheMonth));
         http.perform(as("office", get("/api/tasks/" + task(key, "check").getId())))
-                .andExpect(jsonPath("$.light").value(light));
+                .andExpect(jsonPath("$.light").value(ofTheTask));
     }
 
     @Test

@@ -17,7 +17,7 @@ export default {
   shortcuts: {
     claimTask: {
       key: 'ctrl+alt+c',
-      description: '签收当前所选任务'
+      description: '认领当前所选任务'
     },
     focusFilter: {
       key: 'ctrl+shift+f',

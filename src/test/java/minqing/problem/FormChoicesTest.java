@@ -1,0 +1,121 @@
+package minqing.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import minqing.organization.Organization;
+import minqing.organization.Village;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+
+/** What the forms of a case offer: to each the choices that are theirs, the nearest first. */
+class FormChoicesTest extends CaseTest {
+
+    @Autowired
+    private Organization organization;
+
+    @Test
+    void anAssistingTaskOffersToEachWhatIsTheirsAndGoesToTheUnitsOwnPeople() throws Exception {
+        String number = handling("assistingUnits", List.of("jiance"));
+        String task = task(number, "assist").getId();
+
+        assertThat(get("jiance", "/api/tasks/" + task).body().get("outcomes").toString())
+                .isEqualTo("[\"done\"]");
+        assertThat(get("jiancha-head", "/api/tasks/" + task)
+                        .body()
+                        .get("outcomes")
+                        .toString())
+                .isEqualTo("[\"waive\"]");
+        Document page = page("jiance", "/tasks/" + task);
+        assertThat(page.text()).contains("协办完成").doesNotContain("不再需要协办");
+        assertThat(page.select("#inbox-assignee option").eachAttr("value")).doesNotContain("jiancha-head");
+        Answer waived = post("jiance", "/api/tasks/" + task + "/complete", Map.of("outcome", "waive", "reason", "不想做"));
+        assertThat(waived.status()).isEqualTo(403);
+        assertThat(waived.body().get("detail").asText()).isEqualTo("只有主办单位负责人可以决定不再需要协办");
+        assertThat(post("jiance", "/api/tasks/" + task + "/transfer", Map.of("assignee", "jiancha-head"))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void mergingSuggestsTheOpenProblemsNearbyAndNeverAnAccusation() throws Exception {
+        String village = organization.villages().get(40).id();
+        String elsewhere = organization.villages().get(41).id();
+        String open = report("wuzhidong", Map.of("village", village, "category", "sanitation", "title", "垃圾没人清"));
+        String alike = report("wuzhidong", Map.of("village", elsewhere, "category", "noise", "title", "夜里机器响"));
+        String other = report("wuzhidong", Map.of("village", elsewhere, "category", "sanitation"));
+        String ended = report("wuzhidong", Map.of("village", village, "category", "noise"));
+        send("wuzhidong", "withdraw", ended);
+        String accusation = report(
+                "wuzhidong", Map.of("village", village, "category", "noise", "accusation", true, "accused", "某人"));
+        String number = report("wuzhidong", Map.of("village", village, "category", "noise"));
+
+        Document page = page("office", "/tasks/" + task(number, "triage").getId());
+
+        List<String> numbers = page.select("datalist option").eachAttr("value");
+        assertThat(page.select("input[name=into]").attr("list"))
+                .isEqualTo(page.select("datalist").attr("id"))
+                .isNotEmpty();
+        assertThat(numbers)
+                .contains(open, alike)
+                .doesNotContain(other, ended, accusation, number)
+                .startsWith(open);
+        assertThat(page.select("datalist option[value=" + open + "]").text()).contains("垃圾没人清（");
+        complete("office", number, "triage", "outcome", "merge", "into", alike);
+        assertThat(status(number)).isEqualTo("merged");
+    }
+
+    @Test
+    void aLeadersOwnVillagesComeFirstInTheReport() throws Exception {
+        List<String> own = organization.pairedVillages("wuzhidong", LocalDate.now(clock)).stream()
+                .map(Village::id)
+                .toList();
+        List<String> offered = page("wuzhidong", "/start/problem-handling")
+                .select("select[name=village] option:not([value=''])")
+                .eachAttr("value");
+        assertThat(own).isNotEmpty();
+        assertThat(offered).startsWith(own.toArray(String[]::new)).doesNotHaveDuplicates();
+        assertThat(offered).hasSize(organization.villages().size());
+        assertThat(new HashSet<>(page("office", "/start/problem-handling")
+                        .select("select[name=village] option:not([value=''])")
+                        .eachAttr("value")))
+                .isEqualTo(new HashSet<>(offered));
+    }
+
+    /** People write a unit's name without its beginning, and a person's within a sentence. */
+    @Test
+    void anAccusedIsRecognisedByTheEndingOfAUnitsNameAndByANameInALongerText() {
+        assertThat(accused("监察大队的人收了烟")).contains("unit:jiancha").doesNotContain("unit:jiance");
+        assertThat(accused("监 测 站 站长")).contains("unit:jiance").doesNotContain("unit:jiancha");
+        assertThat(accused("镇人民政府")).contains("unit:bieqiao");
+        assertThat(accused("大队里有人")).noneMatch(one -> one.startsWith("unit:"));
+        assertThat(accused("听说是局里的吴志东收了人家的东西")).contains("account:wuzhidong");
+    }
+
+    private List<String> accused(String words) {
+        String number = report("xiejiandong", Map.of("accusation", true, "accused", words));
+        return problems.accused(problems.get(number).id()).stream()
+                .map(one -> one.kind() + ":" + one.value())
+                .toList();
+    }
+
+    private Document page(String account, String address) throws Exception {
+        MockHttpServletResponse response = http.perform(MockMvcRequestBuilders.get(address)
+                        .accept(MediaType.TEXT_HTML)
+                        .with(httpBasic(account, "minqing-demo")))
+                .andReturn()
+                .getResponse();
+        assertThat(response.getStatus()).as(address).isEqualTo(200);
+        return Jsoup.parse(response.getContentAsString(StandardCharsets.UTF_8));
+    }
+}
