@@ -150,8 +150,13 @@
 
   /** What was wrong with a field is over as soon as something else stands there; the banner goes with the last of it. */
   function settle(field) {
-    // An outing goes to a village or to a community: either answers for both.
-    const names = ["village", "community"].includes(field.name) ? ["village", "community"] : [field.name];
+    // An outing goes to a village or to a community, and a day among the villagers and its problems to its village.
+    const places = ["village", "community"];
+    const names = {
+      village: [...places, "villageDay", ...[...document.querySelectorAll("[name^='problems['][name$='.village']")].map((one) => one.name)],
+      community: places,
+      kind: ["kind", "villageDay"],
+    }[field.name] || [field.name];
     const box = document.querySelector("[data-outing-faults]");
     for (const name of names) {
       document.getElementById(name)?.classList.remove("is-invalid");
@@ -280,7 +285,8 @@
     }
     form.querySelector(".outing-fields").prepend(box);
     openFaults();
-    box.focus();
+    box.focus({ preventScroll: true });
+    box.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   let later = 0;

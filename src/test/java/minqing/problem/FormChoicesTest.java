@@ -1,7 +1,7 @@
 package minqing.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -49,8 +49,8 @@ class FormChoicesTest extends CaseTest {
 
     @Test
     void mergingSuggestsTheOpenProblemsNearbyAndNeverAnAccusation() throws Exception {
-        String village = organization.villages().get(40).id();
-        String elsewhere = organization.villages().get(41).id();
+        String village = organization.villages().get(20).id();
+        String elsewhere = organization.villages().get(21).id();
         String open = report("wuzhidong", Map.of("village", village, "category", "sanitation", "title", "垃圾没人清"));
         String alike = report("wuzhidong", Map.of("village", elsewhere, "category", "noise", "title", "夜里机器响"));
         String other = report("wuzhidong", Map.of("village", elsewhere, "category", "sanitation"));
@@ -112,7 +112,7 @@ class FormChoicesTest extends CaseTest {
     private Document page(String account, String address) throws Exception {
         MockHttpServletResponse response = http.perform(MockMvcRequestBuilders.get(address)
                         .accept(MediaType.TEXT_HTML)
-                        .with(httpBasic(account, "minqing-demo")))
+                        .with(user(account)))
                 .andReturn()
                 .getResponse();
         assertThat(response.getStatus()).as(address).isEqualTo(200);
