@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The list {@code audit_entry}. Of an accusation that the viewer may not read there is nothing in it and nothing counted: it
- * would tell whom it names that there is one.
+ * The list {@code audit_entry}. Of an accusation that the viewer may not read, and of the reception it came from, there is
+ * nothing in it and nothing counted: it would tell whom it names that there is one.
  */
 @Repository
 class AuditTrail {
@@ -55,7 +55,13 @@ class AuditTrail {
               and (:action::text is null or (action = 'read') = (:action = 'read'))
               and (:subject::text is null or subject = :subject)
               and (:number::text is null or (identifier = :number and subject <> 'audit'))
-              and identifier <> all(:hidden)""";
+              and identifier <> all(:hidden)
+              and not (subject = 'outing' and exists (
+                    select 1 from outing_problem brought join outing on outing.id = brought.outing
+                    where brought.problem = any(:hidden) and outing.number = audit_entry.identifier
+                      and (audit_entry.action = 'problem'
+                        or split_part(audit_entry.part, '/', 1) = 'reception'
+                       and split_part(audit_entry.part, '/', 2) = brought.reception::text)))""";
 
     private final JdbcClient database;
     private final ObjectProvider<CaseSource> cases;

@@ -11,10 +11,12 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import minqing.access.AccessLog;
 import minqing.testing.ApplicationTest;
@@ -117,6 +119,46 @@ class AuditTest extends ApplicationTest {
                         .query(Integer.class)
                         .single())
                 .isGreaterThan(1);
+    }
+
+    @Test
+    void aReceptionTellsNothingOfTheAccusationItBecame() throws Exception {
+        Map<String, Object> outing = Map.of(
+                "date",
+                LocalDate.now(clock).toString(),
+                "kind",
+                "households",
+                "village",
+                "hexing-shangshi",
+                "receptions",
+                List.of(Map.of("visitor", "王大明", "matter", "作风反映", "text", "当面陈述", "summary", "反映作风情况")));
+        JsonNode entered = sent("/api/outings", outing);
+        String number = entered.get("id").asText();
+        long reception = entered.at("/receptions/0/id").asLong();
+        sent("/api/outings/" + number + "/receptions/" + reception + "/problem", Map.of("category", "other"));
+        accessLog.read("office2", "outing", number, "reception/" + reception);
+        search("inspector", "number", number)
+                .andExpect(jsonPath("$.items[*].action", hasItem("problem")))
+                .andExpect(jsonPath("$.items[*].part", hasItem("reception/" + reception)));
+
+        database.sql("update problem set accusation = true where outing = :outing")
+                .param("outing", number)
+                .update();
+        search("inspector", "number", number)
+                .andExpect(jsonPath("$.items[*].action", Matchers.not(hasItem("problem"))))
+                .andExpect(jsonPath("$.items[*].part", Matchers.not(hasItem("reception/" + reception))))
+                .andExpect(jsonPath("$.items[*].action", hasItem("enter")));
+    }
+
+    private JsonNode sent(String address, Map<String, Object> body) throws Exception {
+        return json.readTree(http.perform(post(address)
+                        .with(httpBasic("wuzhidong", "minqing-demo"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(json.writeValueAsString(body)))
+                .andExpect(status().is2xxSuccessful())
+                .andReturn()
+                .getResponse()
+                .getContentAsString());
     }
 
     @ParameterizedTest

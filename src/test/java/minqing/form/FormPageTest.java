@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import minqing.fault.Conflict;
@@ -360,11 +361,10 @@ class FormPageTest {
         FormSchema schema =
                 FormSchemas.parse(file.getFileName().toString().replace(".form", ""), Files.readString(file));
         Map<String, OptionSource> sources = new HashMap<>();
-        schema.fields().forEach(field -> {
-            if (field.valuesKey() != null) {
-                sources.put(field.valuesKey(), TestForms.source(field.valuesKey(), "one", "two"));
-            }
-        });
+        schema.fields().stream()
+                .flatMap(field -> Stream.of(field.valuesKey(), field.suggestions()))
+                .filter(Objects::nonNull)
+                .forEach(key -> sources.put(key, TestForms.source(key, "one", "two")));
         FormViews views = new FormViews(
                 new FormOptions(List.copyOf(sources.values())),
                 TestForms.prefill(Map.of()),

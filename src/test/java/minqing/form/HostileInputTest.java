@@ -73,7 +73,7 @@ class HostileInputTest {
     @MethodSource("forms")
     void nothingButInvalidInputEverHappens(FormSchema schema) {
         List<OptionSource> sources = schema.fields().stream()
-                .map(FormField::valuesKey)
+                .flatMap(field -> Stream.of(field.valuesKey(), field.suggestions()))
                 .filter(key -> key != null)
                 .distinct()
                 .map(key -> TestForms.source(key, "a", "b", "jiancha", "chenjia"))

@@ -298,8 +298,9 @@ public final class Walker {
                     problems.add("nobody has told the walk what to ask " + route + " for in " + parameter);
                     continue;
                 }
-                String before = (first.address().contains("?") ? "&" : "?") + parameter + "=";
-                values.forEach(value -> questions.add(first.with("", value, before, Walker::encoded)));
+                // The engine reads over what a list does not know, and would answer with everything each time.
+                String before = base.address().startsWith("/camunda/") ? "?maxResults=50&" : "?";
+                values.forEach(value -> questions.add(base.with("", value, before + parameter + "=", Walker::encoded)));
             }
         }
         return questions;
