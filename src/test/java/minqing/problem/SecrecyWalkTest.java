@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import minqing.testing.Drill;
 import minqing.testing.Multipart;
 import minqing.testing.Routes;
 import minqing.testing.Routes.Route;
@@ -57,10 +58,10 @@ class SecrecyWalkTest extends CaseTest {
             List.of("zhouwei", "jiancha", "jiancha-head", "deputy", "supervisor", "inspector", "office2", "admin");
 
     /**
-     * Whether everybody walks everywhere, which takes minutes: {@code mvn test -Dtest=SecrecyWalkTest -Dwalk=whole}. Otherwise the
-     * accused unit's people walk through the whole application, and the webapps are left to {@link EngineSecrecyTest}.
+     * Whether everybody walks everywhere, which takes minutes. Otherwise the accused unit's people walk through the whole
+     * application, and the webapps are left to {@link EngineSecrecyTest}.
      */
-    private static final boolean WHOLE = "whole".equals(System.getProperty("walk"));
+    private static final boolean WHOLE = Drill.WHOLE;
 
     private static final List<String> WALKING = WHOLE ? ACCUSED : List.of("jiancha");
 
