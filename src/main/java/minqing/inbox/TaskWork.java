@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * of two people who want the same task one gets it and the other hears from whom.
  */
 @Component
-class TaskWork {
+public class TaskWork {
 
     /** A timer or Tasklist may move the same case at the same moment; then the act is tried again on what it left. */
     private static final int TRIES = 3;
@@ -113,7 +113,7 @@ class TaskWork {
     }
 
     /** Completes a task with what was filled in; one that nobody has is taken by the way. */
-    void complete(Account account, String id, Map<String, ?> values) {
+    public void complete(Account account, String id, Map<String, ?> values) {
         attempt(account, id, task -> {
             requireMayTake(account, task);
             if (!task.heldBy(account.id())) {

@@ -18,6 +18,7 @@ public class Demonstration {
     private final JdbcClient database;
     private final Clock clock;
     private final boolean wanted;
+    private final boolean lived;
     private final boolean loaded;
     private final boolean due;
 
@@ -25,10 +26,12 @@ public class Demonstration {
             JdbcClient database,
             Clock clock,
             Database kind,
-            @Value("${minqing.demo:#{null}}") @Nullable Boolean setting) {
+            @Value("${minqing.demo:#{null}}") @Nullable Boolean setting,
+            @Value("${minqing.demonstration.lived:true}") boolean lived) {
         this.database = database;
         this.clock = clock;
         this.wanted = Boolean.TRUE.equals(setting);
+        this.lived = lived;
         this.loaded = count("demonstration") > 0;
         this.due = !loaded && isDue(kind.bundled(), isEmpty(), setting);
     }
@@ -61,9 +64,25 @@ public class Demonstration {
         return wanted && !active();
     }
 
+    /** Remembers that it is one, and whether its past is still to be played. */
     void remember() {
-        database.sql("insert into demonstration (loaded_at) values (:now)")
+        database.sql("insert into demonstration (loaded_at, life) values (:now, :life)")
                 .param("now", OffsetDateTime.now(clock))
+                .param("life", lived ? "due" : "none")
+                .update();
+    }
+
+    /** Whether the demonstration was loaded, by this start or one that was broken off, and its past is still to be played. */
+    public boolean lifeDue() {
+        return database.sql("select exists (select from demonstration where life = 'due')")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Remembers that its past has been played, or never will be. */
+    public void rememberLife(boolean lived) {
+        database.sql("update demonstration set life = :life")
+                .param("life", lived ? "lived" : "none")
                 .update();
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An outing as a client sends it; nothing of it has been checked. */
 @Schema(name = "OutingInput", description = "One outing with everything it feeds")
-record OutingInput(
+public record OutingInput(
         @Schema(description = "Account of the leader who went; may be left out by a leader entering an own outing")
         @Nullable
         String leader,

@@ -39,7 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
  * transaction: all of it is there or nothing.
  */
 @Service
-class Outings {
+public class Outings {
 
     /** The field at fault when a key was used for another outing already. */
     static final String KEY = "Idempotency-Key";
@@ -133,6 +133,11 @@ class Outings {
             process.start(outing);
         }
         return outing.number();
+    }
+
+    /** The numbers of the problems that an outing brought home, in the order in which they were entered. */
+    public List<String> problemsOf(String number) {
+        return partRows.problems(outings.get(number).id());
     }
 
     private byte[] digest(OutingInput input) {

@@ -34,6 +34,7 @@ public class Problems {
     private static final List<String> LIGHTS = List.of("red", "yellow", "blue", "none");
 
     private final ProblemProcess process;
+    private final CaseMessages messages;
     private final ProblemRepository problems;
     private final CaseHistory history;
     private final Secrecy secrecy;
@@ -45,6 +46,7 @@ public class Problems {
 
     Problems(
             ProblemProcess process,
+            CaseMessages messages,
             ProblemRepository problems,
             CaseHistory history,
             Secrecy secrecy,
@@ -54,6 +56,7 @@ public class Problems {
             FormValidator validator,
             Words words) {
         this.process = process;
+        this.messages = messages;
         this.problems = problems;
         this.history = history;
         this.secrecy = secrecy;
@@ -94,6 +97,36 @@ public class Problems {
             history.record(problem, enteredBy.id(), "report", "enter", null);
         }
         return number;
+    }
+
+    /**
+     * Starts the case of a problem that somebody reports on their own, signed in to the engine.
+     *
+     * @param report the fields of the form {@code problem-report}
+     * @return the problem's number
+     * @throws InvalidInput naming the fields of the form
+     */
+    @Transactional
+    public String report(Map<String, Object> report) {
+        return process.start(report);
+    }
+
+    /**
+     * Sends a message to a case from beside its path; {@link CaseMessages} says who may send which when.
+     *
+     * @param values the fields of the message's form
+     */
+    @Transactional
+    public void send(Account account, String message, String number, Map<String, ?> values) {
+        messages.send(account, message, number, new Answers(checked(account, message, number, values)));
+    }
+
+    private Map<String, Object> checked(Account account, String message, String number, Map<String, ?> values) {
+        if (message.equals("first-contact")) {
+            return Map.of();
+        }
+        return validator.validate(
+                forms.get(message), values, new FormContext(account.id(), ProblemProcess.KEY, message, null, number));
     }
 
     /**

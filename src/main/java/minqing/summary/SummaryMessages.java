@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What the office records of a table beside its tasks: accepted, sent back, corrected. */
 @Service
-class SummaryMessages {
+public class SummaryMessages {
 
     private static final int LONGEST = 500;
     private static final int LARGEST = 100_000;

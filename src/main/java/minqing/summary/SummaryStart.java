@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and however long nobody asked. The row's unique key decides between two nodes; row and case stand in one transaction.
  */
 @Service
-class SummaryStart {
+public class SummaryStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(SummaryStart.class);
 
@@ -65,7 +65,7 @@ class SummaryStart {
     }
 
     /** Starts all that is due by now; each month for itself, so that one that fails holds up no other. */
-    List<String> startMissing() {
+    public List<String> startMissing() {
         List<String> started = new ArrayList<>();
         RuntimeException failure = null;
         for (String key : missing()) {

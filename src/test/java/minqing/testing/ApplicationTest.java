@@ -28,6 +28,8 @@ public abstract class ApplicationTest {
     static void testSettings(DynamicPropertyRegistry registry) {
         registry.add("minqing.data-dir", DATA::toString);
         registry.add("camunda.bpm.job-execution.enabled", () -> "false");
+        // Each test brings its own cases; the past of the demonstration has a test of its own.
+        registry.add("minqing.demonstration.lived", () -> "false");
     }
 
     private static Path freshDirectory() {
