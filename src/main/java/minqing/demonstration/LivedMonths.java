@@ -47,6 +47,7 @@ class LivedMonths implements SmartLifecycle {
     /** Before the web server, which starts late. */
     private static final int BEFORE_ANYBODY_COMES = 0;
 
+    private static final LocalTime BEFORE_OFFICES_OPEN = LocalTime.of(8, 30);
     private static final LocalTime OFFICES_OPEN = LocalTime.of(9, 0);
 
     /** How long a stretch of the year is that a leader's one long stay before the told months stands for, in days. */
@@ -125,6 +126,25 @@ class LivedMonths implements SmartLifecycle {
         replay.run(() -> new Performance(script, timeline, now).perform());
     }
 
+    /** The days of a leader in the year before the months that are told in full: one stay in each stretch of it. */
+    static List<Days> earlierDays(Timeline timeline, int leader) {
+        List<Days> stays = new ArrayList<>();
+        LocalDate from = timeline.today().withDayOfYear(1);
+        while (from.isBefore(timeline.begin())) {
+            LocalDate next = from.plusDays(STRETCH);
+            LocalDate end = next.isBefore(timeline.begin()) ? next : timeline.begin();
+            long stretch = ChronoUnit.DAYS.between(from, end);
+            long days = Math.max(1, stretch / ONE_DAY_IN);
+            LocalDate first = from.plusDays(Math.min(leader, stretch - days));
+            stays.add(new Days(first, first.plusDays(days - 1)));
+            from = end;
+        }
+        return stays;
+    }
+
+    /** From the first day to the last. */
+    record Days(LocalDate from, LocalDate to) {}
+
     /** One thing that happens at a moment. */
     private record Scene(Instant at, Runnable action) {}
 
@@ -192,22 +212,15 @@ class LivedMonths implements SmartLifecycle {
 
         /** The rest of the year so far, in long stays, entered when the bureau begins to work with the product. */
         private void addEarlier(Stay stay) {
-            LocalDate from = timeline.today().withDayOfYear(1);
-            int index = script.earlier().indexOf(stay);
-            while (from.isBefore(timeline.begin())) {
-                LocalDate next = from.plusDays(STRETCH);
-                LocalDate end = next.isBefore(timeline.begin()) ? next : timeline.begin();
-                long days = Math.max(1, ChronoUnit.DAYS.between(from, end) / ONE_DAY_IN);
-                LocalDate first = from.plusDays(Math.min(index, ChronoUnit.DAYS.between(from, end) - days));
+            earlierDays(timeline, script.earlier().indexOf(stay)).forEach(days -> {
                 Map<String, Object> outing = Map.of(
                         "leader", stay.leader(),
                         "village", stay.village(),
                         "kind", "households",
-                        "date", first.toString(),
-                        "dateTo", first.plusDays(days - 1).toString());
-                add(timeline.at(timeline.begin(), LocalTime.of(8, 30)), () -> stage.enter(stay.leader(), outing));
-                from = end;
-            }
+                        "date", days.from().toString(),
+                        "dateTo", days.to().toString());
+                add(timeline.at(timeline.begin(), BEFORE_OFFICES_OPEN), () -> stage.enter(stay.leader(), outing));
+            });
         }
 
         private void add(Visit visit) {
