@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -172,7 +171,7 @@ class LivedMonths implements SmartLifecycle {
             this.script = script;
             this.timeline = timeline;
             this.now = now;
-            this.unit = script.months().get("unit").toString();
+            this.unit = Script.text(script.months(), "unit");
         }
 
         void perform() {
@@ -229,8 +228,7 @@ class LivedMonths implements SmartLifecycle {
             outing.put("date", timeline.day(visit.at().day() + visit.days() - 1).toString());
             outing.put("dateTo", last.toString());
             Matter itself = new Matter(OutingProcess.KEY);
-            List<Matter> matters =
-                    visit.cases().stream().map(this::matter).toList();
+            List<Matter> matters = visit.cases().stream().map(this::matter).toList();
             add(instant(visit.at()), () -> {
                 itself.number = stage.enter(visit.who(), outing);
                 List<String> numbers = matters.isEmpty() ? List.of() : stage.problemsOf(itself.number);
@@ -263,7 +261,8 @@ class LivedMonths implements SmartLifecycle {
                 values.computeIfPresent("into", (field, key) -> Objects.requireNonNull(named.get(key)).number);
                 values.computeIfPresent(
                         "replyBy",
-                        (field, days) -> calendar.plusWorkingDays(timeline.today(), (Integer) days).toString());
+                        (field, days) -> calendar.plusWorkingDays(timeline.today(), (Integer) days)
+                                .toString());
                 if (values.containsKey("answer")) {
                     values.put("answeredOn", timeline.day(step.at().day()).toString());
                 }
@@ -283,24 +282,22 @@ class LivedMonths implements SmartLifecycle {
                 case SIGN_LAST -> complete(key, "sign", "sign-last");
                 case SUBMIT -> complete(key, "submit", "submit");
                 case ACCEPT -> stage.accept(who("accept"), key);
-                case RETURN ->
-                    stage.sendBack(
-                            who("return"), key, Script.map(script.months().get("return")).get("reason").toString());
+                case RETURN -> stage.sendBack(who("return"), key, Script.text(script.part("return"), "reason"));
             }
         }
 
         private void complete(String key, String task, String part) {
-            Map<String, Object> values = new LinkedHashMap<>(Script.map(script.months().get(part)));
-            String who = values.remove("who").toString();
+            Map<String, Object> values = new LinkedHashMap<>(script.part(part));
+            values.remove("who");
             if (task.equals("submit")) {
                 values.put("stampedOn", LocalDate.now(clock).toString());
                 values.put("submittedOn", LocalDate.now(clock).toString());
             }
-            stage.complete(who, SummaryProcess.KEY, key, task, values);
+            stage.complete(who(part), SummaryProcess.KEY, key, task, values);
         }
 
         private String who(String part) {
-            return Script.map(script.months().get(part)).get("who").toString();
+            return Script.text(script.part(part), "who");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ record Script(Map<String, Object> months, List<Stay> earlier, List<Visit> outing
         }
     }
 
+    /** What somebody writes into one part of a month. */
+    Map<String, Object> part(String name) {
+        return map(months.get(name));
+    }
+
     /** Where a leader stayed before the months that are told in full. */
     record Stay(String leader, String village) {
 
@@ -65,8 +71,7 @@ record Script(Map<String, Object> months, List<Stay> earlier, List<Visit> outing
      * @param then what is done about the outing itself
      * @param cases what becomes of each problem, in the order of the numbers they get
      */
-    record Visit(
-            Moment at, int days, String who, Map<String, Object> input, List<Step> then, List<Case> cases) {
+    record Visit(Moment at, int days, String who, Map<String, Object> input, List<Step> then, List<Case> cases) {
 
         static Visit of(Map<String, Object> map) {
             Map<String, Object> input = new LinkedHashMap<>(map);
@@ -74,7 +79,7 @@ record Script(Map<String, Object> months, List<Stay> earlier, List<Visit> outing
             int days = (Integer) Objects.requireNonNullElse(input.remove("days"), 1);
             Object who = input.remove("who");
             List<Step> then = steps(input.remove("then"));
-            List<Case> cases = new java.util.ArrayList<>();
+            List<Case> cases = new ArrayList<>();
             input.computeIfPresent(
                     "problems",
                     (key, problems) -> maps(problems).stream()
@@ -141,7 +146,7 @@ record Script(Map<String, Object> months, List<Stay> earlier, List<Visit> outing
         return maps(list).stream().map(Step::of).toList();
     }
 
-    private static String text(Map<String, Object> map, String key) {
+    static String text(Map<String, Object> map, String key) {
         return Objects.requireNonNull(map.get(key), key).toString();
     }
 

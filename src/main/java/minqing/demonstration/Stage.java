@@ -2,6 +2,7 @@ package minqing.demonstration;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import minqing.engine.Replay;
@@ -59,7 +60,8 @@ class Stage {
         return as(who, account -> outings.enter(account, input, null));
     }
 
-    java.util.List<String> problemsOf(String outing) {
+    /** The numbers of the problems that an outing brought home, in the order in which they were entered. */
+    List<String> problemsOf(String outing) {
         return outings.problemsOf(outing);
     }
 

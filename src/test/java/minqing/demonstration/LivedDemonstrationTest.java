@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -48,7 +50,8 @@ class LivedDemonstrationTest {
         JsonNode sealed = application.get("office", "/api/summaries/epb/" + accepted);
         assertThat(sealed.path("status").asText()).isEqualTo("accepted");
         assertThat(sealed.path("late").asBoolean(true)).isFalse();
-        assertThat(sealed.path("figures")).allSatisfy(figure -> assertThat(figure.asInt()).isPositive());
+        assertThat(sealed.path("figures"))
+                .allSatisfy(figure -> assertThat(figure.asInt()).isPositive());
         assertThat(application
                         .get("office", "/api/summaries/epb/" + accepted + "/verify")
                         .path("intact")
@@ -71,7 +74,8 @@ class LivedDemonstrationTest {
                     .isPositive();
         }
         for (String leader : LEADERS) {
-            for (JsonNode waiting : application.get(leader, "/api/tasks?box=todo").path("items")) {
+            for (JsonNode waiting :
+                    application.get(leader, "/api/tasks?box=todo").path("items")) {
                 assertThat(waiting.path("light").asText()).as(leader).isIn("none", "blue");
             }
         }
@@ -81,15 +85,35 @@ class LivedDemonstrationTest {
     void everybodyHasWork() throws Exception {
         List<String> idle = new ArrayList<>();
         for (String account : List.of(
-                "wuzhidong", "xiejiandong", "yangyumei", "zhouwei", "xujianyun", "office", "office2", "deputy",
-                "director", "supervisor", "jiancha", "jiancha2", "jiancha-head", "jiance", "jiance-head", "wukong",
-                "wukong-head", "bieqiao", "bieqiao-head", "admin")) {
+                "wuzhidong",
+                "xiejiandong",
+                "yangyumei",
+                "zhouwei",
+                "xujianyun",
+                "office",
+                "office2",
+                "deputy",
+                "director",
+                "supervisor",
+                "jiancha",
+                "jiancha2",
+                "jiancha-head",
+                "jiance",
+                "jiance-head",
+                "wukong",
+                "wukong-head",
+                "bieqiao",
+                "bieqiao-head",
+                "admin")) {
             if (application.get(account, "/api/tasks?box=todo").path("total").asInt() == 0) {
                 idle.add(account);
             }
         }
         assertThat(idle).isEmpty();
-        assertThat(application.get("jijian", "/api/tasks?box=todo").path("total").asInt())
+        assertThat(application
+                        .get("jijian", "/api/tasks?box=todo")
+                        .path("total")
+                        .asInt())
                 .isZero();
     }
 
@@ -102,8 +126,18 @@ class LivedDemonstrationTest {
         }
         assertThat(statuses)
                 .contains(
-                        "triage", "supplement", "acknowledge", "adjudicate", "handle", "review", "verify", "waiting",
-                        "closed", "merged", "referred", "declined");
+                        "triage",
+                        "supplement",
+                        "acknowledge",
+                        "adjudicate",
+                        "handle",
+                        "review",
+                        "verify",
+                        "waiting",
+                        "closed",
+                        "merged",
+                        "referred",
+                        "declined");
     }
 
     @Test
@@ -125,17 +159,21 @@ class LivedDemonstrationTest {
                 "wuzhidong",
                 "/api/outings",
                 Map.of(
-                        "date", today,
-                        "village", "hexing-shangshi",
-                        "kind", "households",
-                        "labour", List.of(Map.of("work", "与村民一起清理河坡")),
+                        "date",
+                        today,
+                        "village",
+                        "hexing-shangshi",
+                        "kind",
+                        "households",
+                        "labour",
+                        List.of(Map.of("work", "与村民一起清理河坡")),
                         "problems",
-                                List.of(Map.of(
-                                        "title", "石料场夜间噪声",
-                                        "content", "石料场夜里装卸石料，响声传进村里，老人睡不好",
-                                        "category", "noise"))));
+                        List.of(Map.of(
+                                "title", "石料场夜间噪声",
+                                "content", "石料场夜里装卸石料，响声传进村里，老人睡不好",
+                                "category", "noise"))));
         String number = application
-                .get("wuzhidong", "/api/problems?text=" + java.net.URLEncoder.encode("石料场夜间噪声", "UTF-8"))
+                .get("wuzhidong", "/api/problems?text=" + URLEncoder.encode("石料场夜间噪声", StandardCharsets.UTF_8))
                 .path("items")
                 .path(0)
                 .path("number")
@@ -221,9 +259,8 @@ class LivedDemonstrationTest {
     private static List<String> task(StartedApplication application, String account, String number, String step)
             throws IOException, InterruptedException {
         List<String> found = new ArrayList<>();
-        for (JsonNode task : application
-                .get(account, "/api/tasks?box=todo&size=200")
-                .path("items")) {
+        for (JsonNode task :
+                application.get(account, "/api/tasks?box=todo&size=200").path("items")) {
             if (task.path("businessKey").asText().equals(number)
                     && task.path("key").asText().equals(step)) {
                 found.add(task.path("id").asText());

@@ -96,9 +96,10 @@ class TimelineTest extends ApplicationTest {
                         .isBetween(0, 9);
             }
         }
-        assertThat(steps).isSortedAccordingTo((one, other) -> one.month().equals(other.month())
-                ? one.at().compareTo(other.at())
-                : one.month().compareTo(other.month()));
+        assertThat(steps)
+                .isSortedAccordingTo((one, other) -> one.month().equals(other.month())
+                        ? one.at().compareTo(other.at())
+                        : one.month().compareTo(other.month()));
     }
 
     /** Real people stand in annex 1: none of them is in two places at once or behind the year's plan. */
@@ -117,15 +118,22 @@ class TimelineTest extends ApplicationTest {
                     && visit.input().get("forums") != null
                     && (visit.input().get("leader").equals(leader)
                             || Script.maps(visit.input().get("forums")).stream()
-                                    .anyMatch(forum -> String.valueOf(forum.get("leaders")).contains(leader)))) {
+                                    .anyMatch(forum ->
+                                            String.valueOf(forum.get("leaders")).contains(leader)))) {
                 forums++;
             }
         }
         Set<LocalDate> distinct = new HashSet<>(days);
         softly.assertThat(days).as(of + " is in one place").hasSameSizeAs(distinct);
-        LivedMonths.earlierDays(timeline, script.earlier().stream().map(Script.Stay::leader).toList().indexOf(leader))
+        LivedMonths.earlierDays(
+                        timeline,
+                        script.earlier().stream()
+                                .map(Script.Stay::leader)
+                                .toList()
+                                .indexOf(leader))
                 .forEach(stay -> stay.from().datesUntil(stay.to().plusDays(1)).forEach(distinct::add));
-        double share = (double) timeline.today().getDayOfYear() / timeline.today().lengthOfYear();
+        double share =
+                (double) timeline.today().getDayOfYear() / timeline.today().lengthOfYear();
         long reached = distinct.stream()
                 .filter(day -> day.getYear() == timeline.today().getYear())
                 .count();
@@ -152,7 +160,10 @@ class TimelineTest extends ApplicationTest {
 
     @Test
     void nothingHappensBeforeOfficesOpen() {
-        assertThat(script.outings().stream().flatMap(visit -> visit.cases().stream()).flatMap(one -> one.steps().stream()))
-                .allMatch(step -> step.at().time().isAfter(LocalTime.of(9, 0)) && step.at().day() > 0);
+        assertThat(script.outings().stream()
+                        .flatMap(visit -> visit.cases().stream())
+                        .flatMap(one -> one.steps().stream()))
+                .allMatch(step -> step.at().time().isAfter(LocalTime.of(9, 0))
+                        && step.at().day() > 0);
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import minqing.MinqingApplication;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -117,9 +119,10 @@ public final class StartedApplication implements AutoCloseable {
         return json(answer, answer.statusCode() / 100 == 2 ? answer.statusCode() : 200);
     }
 
-    public HttpResponse<byte[]> send(String account, String method, String path, String body)
+    public HttpResponse<byte[]> send(String account, String method, String path, @Nullable String body)
             throws IOException, InterruptedException {
-        String password = Base64.getEncoder().encodeToString((account + ":minqing-demo").getBytes());
+        String password =
+                Base64.getEncoder().encodeToString((account + ":minqing-demo").getBytes(StandardCharsets.UTF_8));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Basic " + password)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -132,7 +135,7 @@ public final class StartedApplication implements AutoCloseable {
     private JsonNode json(HttpResponse<byte[]> answer, int expected) throws IOException {
         if (answer.statusCode() != expected) {
             throw new AssertionError(answer.request().uri() + " answered " + answer.statusCode() + ": "
-                    + new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+                    + new String(answer.body(), StandardCharsets.UTF_8));
         }
         return answer.body().length == 0 ? json.nullNode() : json.readTree(answer.body());
     }
