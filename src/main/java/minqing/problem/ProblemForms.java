@@ -59,8 +59,7 @@ class ProblemForms {
     OptionSource unitOptions(Organization organization) {
         return OptionSource.of(
                 "units",
-                context -> organization.units().stream()
-                        .filter(unit -> unit.kind() != UnitKind.BUREAU)
+                context -> ResponsibleUnits.assignable(organization)
                         .map(unit -> new Option(unit.code(), unit.name()))
                         .toList());
     }
