@@ -78,7 +78,7 @@ public class Words {
         return categories.name(code);
     }
 
-    /** {@code 别桥镇合星村上市村}: a natural village with its parents, for one name stands under two of them. */
+    /** {@code 乡镇行政村自然村}: a natural village with its parents, for one name stands under two of them. */
     public String place(String village) {
         return organization.village(village).map(Words::place).orElse(village);
     }
