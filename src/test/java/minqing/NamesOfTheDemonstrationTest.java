@@ -78,7 +78,8 @@ class NamesOfTheDemonstrationTest {
         assertThat(names()).containsAll(ALSO_OTHERWISE.keySet());
     }
 
-    private static Set<String> names() throws IOException {
+    /** Every unit, account, village, community and person of the demonstration. */
+    static Set<String> names() throws IOException {
         Set<String> names = new TreeSet<>();
         for (String file : FILES) {
             List<String> lines = Files.readAllLines(DATA.resolve(file));
