@@ -28,12 +28,7 @@ class NamesOfTheDemonstrationTest {
     private static final Path DATA = Path.of("src/main/resources/data");
 
     private static final List<String> FILES = List.of(
-            "units.csv",
-            "leaders.csv",
-            "villages.csv",
-            "communities.csv",
-            "pairing.csv",
-            "demonstration-accounts.csv");
+            "units.csv", "leaders.csv", "villages.csv", "communities.csv", "pairing.csv", "demonstration-accounts.csv");
 
     /** Columns that hold no names but words of the product: {@code internal}, {@code leader unit-…}, 局领导班子成员. */
     private static final Set<String> NO_NAMES = Set.of("kind", "groups", "position", "family_name", "given_name");

@@ -87,7 +87,11 @@ class OwnBureauTest extends ApplicationTest {
 
     @BeforeEach
     void aBureauStarts() throws IOException {
-        write("units.csv", "code,name,seal_name,kind", "sthj,县生态环境局," + SEAL + ",bureau", "zhifa,执法大队,龙山县执法大队,internal",
+        write(
+                "units.csv",
+                "code,name,seal_name,kind",
+                "sthj,县生态环境局," + SEAL + ",bureau",
+                "zhifa,执法大队,龙山县执法大队,internal",
                 "zhen,青溪镇政府,龙山县青溪镇人民政府,external");
         write("leaders.csv", "account,name,position,unit", "zhaoqiming,赵启明,党组书记,sthj");
         write(
@@ -122,7 +126,8 @@ class OwnBureauTest extends ApplicationTest {
         Person office = person("liwen");
 
         // Nobody has said yet who is responsible: the table that comes with the application names no unit.
-        String early = outing(leader, "water", "normal").at("/problems/0/number").asText();
+        String early =
+                outing(leader, "water", "normal").at("/problems/0/number").asText();
         assertThat(triage(office, early).at("/data/leadUnit").isMissingNode()).isTrue();
 
         JsonNode table = admin.get("/api/organization/responsibility");
@@ -134,7 +139,15 @@ class OwnBureauTest extends ApplicationTest {
                         table.at("/version").asInt(),
                         "rows",
                         List.of(
-                                Map.of("categories", List.of("noise"), "towns", List.of("青溪镇"), "leadUnit", "zhifa", "assistingUnits", List.of("zhen")),
+                                Map.of(
+                                        "categories",
+                                        List.of("noise"),
+                                        "towns",
+                                        List.of("青溪镇"),
+                                        "leadUnit",
+                                        "zhifa",
+                                        "assistingUnits",
+                                        List.of("zhen")),
                                 Map.of())));
         admin.put(
                 "/api/organization/units/sthj/summary",
@@ -181,12 +194,15 @@ class OwnBureauTest extends ApplicationTest {
         assertThat(sealed.at("/figures/visitors").asInt()).isEqualTo(2);
         assertThat(sealed.at("/figures/collected").asInt()).isEqualTo(2);
         assertThat(sealed.at("/figures/resolved").asInt()).isEqualTo(1);
-        assertThat(office.get("/api/summaries/" + month + "/verify").at("/intact").asBoolean())
+        assertThat(office.get("/api/summaries/" + month + "/verify")
+                        .at("/intact")
+                        .asBoolean())
                 .isTrue();
         assertThat(documentText(office.download("/api/summaries/" + month + ".docx")))
                 .contains(SEAL)
                 .contains("2026");
-        office.complete(month, "submit", "outcome", "submitted", "method", "paper", "receipt", "收讫", "stampedOn", "2026-03-23");
+        office.complete(
+                month, "submit", "outcome", "submitted", "method", "paper", "receipt", "收讫", "stampedOn", "2026-03-23");
 
         nothingShowsTheDemonstration(number, early, outing.at("/id").asText(), month);
     }
@@ -203,13 +219,13 @@ class OwnBureauTest extends ApplicationTest {
                 "/problems",
                 "/problems/" + number,
                 "/outings/" + outing,
-                "/registers",
+                "/registers/labour",
                 "/villages",
                 "/villages/liuhe-dongtou",
                 "/pairings",
                 "/summaries?year=2026",
                 "/summaries/" + month,
-                "/statistics");
+                "/statistics/2026");
         for (String account : List.of("zhaoqiming", "liwen")) {
             Visitor reader = new Visitor(port);
             reader.logIn(account, CHOSEN);
@@ -221,6 +237,9 @@ class OwnBureauTest extends ApplicationTest {
                         .isEmpty();
             }
         }
+        assertThat(documentText(person("liwen").download("/api/pairings.docx")))
+                .contains("青溪镇", "东头", "和平社区", "赵启明")
+                .doesNotContain(foreign);
         bureau.close();
         start();
         person("liwen").complete(early, "triage", "outcome", "decline", "reason", "不属本局职责");
@@ -327,7 +346,15 @@ class OwnBureauTest extends ApplicationTest {
         outing.put("diary", Map.of("seen", "夜间机器响"));
         outing.put(
                 "problems",
-                List.of(Map.of("title", "夜间噪声" + category, "content", "石料场夜间作业，" + category, "category", category, "urgency", urgency)));
+                List.of(Map.of(
+                        "title",
+                        "夜间噪声" + category,
+                        "content",
+                        "石料场夜间作业，" + category,
+                        "category",
+                        category,
+                        "urgency",
+                        urgency)));
         JsonNode created = leader.post("/api/outings", outing);
         work();
         return created;
@@ -408,9 +435,7 @@ class OwnBureauTest extends ApplicationTest {
             return http.send(
                     request(path)
                             .header("Content-Type", "application/json")
-                            .method(
-                                    method,
-                                    body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                             .build(),
                     BodyHandlers.ofString());
         }
@@ -421,7 +446,9 @@ class OwnBureauTest extends ApplicationTest {
         }
 
         private JsonNode read(int status, HttpResponse<String> answer) throws IOException {
-            assertThat(answer.statusCode()).as(account + " " + answer.uri() + " " + answer.body()).isEqualTo(status);
+            assertThat(answer.statusCode())
+                    .as(account + " " + answer.uri() + " " + answer.body())
+                    .isEqualTo(status);
             return JSON.readTree(answer.body());
         }
     }

@@ -108,13 +108,14 @@ public class DecisionTables {
 
     /** The table that holds; empty when none is deployed. */
     public Optional<DecisionTable> newest(String key) {
-        return asSystem.get(
-                () -> definition(key).map(found -> read.computeIfAbsent(found.getId(), id -> table(found))));
+        return asSystem.get(() ->
+                definition(key).map(found -> read.computeIfAbsent(found.getId(), id -> table(found))));
     }
 
     /** When the table that holds was deployed; empty when none is. */
     public Optional<Instant> since(String key) {
-        return asSystem.get(() -> definition(key).map(found -> deployment(found).getDeploymentTime().toInstant()));
+        return asSystem.get(() -> definition(key)
+                .map(found -> deployment(found).getDeploymentTime().toInstant()));
     }
 
     /** Deploys a table that comes with the application where none is deployed. */

@@ -64,8 +64,7 @@ class Assignment {
         List<String> assists = proposal.assistingUnits().stream()
                 .filter(unit -> !unit.equals(objector))
                 .toList();
-        String lead =
-                proposal.leadUnit() == null || proposal.leadUnit().equals(objector) ? null : proposal.leadUnit();
+        String lead = proposal.leadUnit() == null || proposal.leadUnit().equals(objector) ? null : proposal.leadUnit();
         problems.change(problem)
                 .set("proposed_unit", lead)
                 .setAll("proposed_assists", assists)
@@ -258,7 +257,9 @@ class Assignment {
      * @param reason why there is no proposal, in words; null where the decision table has its say
      */
     record Proposal(
-            @Nullable String leadUnit, List<String> assistingUnits, @Nullable String reason) {
+            @Nullable String leadUnit,
+            List<String> assistingUnits,
+            @Nullable String reason) {
 
         Proposal {
             assistingUnits = List.copyOf(assistingUnits);

@@ -62,8 +62,7 @@ class DecisionNotices implements NoticeTarget {
     }
 
     private void send(String kind, String table, String cause, List<String> accounts) {
-        notices.sendOnce(
-                kind, table, cause, accounts, tables.since(table).orElse(Instant.EPOCH));
+        notices.sendOnce(kind, table, cause, accounts, tables.since(table).orElse(Instant.EPOCH));
     }
 
     private List<String> members(Role... roles) {

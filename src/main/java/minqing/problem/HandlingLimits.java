@@ -70,6 +70,7 @@ class HandlingLimits {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the limit has no unit"));
         return new Assignment.HandlingLimit(
-                new TimeLimit(amount.intValue(), unit), answer.get("complexity") instanceof Boolean found ? found : null);
+                new TimeLimit(amount.intValue(), unit),
+                answer.get("complexity") instanceof Boolean found ? found : null);
     }
 }

@@ -88,8 +88,8 @@ class Responsibility {
         if (version != table.version()) {
             throw new Conflict("problem.responsibility.overtaken");
         }
-        List<ResponsibilityRow> before = ResponsibilityCells.rows(table)
-                .orElseThrow(() -> new Conflict("problem.responsibility.hand-made"));
+        List<ResponsibilityRow> before =
+                ResponsibilityCells.rows(table).orElseThrow(() -> new Conflict("problem.responsibility.hand-made"));
         ResponsibilityCheck.Finding finding = check.of(entered);
         if (!finding.faults().isEmpty()) {
             throw new InvalidInput(finding.faults());
@@ -151,18 +151,13 @@ class Responsibility {
         fresh.forEach(place -> note(actor, version, "create", null, inWords(after, place)));
     }
 
-    private void note(
-            String actor, int version, String action, @Nullable String before, @Nullable String after) {
-        changes.note(
-                actor, SUBJECT, words.of("problem.responsibility.version", version), action, null, before, after);
+    private void note(String actor, int version, String action, @Nullable String before, @Nullable String after) {
+        changes.note(actor, SUBJECT, words.of("problem.responsibility.version", version), action, null, before, after);
     }
 
     /** The places of what stands in only one of both, around the longest run of rows that both have in this order. */
     private static void compare(
-            List<ResponsibilityRow> before,
-            List<ResponsibilityRow> after,
-            List<Integer> gone,
-            List<Integer> fresh) {
+            List<ResponsibilityRow> before, List<ResponsibilityRow> after, List<Integer> gone, List<Integer> fresh) {
         int[][] common = new int[before.size() + 1][after.size() + 1];
         for (int old = before.size() - 1; old >= 0; old--) {
             for (int now = after.size() - 1; now >= 0; now--) {
@@ -223,7 +218,9 @@ class Responsibility {
             boolean editable,
             List<ResponsibilityRow> rows,
             List<Remark> remarks,
-            @Schema(description = "the table as deployed, where it is more than these rows can say") @Nullable DecisionTable handMade) {
+
+            @Schema(description = "the table as deployed, where it is more than these rows can say") @Nullable
+            DecisionTable handMade) {
 
         State {
             rows = List.copyOf(rows);

@@ -28,8 +28,9 @@ class ResponsibilityApi {
 
     @GetMapping
     @Operation(
-            summary = "Which units are proposed for a problem by category, town and urgency, for administrators: the rows in "
-                    + "their order, the first that applies decides; with what is wrong or odd")
+            summary =
+                    "Which units are proposed for a problem by category, town and urgency, for administrators: the rows in "
+                            + "their order, the first that applies decides; with what is wrong or odd")
     Responsibility.State table() {
         ResponsibilityPages.requireAdministrator(user.get());
         return responsibility.state();
@@ -37,9 +38,10 @@ class ResponsibilityApi {
 
     @PutMapping
     @Operation(
-            summary = "Deploy the table with these rows, the last of them for all the rest; version is that of the table "
-                    + "that was read, and another one since then is 409. A table of another kind, made elsewhere, is "
-                    + "409 as well")
+            summary =
+                    "Deploy the table with these rows, the last of them for all the rest; version is that of the table "
+                            + "that was read, and another one since then is 409. A table of another kind, made elsewhere, is "
+                            + "409 as well")
     Responsibility.State save(@RequestBody Wanted wanted) {
         ResponsibilityPages.requireAdministrator(user.get());
         return responsibility.save(user.get().id(), wanted.version(), wanted.rows());
@@ -47,6 +49,8 @@ class ResponsibilityApi {
 
     /** What an administrator wants. */
     record Wanted(
-            @Schema(description = "of the table that was read") @Nullable Integer version,
+            @Schema(description = "of the table that was read") @Nullable
+            Integer version,
+
             @Nullable List<@Nullable ResponsibilityRow> rows) {}
 }

@@ -21,8 +21,7 @@ final class ResponsibilityCells {
     private static final List<String> OUTPUTS = List.of("leadUnit", "assistingUnits");
 
     private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]*)\"");
-    private static final Pattern TEXTS =
-            Pattern.compile("\\s*\"[^\"\\\\]*\"\\s*(?:,\\s*\"[^\"\\\\]*\"\\s*)*");
+    private static final Pattern TEXTS = Pattern.compile("\\s*\"[^\"\\\\]*\"\\s*(?:,\\s*\"[^\"\\\\]*\"\\s*)*");
 
     private ResponsibilityCells() {}
 
@@ -72,10 +71,7 @@ final class ResponsibilityCells {
                                 row.urgency() == null ? "" : quoted(row.urgency())),
                         List.of(
                                 quoted(row.leadUnit() == null ? "" : row.leadUnit()),
-                                quoted(
-                                        row.assistingUnits() == null
-                                                ? ""
-                                                : String.join(",", row.assistingUnits())))))
+                                quoted(row.assistingUnits() == null ? "" : String.join(",", row.assistingUnits())))))
                 .toList();
     }
 
@@ -107,7 +103,8 @@ final class ResponsibilityCells {
             return Optional.empty();
         }
         Matcher texts = TEXT.matcher(cell);
-        return Optional.of(texts.results().map(found -> found.group(1)).distinct().toList());
+        return Optional.of(
+                texts.results().map(found -> found.group(1)).distinct().toList());
     }
 
     private static List<String> units(List<String> texts) {

@@ -39,8 +39,7 @@ class ResponsibilityCheck {
     private final Words words;
     private final Clock clock;
 
-    ResponsibilityCheck(
-            Categories categories, Organization organization, UnitKeeping units, Words words, Clock clock) {
+    ResponsibilityCheck(Categories categories, Organization organization, UnitKeeping units, Words words, Clock clock) {
         this.categories = categories;
         this.organization = organization;
         this.units = units;
@@ -117,8 +116,7 @@ class ResponsibilityCheck {
             int last = rows.size() - 1;
             for (int index = 0; index < last; index++) {
                 if (rows.get(index).isOpen()) {
-                    faults.add(
-                            new FieldFault("rows[" + index + "]", "problem.responsibility.fault.open", index + 1));
+                    faults.add(new FieldFault("rows[" + index + "]", "problem.responsibility.fault.open", index + 1));
                 }
             }
             if (!rows.get(last).isOpen()) {

@@ -114,8 +114,8 @@ class ResponsibilityPages {
             Model model) {
         model.addAttribute("faults", faults);
         Responsibility.State state = responsibility.state();
-        String view = show(
-                version == null ? state.version() : version, rows, state, responsibility.remarks(rows), model);
+        String view =
+                show(version == null ? state.version() : version, rows, state, responsibility.remarks(rows), model);
         return new ModelAndView(view, model.asMap(), status);
     }
 
@@ -159,9 +159,7 @@ class ResponsibilityPages {
             UnaryOperator<String> otherwise) {
         Map<String, String> names = new LinkedHashMap<>();
         known.forEach(one -> names.put(one.getKey(), one.getValue()));
-        named.filter(Objects::nonNull)
-                .flatMap(List::stream)
-                .forEach(code -> names.computeIfAbsent(code, otherwise));
+        named.filter(Objects::nonNull).flatMap(List::stream).forEach(code -> names.computeIfAbsent(code, otherwise));
         return names;
     }
 

@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 record ResponsibilityRow(
         @Schema(description = "codes; empty: any") @Nullable List<String> categories,
         @Schema(description = "names; empty: any") @Nullable List<String> towns,
-        @Schema(description = "normal or urgent; none: either") @Nullable String urgency,
-        @Schema(description = "code of a unit; none: the office decides") @Nullable String leadUnit,
+
+        @Schema(description = "normal or urgent; none: either") @Nullable
+        String urgency,
+
+        @Schema(description = "code of a unit; none: the office decides") @Nullable
+        String leadUnit,
+
         @Schema(description = "codes of units") @Nullable List<String> assistingUnits,
         @Nullable String note) {
 

@@ -36,11 +36,7 @@ class ResponsibleUnits {
     private final Words words;
 
     ResponsibleUnits(
-            DecisionTables tables,
-            DecisionNotices notices,
-            Organization organization,
-            UnitKeeping units,
-            Words words) {
+            DecisionTables tables, DecisionNotices notices, Organization organization, UnitKeeping units, Words words) {
         this.tables = tables;
         this.notices = notices;
         this.organization = organization;
@@ -58,8 +54,7 @@ class ResponsibleUnits {
         List<String> assists;
         try {
             Map<String, Object> answer = tables.decide(
-                    TABLE,
-                    Map.of("category", problem.category(), "town", town, "urgency", problem.urgency()));
+                    TABLE, Map.of("category", problem.category(), "town", town, "urgency", problem.urgency()));
             lead = text(answer.get("leadUnit"));
             assists = Stream.of(text(answer.get("assistingUnits")).split(","))
                     .map(String::strip)
@@ -90,8 +85,7 @@ class ResponsibleUnits {
     /** Tells the administrators of rows that name a unit which is or will be no more. */
     @EventListener
     void unitsChanged(UnitsChanged changed) {
-        Set<String> named =
-                tables.newest(TABLE).map(ResponsibilityCells::named).orElse(Set.of());
+        Set<String> named = tables.newest(TABLE).map(ResponsibilityCells::named).orElse(Set.of());
         units.all().stream()
                 .filter(unit -> unit.retiredOn() != null)
                 .map(UnitEntry::code)

@@ -190,9 +190,7 @@ class DecisionTablesTest {
     }
 
     private static List<Integer> rules(String table) {
-        return Dmn.readModelFromFile(file(table).toFile())
-                .getModelElementsByType(Rule.class)
-                .stream()
+        return Dmn.readModelFromFile(file(table).toFile()).getModelElementsByType(Rule.class).stream()
                 .map(rule -> Integer.valueOf(rule.getId().substring(table.length() + 1)))
                 .toList();
     }

@@ -95,7 +95,9 @@ class ResponsibilityTest extends CaseTest {
         for (String other : List.of("office", "wuzhidong", "inspector", "supervisor", "director", "jiancha-head")) {
             assertThat(get(other, API).status()).as(other).isEqualTo(403);
             assertThat(put(other, table).status()).as(other).isEqualTo(403);
-            assertThat(visitor(other).get(PAGE, "Accept", "text/html").statusCode()).as(other).isEqualTo(403);
+            assertThat(visitor(other).get(PAGE, "Accept", "text/html").statusCode())
+                    .as(other)
+                    .isEqualTo(403);
         }
     }
 
@@ -104,10 +106,14 @@ class ResponsibilityTest extends CaseTest {
         JsonNode table = ok(get("admin", API));
         ArrayNode rows = rows(table);
         // 噪声扰民 goes elsewhere, the first row moves down, one is gone, one is new.
-        ((ObjectNode) rows.get(3)).put("leadUnit", "jiance").set("assistingUnits", JSON.valueToTree(List.of("jiancha")));
+        ((ObjectNode) rows.get(3))
+                .put("leadUnit", "jiance")
+                .set("assistingUnits", JSON.valueToTree(List.of("jiancha")));
         rows.insert(2, rows.remove(0));
         rows.remove(12);
-        rows.insert(12, JSON.valueToTree(Map.of("categories", List.of("other"), "urgency", "urgent", "leadUnit", "jiancha")));
+        rows.insert(
+                12,
+                JSON.valueToTree(Map.of("categories", List.of("other"), "urgency", "urgent", "leadUnit", "jiancha")));
 
         JsonNode saved = ok(put("admin", table));
 
@@ -119,19 +125,18 @@ class ResponsibilityTest extends CaseTest {
         assertThat(problems.get(number).proposedAssists()).containsExactly("jiancha");
 
         DmnModelInstance model;
-        try (InputStream file = engine.getRepositoryService().getDecisionModel(definition().getId())) {
+        try (InputStream file =
+                engine.getRepositoryService().getDecisionModel(definition().getId())) {
             model = Dmn.readModelFromStream(file);
         }
         Dmn.validateModel(model);
         assertThat(deployed()).contains("dmnElementRef=\"responsible-unit\"").contains("问题类别");
 
         String version = "第 " + saved.at("/version").asInt() + " 版";
-        List<Map<String, Object>> noted = database.sql("""
+        List<Map<String, Object>> noted =
+                database.sql("""
                         select account, action, before, after from organization_change
-                        where subject = 'responsibility' and identifier = :version order by id""")
-                .param("version", version)
-                .query()
-                .listOfRows();
+                        where subject = 'responsibility' and identifier = :version order by id""").param("version", version).query().listOfRows();
         assertThat(noted).extracting(row -> row.get("account")).containsOnly("admin");
         assertThat(noted)
                 .extracting(row -> row.get("action") + "|" + row.get("before") + "|" + row.get("after"))
@@ -139,8 +144,7 @@ class ResponsibilityTest extends CaseTest {
                         "change|1. 企业违法排污；不限；不限 → 主办：环境监察大队；协办：环境监测站|3. 企业违法排污；不限；不限 → 主办：环境监察大队；协办：环境监测站",
                         "change|4. 噪声扰民；不限；不限 → 主办：环境监察大队；协办：无|4. 噪声扰民；不限；不限 → 主办：环境监测站；协办：环境监察大队",
                         "change|13. 政策咨询与建议；不限；不限 → 主办：污染防治科；协办：无|13. 其他；不限；紧急 → 主办：环境监察大队；协办：无");
-        assertThat(page("/organization/changes").text())
-                .contains("修改类别与责任单位 " + version);
+        assertThat(page("/organization/changes").text()).contains("修改类别与责任单位 " + version);
     }
 
     @Test
@@ -173,9 +177,7 @@ class ResponsibilityTest extends CaseTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"categories":["nothing"],"leadUnit":"jiancha"} | rows[0].categories | 没有“nothing”这一类
             {"towns":["别\\"桥"],"leadUnit":"jiancha"} | rows[0].towns | 不是乡镇名称
             {"categories":["air"],"leadUnit":"huanwei"} | rows[0].leadUnit | 没有登记过单位“huanwei”
@@ -214,8 +216,8 @@ class ResponsibilityTest extends CaseTest {
             })
     void whatIsNoTableIsRefused(String body) throws Exception {
         int version = ok(get("admin", API)).at("/version").asInt();
-        Answer answer = send(
-                "admin", MockMvcRequestBuilders.put(API), body.replace("VERSION", String.valueOf(version)));
+        Answer answer =
+                send("admin", MockMvcRequestBuilders.put(API), body.replace("VERSION", String.valueOf(version)));
         assertThat(answer.status()).as(answer.body().toString()).isIn(409, 422);
         assertThat(ok(get("admin", API)).at("/version").asInt()).isEqualTo(version);
     }
@@ -225,13 +227,15 @@ class ResponsibilityTest extends CaseTest {
         JsonNode table = ok(get("admin", API));
         ArrayNode rows = rows(table);
         // Rows 5 and 6 take every case of 固体废物 with and without 别桥镇, whatever the urgency.
-        rows.insert(6, JSON.valueToTree(Map.of("categories", List.of("waste"), "towns", List.of("昆仑镇"), "leadUnit", "jiancha")));
+        rows.insert(
+                6,
+                JSON.valueToTree(
+                        Map.of("categories", List.of("waste"), "towns", List.of("昆仑镇"), "leadUnit", "jiancha")));
 
         JsonNode saved = ok(put("admin", table));
 
         assertThat(saved.at("/remarks").findValuesAsText("message"))
-                .containsExactlyInAnyOrder(
-                        "第 7 行“乡镇”：没有村登记在“昆仑镇”，这个乡镇目前不会用到。", "第 7 行不会用到：它的各种情形都被上面的行先用了。");
+                .containsExactlyInAnyOrder("第 7 行“乡镇”：没有村登记在“昆仑镇”，这个乡镇目前不会用到。", "第 7 行不会用到：它的各种情形都被上面的行先用了。");
     }
 
     // ---- a table that is wrong
@@ -258,18 +262,15 @@ class ResponsibilityTest extends CaseTest {
                         entry.version()));
 
         assertThat(notices("admin", unit)).containsExactly("responsible-unit-retired");
-        assertThat(ok(get("admin", API)).at("/remarks/0/message").asText())
-                .contains("第 4 行“主办单位”：“退休科" + unit + "”已于");
-        assertThat(page(PAGE).text())
-                .contains("“退休科" + unit + "”已于");
+        assertThat(ok(get("admin", API)).at("/remarks/0/message").asText()).contains("第 4 行“主办单位”：“退休科" + unit + "”已于");
+        assertThat(page(PAGE).text()).contains("“退休科" + unit + "”已于");
 
         String number = report("wuzhidong");
         assertThat(tasks(number, "triage")).hasSize(1);
         assertThat(problems.get(number).proposedUnit()).isNull();
         report("wuzhidong");
         assertThat(notices("office", unit)).containsExactly("responsible-unit-unknown");
-        assertThat(notices("admin", unit))
-                .containsExactly("responsible-unit-retired", "responsible-unit-unknown");
+        assertThat(notices("admin", unit)).containsExactly("responsible-unit-retired", "responsible-unit-unknown");
         assertThat(get("office", "/api/problems/" + number).body().toString()).contains("没有登记或已停用，未拟定责任单位");
         Document told = page("/informed");
         assertThat(told.text()).contains("类别与责任单位表所列单位“退休科" + unit + "”没有登记或已停用");
@@ -299,9 +300,7 @@ class ResponsibilityTest extends CaseTest {
         assertThat(page.text()).contains("只能查看").contains("category.unheard(1");
         assertThat(page.select("main form")).isEmpty();
         Answer refused = send(
-                "admin",
-                MockMvcRequestBuilders.put(API),
-                "{\"version\":" + table.at("/version") + ",\"rows\":[{}]}");
+                "admin", MockMvcRequestBuilders.put(API), "{\"version\":" + table.at("/version") + ",\"rows\":[{}]}");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body().at("/detail").asText()).contains("不能在这里修改");
         assertThat(deployed()).contains("unheard");
@@ -417,9 +416,7 @@ class ResponsibilityTest extends CaseTest {
 
         HttpResponse<String> late = sent(page, "save");
         assertThat(late.statusCode()).isEqualTo(409);
-        assertThat(Jsoup.parse(late.body()).text())
-                .contains("刚刚被他人更改")
-                .contains("重新打开");
+        assertThat(Jsoup.parse(late.body()).text()).contains("刚刚被他人更改").contains("重新打开");
         for (String odd : List.of("up:0", "down:13", "remove:99", "add:999", "explode")) {
             assertThat(sent(removed, odd).statusCode()).as(odd).isIn(200, 409);
         }
@@ -444,14 +441,12 @@ class ResponsibilityTest extends CaseTest {
     }
 
     private Answer send(String account, MockHttpServletRequestBuilder request, String body) throws Exception {
-        MockHttpServletResponse response = http.perform(
-                        request.with(httpBasic(account, "minqing-demo"))
-                                .contentType(MediaType.APPLICATION_JSON)
-                                .content(body))
+        MockHttpServletResponse response = http.perform(request.with(httpBasic(account, "minqing-demo"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(body))
                 .andReturn()
                 .getResponse();
-        return new Answer(
-                response.getStatus(), JSON.readTree(response.getContentAsString(StandardCharsets.UTF_8)));
+        return new Answer(response.getStatus(), JSON.readTree(response.getContentAsString(StandardCharsets.UTF_8)));
     }
 
     private Visitor visitor(String account) throws Exception {
