@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import minqing.form.Written;
@@ -49,7 +50,7 @@ class DeniedPage {
         String type = request.getContentType();
         return HttpMethod.POST.matches(request.getMethod())
                 && OwnPages.sent(request)
-                && !"/login".equals(CalledPath.of(address(request), request.getContextPath()))
+                && Collections.list(request.getParameterNames()).stream().noneMatch(name -> name.contains("password"))
                 && (type == null || type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE));
     }
 

@@ -21,12 +21,14 @@ class EntryPoints {
     /** Where the session is asked for the page to go to after the login. */
     private static final String AFTER_LOGIN = "SPRING_SECURITY_SAVED_REQUEST";
 
-    /** The login page when it says that the login has ended. */
-    static final String EXPIRED = "/login?expired";
+    /** A form says with this that the browser keeps what is written in it ({@code js/draft.js}). */
+    private static final String DRAFT = "_draft";
 
     private final AccessProblems problems;
     private final LoginUrlAuthenticationEntryPoint login = new LoginUrlAuthenticationEntryPoint("/login");
-    private final LoginUrlAuthenticationEntryPoint expired = new LoginUrlAuthenticationEntryPoint(EXPIRED);
+    private final LoginUrlAuthenticationEntryPoint expired = new LoginUrlAuthenticationEntryPoint("/login?expired");
+    private final LoginUrlAuthenticationEntryPoint kept = new LoginUrlAuthenticationEntryPoint("/login?expired=kept");
+    private final LoginUrlAuthenticationEntryPoint lost = new LoginUrlAuthenticationEntryPoint("/login?expired=lost");
 
     EntryPoints(AccessProblems problems) {
         this.problems = problems;
@@ -42,7 +44,7 @@ class EntryPoints {
                 call(request, response, refusal);
             } else if (isSentFromAPage(request)) {
                 comeBack(request);
-                expired.commence(request, response, refusal);
+                (request.getParameter(DRAFT) == null ? lost : kept).commence(request, response, refusal);
             } else if (hasEnded(request)) {
                 expired.commence(request, response, refusal);
             } else {

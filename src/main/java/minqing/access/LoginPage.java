@@ -29,7 +29,7 @@ class LoginPage {
         }
         model.addAttribute("failed", error != null);
         model.addAttribute("left", logout != null);
-        model.addAttribute("expired", expired != null);
+        model.addAttribute("expired", expired);
         model.addAttribute("demonstration", demonstration.active());
         return "access/login";
     }

@@ -226,9 +226,9 @@
       old.remove();
     }
     const box = document.createElement("div");
-    box.className = `alert alert-${kind} d-flex flex-wrap align-items-center gap-2 py-2 my-3 no-print`;
+    box.className = `alert alert-${kind} border d-flex flex-wrap align-items-center gap-2 py-2 my-3 no-print`;
     box.dataset.draftNote = "";
-    box.setAttribute("role", kind === "info" ? "status" : "alert");
+    box.setAttribute("role", kind === "light" ? "status" : "alert");
     const line = document.createElement("span");
     line.textContent = text;
     box.append(line, ...more);
@@ -327,7 +327,7 @@
       discard.className = "btn btn-sm btn-outline-secondary";
       discard.dataset.draftDiscard = "";
       discard.textContent = words.dataset.discard;
-      const box = note(form, "info", words.dataset.restored, discard);
+      const box = note(form, "light", words.dataset.restored, discard);
       form.prepend(box);
       discard.addEventListener("click", () => {
         state.known.clear();
