@@ -379,6 +379,9 @@
     const token = cookie("MINQING-CSRF");
     if (field && token) {
       field.value = token;
+    } else if (token && address(form).origin === location.origin) {
+      // A page out of the device has none.
+      hidden(form, "_csrf", token);
     }
     return Boolean(token);
   }
@@ -498,8 +501,9 @@
     if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
       return;
     }
-    const there = new URL(link.href, location.href);
-    if ((link.target && link.target !== "_self") || there.href.split("#")[0] === location.href.split("#")[0]) {
+    const there = new URL(link.getAttribute("href"), location.href);
+    const target = link.getAttribute("target");
+    if ((target && target !== "_self") || there.href.split("#")[0] === location.href.split("#")[0]) {
       return;
     }
     if (link.hasAttribute("download") || !/^https?:$/.test(there.protocol) || /\.(docx|pdf|xlsx)$/.test(there.pathname)) {
