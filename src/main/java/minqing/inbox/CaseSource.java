@@ -23,6 +23,11 @@ public interface CaseSource {
     /** Whether the person may read about the case at all. */
     boolean mayRead(Account viewer, String businessKey);
 
+    /** Whether nothing of what is written about the case may stay on a device. */
+    default boolean isSecret(String businessKey) {
+        return false;
+    }
+
     /** False if the person, though the task is offered to them, must not do it: nobody judges their own work. */
     boolean mayTake(Account account, TaskRef task);
 

@@ -61,6 +61,12 @@ class CaseSources {
                 .orElse(number);
     }
 
+    /** Whether nothing of what is written about the case may stay on a device. Pages ask it before they show a form. */
+    public boolean isSecret(String processKey, String number) {
+        return !number.isEmpty()
+                && of(processKey).map(source -> source.isSecret(number)).orElse(false);
+    }
+
     /** The numbers of the cases that the person must not find any more, whatever he or she did or was told of them. */
     Set<String> closedTo(Account viewer) {
         return closed.stream()

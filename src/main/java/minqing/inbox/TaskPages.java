@@ -14,6 +14,7 @@ import minqing.form.FormContext;
 import minqing.form.FormParameters;
 import minqing.form.FormSchema;
 import minqing.form.FormViews;
+import minqing.form.Written;
 import minqing.organization.Account;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -78,6 +79,7 @@ class TaskPages {
         try {
             work.complete(user.get(), id, values);
         } catch (RuntimeException thrown) {
+            model.addAttribute("written", Written.texts(request.getParameterMap()));
             return refused(id, values, thrown, response, model);
         }
         tasks.find(id).ifPresent(done -> told.addFlashAttribute("completed", done));

@@ -103,6 +103,11 @@ class ProblemCase implements CaseSource {
     }
 
     @Override
+    public boolean isSecret(String businessKey) {
+        return problems.find(businessKey).map(Problem::accusation).orElse(false);
+    }
+
+    @Override
     public boolean mayTake(Account account, TaskRef task) {
         return problems.find(task.businessKey())
                 .filter(problem -> rules.mayTake(account, problem, task.elementKey(), task.unit()))
