@@ -45,7 +45,7 @@ class StatisticsApi {
     PageOf<Numbered> problems(
             @PathVariable int year,
             @Parameter(
-                            description = "collected due resolved contact-due contacted handled handled-in-time asked "
+                            description = "collected due resolved contact-due contacted handled handled-in-time handled-late asked "
                                     + "satisfied open overdue")
                     @PathVariable
                     String measure,
