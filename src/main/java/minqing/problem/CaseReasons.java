@@ -39,15 +39,20 @@ class CaseReasons {
             "triage", Set.of("acknowledge object", "triage return-to-reporter", "verify not-resolved"),
             "acknowledge", Set.of("acknowledge object"),
             "adjudicate", Set.of("acknowledge object"),
-            "handle", Set.of("triage assign", "adjudicate assign", "approve-extension approve", "approve-extension refuse"),
+            "handle",
+                    Set.of(
+                            "triage assign",
+                            "adjudicate assign",
+                            "approve-extension approve",
+                            "approve-extension refuse"),
             "assist", Set.of("triage assign", "adjudicate assign"),
             "review", Set.of("assist done", "assist waive", "review return"),
             "verify", Set.of("verify not-resolved"),
             "periodic-review", Set.of("handle cannot-yet"));
 
     /** What a step notes beside what it decides; nobody is sent anything by it. */
-    private static final Set<String> NOTES = Set.of(
-            "answer", "assist", "first-contact", "undo-first-contact", "overdue", "objection-lapsed", "absorb");
+    private static final Set<String> NOTES =
+            Set.of("answer", "assist", "first-contact", "undo-first-contact", "overdue", "objection-lapsed", "absorb");
 
     private final CaseHistory history;
     private final Supervision supervision;

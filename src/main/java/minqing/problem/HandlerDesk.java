@@ -148,10 +148,7 @@ class HandlerDesk implements CasePart {
                 .flatMap(request -> extensions.outlook(problem, request.days()))
                 .orElse(null);
         return new Extension(
-                asked,
-                outlook,
-                extensions.terms(problem).orElse(null),
-                form(reader, "request-extension", problem));
+                asked, outlook, extensions.terms(problem).orElse(null), form(reader, "request-extension", problem));
     }
 
     /** The form of a message, where the reader may send it now. */

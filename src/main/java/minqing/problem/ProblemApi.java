@@ -95,7 +95,9 @@ class ProblemApi {
             @RequestParam(required = false) @Nullable String category,
             @RequestParam(required = false) @Nullable String light,
             @Parameter(description = "whether the handling was late at any of the head's approvals")
-                    @RequestParam(required = false) @Nullable Boolean late,
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean late,
             @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
@@ -119,9 +121,10 @@ class ProblemApi {
 
     @PostMapping("/problems/{number}/{message:withdraw|urge|supervise|request-extension|first-contact}")
     @Operation(
-            summary = "Send a message to a case: withdraw, urge, supervise, ask for an extension (days reason explained), or "
-                    + "note the first word with the people (contactedOn, today where left out; method: telephone visit on-site "
-                    + "message other)")
+            summary =
+                    "Send a message to a case: withdraw, urge, supervise, ask for an extension (days reason explained), or "
+                            + "note the first word with the people (contactedOn, today where left out; method: telephone visit on-site "
+                            + "message other)")
     CaseView.Detail send(
             @PathVariable String number,
             @PathVariable String message,

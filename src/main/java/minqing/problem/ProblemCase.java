@@ -184,7 +184,7 @@ class ProblemCase implements CaseSource {
                 "hand-over",
                 to == null ? "give-back" : "hand-over",
                 words.of(
-                        to == null ? "problem.given-back" : "problem.handed-over",
+                                to == null ? "problem.given-back" : "problem.handed-over",
                                 words.step(task.elementKey()),
                                 words.person(from),
                                 to == null ? "" : words.person(to))
@@ -216,8 +216,7 @@ class ProblemCase implements CaseSource {
         fact(facts, "urgency", words.of("problem.urgency." + problem.urgency()));
         fact(facts, "content", problem.content());
         if (problem.outing() != null) {
-            facts.add(new Fact(
-                    words.of("problem.fact.outing"), problem.outing(), outingAddress(viewer, problem)));
+            facts.add(new Fact(words.of("problem.fact.outing"), problem.outing(), outingAddress(viewer, problem)));
         }
         problems.contact(problem.id()).ifPresent(contact -> {
             if (secrecy.maySeeContact(viewer, problem)) {

@@ -245,9 +245,7 @@ class ProblemForms {
                     extensions.of(problem).ifPresent(request -> {
                         values.put("days", request.days());
                         values.put("extensionReason", request.reason());
-                        extensions
-                                .outlook(problem, request.days())
-                                .ifPresent(outlook -> values.put("newDue", outlook));
+                        extensions.outlook(problem, request.days()).ifPresent(outlook -> values.put("newDue", outlook));
                     });
                 case "first-contact" -> values.put("contactedOn", LocalDate.now(clock));
                 case "reply-supervision" ->

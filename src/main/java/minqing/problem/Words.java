@@ -120,7 +120,9 @@ public class Words {
     /** When a limit is over: the day where it lasts to its end, else the minute. */
     String due(Instant instant) {
         ZonedDateTime moment = instant.atZone(clock.getZone());
-        return moment.toLocalTime().plusSeconds(1).equals(LocalTime.MIDNIGHT) ? DAY.format(moment) : MOMENT.format(moment);
+        return moment.toLocalTime().plusSeconds(1).equals(LocalTime.MIDNIGHT)
+                ? DAY.format(moment)
+                : MOMENT.format(moment);
     }
 
     /** {@code 5 个工作日}: so many days of an extension, by what they are reckoned in. */

@@ -165,10 +165,11 @@ class SummaryCase implements CaseSource {
     /** The last of the senders, and the last of the others unless it is the same. */
     private List<Reason> reasons(List<SummaryRepository.Event> events, Set<String> senders, Set<String> others) {
         return Stream.of(senders, others)
-                .flatMap(actions -> events.stream()
-                        .filter(event -> actions.contains(event.action()))
-                        .reduce((first, second) -> second)
-                        .stream())
+                .flatMap(
+                        actions -> events.stream()
+                                .filter(event -> actions.contains(event.action()))
+                                .reduce((first, second) -> second)
+                                .stream())
                 .distinct()
                 .map(this::reason)
                 .toList();

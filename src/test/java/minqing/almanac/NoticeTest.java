@@ -258,8 +258,7 @@ class NoticeTest extends ApplicationTest {
         aDayPasses();
         ProcessInstance instance = cases().get(0);
         assertThat(instance).hasBusinessKey("2069");
-        String waiting = JSON.readTree(
-                        todo().andReturn().getResponse().getContentAsString(StandardCharsets.UTF_8))
+        String waiting = JSON.readTree(todo().andReturn().getResponse().getContentAsString(StandardCharsets.UTF_8))
                 .at("/items/0/id")
                 .asText();
         http.perform(get("/api/tasks/{id}", waiting).with(httpBasic("admin", "minqing-demo")))

@@ -40,12 +40,13 @@ class FirstContactTest extends CaseTest {
                         Map.of("contactedOn", "2026-03-04", "method", "visit"))
                 .body();
         assertThat(noted.get("firstContactMethod").asText()).isEqualTo("visit");
-        assertThat(LocalDate.ofInstant(
-                        Instant.parse(noted.get("firstContactAt").asText()), clock.getZone()))
+        assertThat(LocalDate.ofInstant(Instant.parse(noted.get("firstContactAt").asText()), clock.getZone()))
                 .isEqualTo(LocalDate.of(2026, 3, 4));
         assertThat(noted.get("light").asText()).isEqualTo("none");
         assertThat(noted.get("history").findValuesAsText("reason")).contains("2026-03-04 上门联系");
-        assertThat(noted.get("messages").toString()).contains("undo-first-contact").doesNotContain("\"first-contact");
+        assertThat(noted.get("messages").toString())
+                .contains("undo-first-contact")
+                .doesNotContain("\"first-contact");
         assertThat(page("wuzhidong", "/problems/" + number).text()).contains("首次联系 2026-03-04 上门联系");
         assertThat(post("jiancha", "/api/problems/" + number + "/first-contact", Map.of("method", "visit"))
                         .status())
@@ -72,8 +73,14 @@ class FirstContactTest extends CaseTest {
         LocalDate today = LocalDate.now(clock);
         refused(number, Map.of(), "method");
         refused(number, Map.of("method", "pigeon"), "method");
-        refused(number, Map.of("method", "telephone", "contactedOn", today.plusDays(1).toString()), "contactedOn");
-        refused(number, Map.of("method", "telephone", "contactedOn", today.minusDays(1).toString()), "contactedOn");
+        refused(
+                number,
+                Map.of("method", "telephone", "contactedOn", today.plusDays(1).toString()),
+                "contactedOn");
+        refused(
+                number,
+                Map.of("method", "telephone", "contactedOn", today.minusDays(1).toString()),
+                "contactedOn");
         refused(number, Map.of("method", "telephone", "contactedOn", "昨天"), "contactedOn");
         assertThat(problems.get(number).firstContactAt()).isNull();
         assertThat(post("office", "/api/problems/" + number + "/first-contact", Map.of("method", "visit"))
@@ -190,7 +197,8 @@ class FirstContactTest extends CaseTest {
         assertThat(outlook("jiancha", ordinary, "0")).isEmpty();
         assertThat(outlook("jiancha", ordinary, "五")).isEmpty();
         assertThat(outlook("jiancha", ordinary, "99999999999")).isEmpty();
-        assertThat(page("jiancha", "/problems/" + complex + "/request-extension").text())
+        assertThat(page("jiancha", "/problems/" + complex + "/request-extension")
+                        .text())
                 .contains("按日历天（到期遇休息日顺延）计，最多延长 30 天");
         assertThat(send("jiance", MockMvcRequestBuilders.get("/problems/" + ordinary + "/extension-outlook"))
                         .getStatus())

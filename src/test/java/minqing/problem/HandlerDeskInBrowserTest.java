@@ -27,7 +27,8 @@ class HandlerDeskInBrowserTest extends CaseTest {
         complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha", "opinion", "请三日内到现场");
         complete("jiancha", number, "acknowledge", "outcome", "accept");
         Page phone = CHROMIUM.login(CHROMIUM.phone(), port, "jiancha");
-        phone.navigate("http://localhost:" + port + "/tasks/" + task(number, "handle").getId());
+        phone.navigate(
+                "http://localhost:" + port + "/tasks/" + task(number, "handle").getId());
         assertThat(phone.locator(".inbox-reasons li").nth(1)).containsText("拟办意见：请三日内到现场");
         Locator desk = phone.locator("#problem-desk");
         assertThat(desk.locator("a[href='tel:13912340000']")).isVisible();
@@ -61,7 +62,8 @@ class HandlerDeskInBrowserTest extends CaseTest {
                 CHROMIUM.page(options -> options.setViewportSize(360, 740).setJavaScriptEnabled(false)),
                 port,
                 "jiancha");
-        String address = "http://localhost:" + port + "/tasks/" + task(number, "handle").getId();
+        String address =
+                "http://localhost:" + port + "/tasks/" + task(number, "handle").getId();
         plain.navigate(address);
         Locator desk = plain.locator("#problem-desk");
         desk.getByText("登记首次联系").click();

@@ -34,7 +34,9 @@ class ReasonsTest extends CaseTest {
         assertReason("jiancha", number, "handle", 0, "签收", "jiancha", null, null);
         assertReason("jiancha", number, "handle", 1, "梳理交办：交办", "office", "拟办意见", "请先联系群众，三日内到现场");
         assertReason("jiance", number, "assist", 1, "梳理交办：交办", "office", "拟办意见", "请先联系群众，三日内到现场");
-        assertThat(page("wuzhidong", "/problems/" + number).select(".inbox-story").text())
+        assertThat(page("wuzhidong", "/problems/" + number)
+                        .select(".inbox-story")
+                        .text())
                 .contains("请先联系群众，三日内到现场");
     }
 
@@ -65,7 +67,9 @@ class ReasonsTest extends CaseTest {
         assertThat(data.get("complexity").asText()).isEqualTo("complex");
         assertThat(data.get("opinion").asText()).isEqualTo("请依法查处");
         assertThat(data.path("leadUnit").asText()).isNotEqualTo("jiancha");
-        assertThat(taskPage("office", number, "triage").select("textarea[name=opinion]").text())
+        assertThat(taskPage("office", number, "triage")
+                        .select("textarea[name=opinion]")
+                        .text())
                 .isEqualTo("请依法查处");
 
         complete("office", number, "triage", "outcome", "assign", "leadUnit", "wukong");
@@ -87,8 +91,7 @@ class ReasonsTest extends CaseTest {
                 "opinion",
                 "由大队长牵头");
         assertThat(instance(number)).isWaitingAt("handle");
-        assertReason(
-                "jiancha", number, "handle", 0, "裁定：裁定交办", "director", "裁定理由", "属执法事项\n拟办意见：由大队长牵头");
+        assertReason("jiancha", number, "handle", 0, "裁定：裁定交办", "director", "裁定理由", "属执法事项\n拟办意见：由大队长牵头");
     }
 
     @Test
@@ -179,11 +182,17 @@ class ReasonsTest extends CaseTest {
     void whatIsUrgedAndDemandedIsReadUntilItIsAnsweredOrPassedOn() throws Exception {
         String number = handling();
         send("office", "urge", number, "reason", "群众今天又来电");
-        send("supervisor", "supervise", number, "reason", "请说明进展", "replyBy", LocalDate.now(clock)
-                .plusDays(5)
-                .toString());
+        send(
+                "supervisor",
+                "supervise",
+                number,
+                "reason",
+                "请说明进展",
+                "replyBy",
+                LocalDate.now(clock).plusDays(5).toString());
         assertThat(words("jiancha", number, "handle")).contains("群众今天又来电", "请说明进展");
-        assertThat(reasons("jiancha", number, "handle").findValuesAsText("label")).contains("催办要求", "督办要求");
+        assertThat(reasons("jiancha", number, "handle").findValuesAsText("label"))
+                .contains("催办要求", "督办要求");
         assertThat(words("jiancha", number, "reply-supervision")).contains("请说明进展");
 
         complete("jiancha", number, "reply-supervision", "outcome", "replied", "reply", "已联系");
@@ -199,8 +208,8 @@ class ReasonsTest extends CaseTest {
         assertReason("director", number, "approve-extension", 0, "申请延期：申请", "jiancha", "延期理由", "等待监测报告");
 
         LocalDate now = LocalDate.ofInstant(running(number).dueAt(), clock.getZone());
-        LocalDate then = LocalDate.ofInstant(
-                caseClock.extended(problems.get(number), 5).orElseThrow(), clock.getZone());
+        LocalDate then =
+                LocalDate.ofInstant(caseClock.extended(problems.get(number), 5).orElseThrow(), clock.getZone());
         assertThat(then).isAfter(now.plusDays(4));
         String outlook = "5 个工作日，到期日由 " + now + " 改为 " + then;
         assertThat(data("director", number, "approve-extension").get("newDue").asText())
@@ -237,7 +246,10 @@ class ReasonsTest extends CaseTest {
     void whoHandsATaskToSomebodySaysWhy() throws Exception {
         String number = handling();
         String task = task(number, "handle").getId();
-        assertThat(post("jiancha", "/api/tasks/" + task + "/transfer", Map.of("assignee", "jiancha2", "reason", "我明天起休假"))
+        assertThat(post(
+                                "jiancha",
+                                "/api/tasks/" + task + "/transfer",
+                                Map.of("assignee", "jiancha2", "reason", "我明天起休假"))
                         .status())
                 .isEqualTo(200);
         assertReason("jiancha2", number, "handle", 0, "转交", "jiancha", "转交说明", "我明天起休假");
@@ -250,12 +262,22 @@ class ReasonsTest extends CaseTest {
                 .andReturn()
                 .getResponse();
         assertThat(handed.getStatus()).isEqualTo(302);
-        assertReason("jiancha", number, "handle", 0, "转交（原由" + directory.nameOf("jiancha2") + "办理）", "office", "转交说明", "本人出差，请收回");
+        assertReason(
+                "jiancha",
+                number,
+                "handle",
+                0,
+                "转交（原由" + directory.nameOf("jiancha2") + "办理）",
+                "office",
+                "转交说明",
+                "本人出差，请收回");
         assertThat(page("office", "/problems/" + number).select(".inbox-story").text())
                 .contains("本人出差，请收回");
 
         Answer tooLong = post(
-                "jiancha", "/api/tasks/" + task + "/transfer", Map.of("assignee", "jiancha2", "reason", "长".repeat(501)));
+                "jiancha",
+                "/api/tasks/" + task + "/transfer",
+                Map.of("assignee", "jiancha2", "reason", "长".repeat(501)));
         assertThat(tooLong.status()).isEqualTo(422);
         assertThat(tooLong.body().get("errors").findValuesAsText("field")).containsExactly("reason");
         assertThat(task(number, "handle").getAssignee()).isEqualTo("jiancha");

@@ -198,7 +198,8 @@ class StatisticsTest extends ApplicationTest {
                 .update();
         if (kind.equals("handle")) {
             // As the head's approval writes it.
-            database.sql("update problem set handled_late = clock_stopped_at > :due where number = :number and clock_stopped_at is not null")
+            database.sql(
+                            "update problem set handled_late = clock_stopped_at > :due where number = :number and clock_stopped_at is not null")
                     .param("due", at(due))
                     .param("number", number)
                     .update();

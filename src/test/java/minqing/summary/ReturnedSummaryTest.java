@@ -37,17 +37,12 @@ class ReturnedSummaryTest extends SummaryTest {
 
         complete("office", key, "check", "outcome", "present", "remark", "含补报一件");
         assertThat(reasons("deputy", key, "sign"))
-                .containsExactly(
-                        "核对无误，提请审签 " + name("office"), "退回核对 " + name("deputy") + " 退回理由：座谈会少一个");
+                .containsExactly("核对无误，提请审签 " + name("office"), "退回核对 " + name("deputy") + " 退回理由：座谈会少一个");
         complete("deputy", key, "sign", "outcome", "approve", "opinion", "数字已核，同意");
-        assertThat(reasons("director", key, "sign"))
-                .contains("审签同意 " + name("deputy") + " 审签意见：数字已核，同意");
+        assertThat(reasons("director", key, "sign")).contains("审签同意 " + name("deputy") + " 审签意见：数字已核，同意");
         complete("director", key, "sign", "outcome", "approve");
         assertThat(reasons("office", key, "submit"))
-                .containsExactly(
-                        "成文锁定",
-                        "审签同意 " + name("director"),
-                        "审签同意 " + name("deputy") + " 审签意见：数字已核，同意");
+                .containsExactly("成文锁定", "审签同意 " + name("director"), "审签同意 " + name("deputy") + " 审签意见：数字已核，同意");
         assertThat(page("office", "/summaries/" + key)).contains("数字已核，同意");
     }
 
@@ -63,7 +58,8 @@ class ReturnedSummaryTest extends SummaryTest {
             String what = reason.get("what").asText();
             String who = reason.get("who").asText();
             String words = reason.hasNonNull("words")
-                    ? " " + reason.get("label").asText() + "：" + reason.get("words").asText()
+                    ? " " + reason.get("label").asText() + "："
+                            + reason.get("words").asText()
                     : "";
             assertThat(page).contains(what + " " + who);
             assertThat(page).contains(words.strip());
