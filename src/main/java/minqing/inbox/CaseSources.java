@@ -97,8 +97,8 @@ class CaseSources {
         return of(task.processKey()).map(source -> source.mayKeep(holder, task)).orElse(true);
     }
 
-    void handedOver(TaskRef task, String from, @Nullable String to, String by) {
-        of(task.processKey()).ifPresent(source -> source.handedOver(task, from, to, by));
+    void handedOver(TaskRef task, String from, @Nullable String to, String by, @Nullable String reason) {
+        of(task.processKey()).ifPresent(source -> source.handedOver(task, from, to, by, reason));
     }
 
     boolean mayReceive(Account account, TaskRef task) {

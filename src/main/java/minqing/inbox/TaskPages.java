@@ -100,6 +100,7 @@ class TaskPages {
     String transfer(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String assignee,
+            @RequestParam(required = false) @Nullable String reason,
             HttpServletResponse response,
             Model model,
             RedirectAttributes told) {
@@ -107,7 +108,7 @@ class TaskPages {
                 "redirect:/",
                 id,
                 () -> {
-                    work.transfer(user.get(), id, assignee);
+                    work.transfer(user.get(), id, assignee, reason);
                     tasks.find(id).ifPresent(task -> {
                         told.addFlashAttribute("transferred", task);
                         told.addFlashAttribute("transferredTo", entries.name(task.assignee()));
@@ -164,6 +165,7 @@ class TaskPages {
         model.addAttribute("task", details.entry(account, task));
         model.addAttribute("numberInWords", sources.numberInWords(task.processKey(), task.number()));
         model.addAttribute("rights", rights);
+        model.addAttribute("reasons", details.reasons(account, task));
         if (form != null) {
             model.addAttribute(
                     "form", atTheForm ? views.again(form, context, values, fault) : views.untouched(form, context));

@@ -2,6 +2,7 @@ package minqing.problem;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -194,8 +195,18 @@ class Assignment {
                 .set("handler", null)
                 .apply();
         problems.assignAssists(problem.id(), assists);
-        history.record(problem, actor, step, "assign", problem.leadUnit(), lead, answers.textOrNull("reason"));
+        history.record(problem, actor, step, "assign", problem.leadUnit(), lead, instructions(answers));
         assists.forEach(unit -> history.record(problem, actor, step, "assist", null, unit, null));
+    }
+
+    /** 拟办意见: of an adjudication beside its reason. */
+    private @Nullable String instructions(Answers answers) {
+        Optional<String> opinion = answers.text("opinion");
+        return answers.text("reason")
+                .map(reason -> opinion.map(more -> words.of("problem.adjudicated", reason, more))
+                        .orElse(reason))
+                .or(() -> opinion)
+                .orElse(null);
     }
 
     private void startHandling(Problem problem) {
