@@ -1,6 +1,7 @@
 package minqing.problem;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +17,9 @@ import org.springframework.stereotype.Service;
 /** From the report to the unit that takes it on: intake, triage, supplement, acknowledgement, objection, adjudication. */
 @Service
 class Assignment {
+
+    /** The step and action of an assignment that was taken back. */
+    private static final String RECALLED = "recall recall";
 
     private final ProblemRepository problems;
     private final CaseHistory history;
@@ -62,12 +66,16 @@ class Assignment {
     }
 
     /**
-     * Keeps what the decision tables propose for the office to confirm or change; a unit that objected is not proposed.
+     * Keeps what the decision tables propose for the office to confirm or change; a unit that objected is not proposed. Of an
+     * assignment that was just taken back the office finds what it had assigned.
      *
      * @throws Conflict when the table names a unit that is not (any more) in the list of units
      */
     void propose(String number, Proposal proposal) {
         Problem problem = problems.lock(number);
+        if (history.last(problem.id()).filter(RECALLED::equals).isPresent()) {
+            return;
+        }
         String objector = problem.objections() > 0 ? problem.leadUnit() : null;
         List<String> assists = Stream.of(proposal.assistingUnits().split(","))
                 .map(String::strip)
@@ -174,6 +182,52 @@ class Assignment {
             history.record(
                     problem, actor, "acknowledge", "object", problem.leadUnit(), null, answers.required("reason"));
         }
+    }
+
+    /** The office takes an assignment back before the unit has taken it on; the unit is told, and what was assigned stays proposed. */
+    void recall(String number, String actor, @Nullable String reason) {
+        Problem problem = problems.lock(number);
+        notices.toUnit("recalled", problem);
+        problems.change(problem)
+                .set("proposed_unit", problem.leadUnit())
+                .setAll(
+                        "proposed_assists",
+                        problems.assists(problem.id()).stream()
+                                .map(ProblemRepository.Assist::unit)
+                                .toList())
+                .set("lead_unit", null)
+                .status(Status.REGISTERED)
+                .apply();
+        problems.assignAssists(problem.id(), List.of());
+        history.record(problem, actor, "recall", "recall", problem.leadUnit(), null, reason);
+    }
+
+    /** The office takes on what it had declined: the case begins again under its number, with a new limit for the triage. */
+    void reinstate(String number, String actor, String reason) {
+        Problem problem = problems.lock(number);
+        Instant now = clock.instant();
+        problems.saveReinstatement(problem, now);
+        problems.change(problem)
+                .status(Status.REGISTERED)
+                .at("ended_at", null)
+                .apply();
+        history.record(problem, actor, "reinstate", "reinstate", reason);
+        caseClock.start(problem, "triage");
+        notices.toReporter("reinstated", problem);
+    }
+
+    /**
+     * The case of a problem that was taken on again begins.
+     *
+     * @throws Conflict where nobody has
+     */
+    Problem reinstated(String number) {
+        Problem problem = problems.lock(number);
+        if (problem.status() != Status.REGISTERED
+                || history.last(problem.id()).filter("reinstate reinstate"::equals).isEmpty()) {
+            throw new Conflict("problem.message-late.reinstate", number);
+        }
+        return problem;
     }
 
     /** Five working days without a word: the unit keeps the case, and its head is told. */

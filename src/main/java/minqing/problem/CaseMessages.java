@@ -31,6 +31,8 @@ class CaseMessages {
     /** Where a case must stand for each message. */
     private static final Map<String, Set<Status>> FITS = Map.of(
             "withdraw", UNASSIGNED,
+            "recall", EnumSet.of(Status.ACKNOWLEDGE),
+            "reinstate", EnumSet.of(Status.DECLINED),
             "urge", union(UNASSIGNED, ASSIGNED),
             "supervise", ASSIGNED,
             "request-extension", EnumSet.of(Status.HANDLE),
@@ -39,6 +41,7 @@ class CaseMessages {
     private final ProblemRepository problems;
     private final CaseHistory history;
     private final Secrecy secrecy;
+    private final Assignment assignment;
     private final Extensions extensions;
     private final Supervision supervision;
     private final Handling handling;
@@ -48,6 +51,7 @@ class CaseMessages {
             ProblemRepository problems,
             CaseHistory history,
             Secrecy secrecy,
+            Assignment assignment,
             Extensions extensions,
             Supervision supervision,
             Handling handling,
@@ -55,6 +59,7 @@ class CaseMessages {
         this.problems = problems;
         this.history = history;
         this.secrecy = secrecy;
+        this.assignment = assignment;
         this.extensions = extensions;
         this.supervision = supervision;
         this.handling = handling;
@@ -64,7 +69,8 @@ class CaseMessages {
     /**
      * Sends a message.
      *
-     * @param message {@code withdraw}, {@code urge}, {@code supervise}, {@code request-extension} or {@code first-contact}
+     * @param message {@code withdraw}, {@code recall}, {@code reinstate}, {@code urge}, {@code supervise},
+     *     {@code request-extension} or {@code first-contact}
      * @throws Missing when the account may not know the case
      * @throws Forbidden when it is not the account's to send
      * @throws Conflict when the case no longer stands where the message fits
@@ -84,16 +90,18 @@ class CaseMessages {
         switch (message) {
             case "withdraw" ->
                 history.record(problem, account.id(), "withdraw", "withdraw", answers.textOrNull("reason"));
+            case "recall" -> assignment.recall(number, account.id(), answers.textOrNull("reason"));
+            case "reinstate" -> assignment.reinstate(number, account.id(), answers.required("reason"));
             case "urge" -> supervision.recordUrge(problem, account.id(), answers.textOrNull("reason"));
             case "supervise" -> supervision.demand(problem, account.id(), answers);
             case "request-extension" -> extensions.request(problem, account.id(), answers);
             case "first-contact" -> handling.firstContact(problem, account.id());
             default -> throw new IllegalArgumentException(message);
         }
-        if (message.equals("first-contact")) {
-            process.clocksChanged(number);
-        } else {
-            process.correlate(message, number);
+        switch (message) {
+            case "first-contact" -> process.clocksChanged(number);
+            case "reinstate" -> process.reinstate(number);
+            default -> process.correlate(message, number);
         }
     }
 
@@ -122,6 +130,7 @@ class CaseMessages {
         boolean leads = lead != null && account.handles(lead);
         return switch (message) {
             case "withdraw" -> account.id().equals(problem.reporter());
+            case "recall", "reinstate" -> account.is(Role.OFFICE);
             case "urge" -> account.is(Role.OFFICE) || account.is(Role.LEADER);
             case "supervise" -> account.is(Role.SUPERVISOR);
             case "request-extension", "first-contact" -> leads;

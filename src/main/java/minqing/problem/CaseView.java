@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 class CaseView {
 
     private static final List<String> MESSAGES =
-            List.of("first-contact", "request-extension", "urge", "supervise", "withdraw");
+            List.of("first-contact", "request-extension", "urge", "supervise", "recall", "reinstate", "withdraw");
 
     private final ProblemRepository problems;
     private final Secrecy secrecy;

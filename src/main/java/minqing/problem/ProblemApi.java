@@ -114,8 +114,8 @@ class ProblemApi {
         return cases.detail(user.get(), number);
     }
 
-    @PostMapping("/problems/{number}/{message:withdraw|urge|supervise|request-extension}")
-    @Operation(summary = "Send a message to a case: withdraw, urge, supervise or ask for an extension")
+    @PostMapping("/problems/{number}/{message:withdraw|recall|reinstate|urge|supervise|request-extension}")
+    @Operation(summary = "Send a message to a case: withdraw, recall an assignment, reinstate what was declined, urge, supervise or ask for an extension")
     CaseView.Detail send(
             @PathVariable String number,
             @PathVariable String message,

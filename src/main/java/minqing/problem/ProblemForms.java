@@ -217,6 +217,9 @@ class ProblemForms {
                 case "triage" -> {
                     put(values, "leadUnit", problem.proposedUnit());
                     values.put("assistingUnits", new ArrayList<>(problem.proposedAssists()));
+                    if (problem.complex() != null) {
+                        values.put("complexity", problem.complex() ? "complex" : "ordinary");
+                    }
                 }
                 case "supplement" -> values.put("content", problem.content());
                 case "handle" -> {

@@ -35,7 +35,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/problems")
 class ProblemPages {
 
-    private static final String MESSAGE = "{message:withdraw|urge|supervise|request-extension}";
+    private static final String MESSAGE = "{message:withdraw|recall|reinstate|urge|supervise|request-extension}";
 
     private final CurrentUser user;
     private final Ledger ledger;
