@@ -1,5 +1,6 @@
 package minqing.administration;
 
+import minqing.web.Confirmations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +34,13 @@ class EntryPages {
 
     private final Administrator administrator;
     private final Map<String, Kept> kinds;
+    private final Confirmations confirmations;
     private final MessageSource messages;
 
-    EntryPages(Administrator administrator, List<Kept> kinds, MessageSource messages) {
+    EntryPages(
+            Administrator administrator, List<Kept> kinds, Confirmations confirmations, MessageSource messages) {
         this.administrator = administrator;
+        this.confirmations = confirmations;
         this.kinds = kinds.stream().collect(Collectors.toMap(Kept::key, Function.identity()));
         this.messages = messages;
     }
@@ -71,6 +75,9 @@ class EntryPages {
             String kind, @Nullable String id, HttpServletRequest request, RedirectAttributes redirect) {
         String actor = administrator.get();
         Kept kept = kept(kind);
+        if (id != null) {
+            confirmEnd(kind, kept, id, request);
+        }
         try {
             kept.save(actor, id, new Submitted(kept.subject(), request.getParameterMap()));
         } catch (Forbidden | Missing elsewhere) {
@@ -80,6 +87,23 @@ class EntryPages {
         }
         redirect.addFlashAttribute("saved", true);
         return new ModelAndView("redirect:/organization/" + kept.list());
+    }
+
+    /** Whoever lets something end from a day on is told what follows. */
+    private void confirmEnd(String kind, Kept kept, String id, HttpServletRequest request) {
+        String end = kind.equals("pairings") ? "to" : "retiredOn";
+        String day = request.getParameter(end);
+        if (day == null
+                || day.isBlank()
+                || kept.fields(id).stream().noneMatch(field -> field.key().equals(end))) {
+            return;
+        }
+        Map<String, List<String>> before = kept.values(id, new Submitted(kept.subject(), Map.of()));
+        if (!before.getOrDefault(end, List.of()).contains(day)) {
+            String name = before.getOrDefault("name", List.of()).stream().findFirst().orElse("");
+            confirmations.require(
+                    request, "/organization/" + kind + "/" + id, "administration.confirm." + kind, name, day);
+        }
     }
 
     private ModelAndView page(String kind, @Nullable String id, HttpServletRequest request, @Nullable Fault fault) {

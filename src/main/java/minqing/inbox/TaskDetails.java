@@ -1,5 +1,8 @@
 package minqing.inbox;
 
+import minqing.fault.InvalidInput;
+import minqing.form.FormField;
+import minqing.form.FormValidator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -31,6 +34,7 @@ class TaskDetails {
     private final Forms forms;
     private final FormOptions options;
     private final FormPrefill prefill;
+    private final FormValidator validator;
     private final NextSteps nextSteps;
     private final FormService formService;
     private final AsSystem asSystem;
@@ -43,6 +47,7 @@ class TaskDetails {
             Forms forms,
             FormOptions options,
             FormPrefill prefill,
+            FormValidator validator,
             NextSteps nextSteps,
             FormService formService,
             AsSystem asSystem,
@@ -53,6 +58,7 @@ class TaskDetails {
         this.forms = forms;
         this.options = options;
         this.prefill = prefill;
+        this.validator = validator;
         this.nextSteps = nextSteps;
         this.formService = formService;
         this.asSystem = asSystem;
@@ -113,6 +119,37 @@ class TaskDetails {
                         .map(field -> options.options(field, context))
                         .orElse(List.of());
         return nextSteps.of(task.definition(), task.elementKey(), outcomes);
+    }
+
+    /**
+     * An outcome of which the person is told what follows before it is carried out.
+     *
+     * @param label the outcome in words
+     */
+    record Grave(String label, String follows) {}
+
+    /** The outcome that was chosen, where the form says what follows it; empty too where something is wrong with the rest. */
+    Optional<Grave> toConfirm(FormSchema form, Map<String, Object> submitted, FormContext context) {
+        FormField outcome = form.field("outcome").orElse(null);
+        if (outcome == null
+                || !(submitted.get("outcome") instanceof String chosen)
+                || outcome.follows(chosen) == null
+                || isFaulty(form, submitted, context)) {
+            return Optional.empty();
+        }
+        return options.options(outcome, context).stream()
+                .filter(option -> option.value().equals(chosen))
+                .map(option -> new Grave(option.label(), String.valueOf(outcome.follows(chosen))))
+                .findFirst();
+    }
+
+    private boolean isFaulty(FormSchema form, Map<String, Object> submitted, FormContext context) {
+        try {
+            Map<String, Object> unused = validator.validate(form, submitted, context);
+            return false;
+        } catch (InvalidInput faulty) {
+            return true;
+        }
     }
 
     List<String> outcomes(FormSchema form, FormContext context) {

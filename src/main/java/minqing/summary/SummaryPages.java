@@ -1,5 +1,7 @@
 package minqing.summary;
 
+import jakarta.servlet.http.HttpServletRequest;
+import minqing.web.Confirmations;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ class SummaryPages {
     private final SummaryRules rules;
     private final Inbox inbox;
     private final Directory directory;
+    private final Confirmations confirmations;
     private final CurrentUser user;
     private final Clock clock;
 
@@ -67,6 +70,7 @@ class SummaryPages {
             SummaryRules rules,
             Inbox inbox,
             Directory directory,
+            Confirmations confirmations,
             CurrentUser user,
             Clock clock) {
         this.summaries = summaries;
@@ -81,6 +85,7 @@ class SummaryPages {
         this.rules = rules;
         this.inbox = inbox;
         this.directory = directory;
+        this.confirmations = confirmations;
         this.user = user;
         this.clock = clock;
     }
@@ -172,16 +177,20 @@ class SummaryPages {
     }
 
     @PostMapping(ONE)
-    ModelAndView start(@PathVariable String unit, @PathVariable String month) {
+    ModelAndView start(@PathVariable String unit, @PathVariable String month, HttpServletRequest request) {
         Account account = user.get();
         access.requireRead(account, unit + "/" + month);
         access.requireOffice(account);
+        start.requireStartable(unit, SummaryApi.month(month));
+        confirm(request, unit, month, "start");
         start.startByHand(unit, SummaryApi.month(month), account.id());
         return new ModelAndView("redirect:/summaries/" + unit + "/" + month);
     }
 
     @PostMapping(ONE + "/accept")
-    ModelAndView accept(@PathVariable String unit, @PathVariable String month, Model model) {
+    ModelAndView accept(
+            @PathVariable String unit, @PathVariable String month, HttpServletRequest request, Model model) {
+        confirm(request, unit, month, "accept");
         return acted(unit, month, model, Map.of(), () -> messages.accept(user.get(), key(unit, month)));
     }
 
@@ -190,7 +199,11 @@ class SummaryPages {
             @PathVariable String unit,
             @PathVariable String month,
             @RequestParam(defaultValue = "") String reason,
+            HttpServletRequest request,
             Model model) {
+        if (!reason.isBlank()) {
+            confirm(request, unit, month, "return");
+        }
         return acted(
                 unit,
                 month,
@@ -279,6 +292,18 @@ class SummaryPages {
     }
 
     // ---- one month
+
+    /** Whoever may do it is told what follows; whoever may not is refused afterwards, as if there were no question. */
+    private void confirm(HttpServletRequest request, String unit, String month, String what) {
+        if (user.get().is(Role.OFFICE)) {
+            confirmations.require(
+                    request,
+                    (what.equals("start") ? "/summaries?unit=" + unit : "/summaries/" + unit + "/" + month),
+                    "summary." + what + ".confirm",
+                    month.substring(0, 4),
+                    SummaryApi.month(month).getMonthValue());
+        }
+    }
 
     private ModelAndView acted(String unit, String month, Model model, Map<String, String> typed, Runnable act) {
         Summary summary = found(unit, month);

@@ -222,7 +222,7 @@ class GonePeopleTest extends CaseTest {
         Visitor admin = admin();
         HttpResponse<String> done = admin.post(
                 "/organization/accounts/" + GONE + "/disable",
-                Map.of("_csrf", admin.tokenOn("/organization/accounts")));
+                Map.of("_csrf", admin.tokenOn("/organization/accounts"), "_confirmed", "yes"));
         assertThat(done.statusCode()).as(done.body()).isEqualTo(302);
     }
 
