@@ -1,5 +1,8 @@
 package minqing.engine;
 
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -35,6 +38,8 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     private final PersistentVariables variables;
     private final UnguardedEntries unguarded;
     private final Refusals refusals;
+    private final ApplicationEventPublisher events;
+    private final ObjectProvider<TransactionOperations> transaction;
     private final StartInTurn turn;
 
     EngineSettings(
@@ -43,12 +48,16 @@ class EngineSettings extends AbstractProcessEnginePlugin {
             PersistentVariables variables,
             UnguardedEntries unguarded,
             Refusals refusals,
+            ApplicationEventPublisher events,
+            ObjectProvider<TransactionOperations> transaction,
             StartInTurn turn) {
         this.guard = guard;
         this.answers = answers;
         this.variables = variables;
         this.unguarded = unguarded;
         this.refusals = refusals;
+        this.events = events;
+        this.transaction = transaction;
         this.turn = turn;
     }
 
@@ -90,6 +99,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setTaskService(new GuardedTaskService(guard, refusals));
         engine.setFormService(new GuardedFormService(guard, answers, refusals));
         engine.setRuntimeService(new GuardedRuntimeService(guard, refusals));
+        engine.setIdentityService(new WatchfulIdentityService(events, transaction::getObject));
         List<SessionFactory> sessions = new ArrayList<>();
         if (engine.getCustomSessionFactories() != null) {
             sessions.addAll(engine.getCustomSessionFactories());

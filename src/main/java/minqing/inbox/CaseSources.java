@@ -69,6 +69,20 @@ class CaseSources {
                 .isPresent();
     }
 
+    List<String> successors(TaskRef task) {
+        return of(task.processKey()).map(source -> source.successors(task)).orElse(List.of());
+    }
+
+    void passedOn(TaskRef task) {
+        of(task.processKey()).ifPresent(source -> source.passedOn(task));
+    }
+
+    boolean mayBeTold(TaskRef task) {
+        return of(task.processKey())
+                .filter(source -> source.mayBeTold(task.businessKey()))
+                .isPresent();
+    }
+
     boolean mayKeep(Account holder, TaskRef task) {
         return of(task.processKey()).map(source -> source.mayKeep(holder, task)).orElse(true);
     }

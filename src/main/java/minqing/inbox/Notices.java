@@ -52,6 +52,26 @@ public class Notices {
         }
     }
 
+    /** Tells each of the accounts who was not told the same already and has not read it. */
+    @Transactional
+    public void sendUnlessTold(String kind, String processKey, String businessKey, Collection<String> accounts) {
+        send(
+                kind,
+                processKey,
+                businessKey,
+                accounts.stream()
+                        .filter(account -> !database.sql("""
+                                        select exists (select 1 from notice where recipient = :account and kind = :kind
+                                            and process_key = :processKey and number = :number and read_at is null)""")
+                                .param("account", account)
+                                .param("kind", kind)
+                                .param("processKey", processKey)
+                                .param("number", businessKey)
+                                .query(Boolean.class)
+                                .single())
+                        .toList());
+    }
+
     /**
      * The person's notices, unread ones first, then the latest first.
      *

@@ -1,5 +1,6 @@
 package minqing.summary;
 
+import minqing.organization.DayBegan;
 import java.util.Map;
 import java.util.Optional;
 import minqing.fault.Conflict;
@@ -92,6 +93,12 @@ class SummaryMessages {
     /** Who could sign until now can't any more: what waits for the signature is offered anew, in the same transaction. */
     @EventListener
     void left(AccountLeft left) {
+        process.offerSignatures();
+    }
+
+    /** What somebody was authorised to sign ends with its last day, and begins with its first. */
+    @EventListener
+    void dayBegan(DayBegan began) {
         process.offerSignatures();
     }
 

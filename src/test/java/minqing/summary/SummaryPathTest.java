@@ -402,6 +402,22 @@ class SummaryPathTest extends SummaryTest {
     }
 
     @Test
+    void whatTheOfficeCantDoAnyMoreIsTheAdministrators() {
+        String key = checking(aMonth());
+        whileMember("office", "office", false, () -> {
+            assertThat(notices("admin", key)).doesNotContain("task-handed-on");
+            whileMember("office2", "office", false, () -> {
+                assertThat(task(key, "check")).hasCandidateGroup("camunda-admin");
+                assertThat(notices("admin", key)).contains("task-handed-on");
+                complete("admin", key, "check", "outcome", "present");
+                complete("deputy", key, "sign", "outcome", "approve");
+                complete("director", key, "sign", "outcome", "approve");
+                assertThat(task(key, "submit")).hasCandidateGroup("camunda-admin");
+            });
+        });
+    }
+
+    @Test
     void whereAnApproverCanSignNoMoreTheOfficeTakesTheTableBackAndNothingElse() {
         String key = signing(aMonth());
         whileMember("deputy", "approver", false, () -> {
