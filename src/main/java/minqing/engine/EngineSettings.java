@@ -99,7 +99,9 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setTaskService(new GuardedTaskService(guard, refusals));
         engine.setFormService(new GuardedFormService(guard, answers, refusals));
         engine.setRuntimeService(new GuardedRuntimeService(guard, refusals));
-        engine.setIdentityService(new WatchfulIdentityService(events, transaction::getObject));
+        WatchfulIdentityService identities = new WatchfulIdentityService(events, transaction::getObject);
+        engine.setIdentityService(identities);
+        engine.setFilterService(new OwnTasksFilterService(identities));
         List<SessionFactory> sessions = new ArrayList<>();
         if (engine.getCustomSessionFactories() != null) {
             sessions.addAll(engine.getCustomSessionFactories());

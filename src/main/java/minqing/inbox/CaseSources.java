@@ -50,6 +50,13 @@ class CaseSources {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The numbers of the cases of which nothing is told that the engine answers the person. */
+    Set<String> untoldTo(Account viewer) {
+        return closed.stream()
+                .flatMap(cases -> cases.untoldTo(viewer).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     List<Account> nominees(TaskRef task) {
         return of(task.processKey()).map(source -> source.nominees(task)).orElse(List.of());
     }

@@ -200,6 +200,22 @@ class InboxTasks {
                         """).param("account", account).query(String.class).list();
     }
 
+    /**
+     * How many open tasks each group is offered, by its identifier; those offered to no group first.
+     *
+     * @param untold the numbers of cases that don't count
+     */
+    List<TasksByGroup.Count> byGroup(Collection<String> untold) {
+        return database.sql("""
+                        select candidate.name, count(*) as tasks from inbox_task task
+                        left join inbox_candidate candidate on candidate.task = task.id and candidate.kind = 'group'
+                        where task.ended_at is null and task.number <> all(:untold)
+                        group by candidate.name order by candidate.name nulls first""")
+                .param("untold", untold.toArray(String[]::new))
+                .query((row, number) -> new TasksByGroup.Count(row.getString("name"), row.getLong("tasks")))
+                .list();
+    }
+
     /** The open tasks that nobody has and that are offered to one of the groups, the oldest first. */
     List<String> offeredTo(Collection<String> groups) {
         return database.sql("""

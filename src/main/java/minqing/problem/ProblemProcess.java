@@ -362,6 +362,9 @@ public class ProblemProcess implements ProcessVariables {
     /** Every task: where the case stands now, and the clock of the step. */
     public void opened(DelegateTask task) {
         steps.opened(number(task), task.getTaskDefinitionKey(), (String) task.getVariable(UNIT));
+        if (!problems.get(number(task)).accusation()) {
+            watching.showTask(task.getId());
+        }
         moveWatcher(task.getExecution());
     }
 

@@ -81,8 +81,6 @@ class LastMemberTest extends CaseTest {
     @Test
     void aReviewGoesOnWhenWhoIsLeftDidTheWork() {
         accounts.create(GONE, "离任负责人", "Correct-Horse-42", Set.of("head-jiance"));
-        engine.getIdentityService().createMembership("jiance-head", "unit-jiance");
-        back.add(() -> engine.getIdentityService().deleteMembership("jiance-head", "unit-jiance"));
         String number = assignedTo("jiance");
         complete("jiance-head", number, "acknowledge", "outcome", "accept");
         handle("jiance-head", number, "done");
