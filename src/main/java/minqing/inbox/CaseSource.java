@@ -53,6 +53,22 @@ public interface CaseSource {
         return Optional.empty();
     }
 
+    /**
+     * The groups a task goes to in turn when nobody is left who could do it of those it is offered to; the first that has
+     * somebody gets it. Where none has, the administrators are told.
+     */
+    default List<String> successors(TaskRef task) {
+        return List.of();
+    }
+
+    /** A task went to a group of the {@link #successors}: the case remembers it. */
+    default void passedOn(TaskRef task) {}
+
+    /** Whether the administrators may be told that a task of the case waits for nobody. */
+    default boolean mayBeTold(String businessKey) {
+        return true;
+    }
+
     /** Whether somebody whom the task was given to keeps it after leaving a group. */
     default boolean mayKeep(Account holder, TaskRef task) {
         return true;

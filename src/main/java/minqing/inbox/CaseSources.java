@@ -74,6 +74,13 @@ class CaseSources {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The numbers of the cases of which nothing is told that the engine answers the person. */
+    Set<String> untoldTo(Account viewer) {
+        return closed.stream()
+                .flatMap(cases -> cases.untoldTo(viewer).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     List<Account> nominees(TaskRef task) {
         return of(task.processKey()).map(source -> source.nominees(task)).orElse(List.of());
     }
@@ -90,6 +97,20 @@ class CaseSources {
     boolean mayHandOver(Account account, TaskRef task) {
         return of(task.processKey())
                 .filter(source -> source.mayHandOver(account, task))
+                .isPresent();
+    }
+
+    List<String> successors(TaskRef task) {
+        return of(task.processKey()).map(source -> source.successors(task)).orElse(List.of());
+    }
+
+    void passedOn(TaskRef task) {
+        of(task.processKey()).ifPresent(source -> source.passedOn(task));
+    }
+
+    boolean mayBeTold(TaskRef task) {
+        return of(task.processKey())
+                .filter(source -> source.mayBeTold(task.businessKey()))
                 .isPresent();
     }
 

@@ -56,14 +56,30 @@ public class Notices {
     @Transactional
     public void sendOnce(
             String kind, String processKey, String businessKey, Collection<String> accounts, Instant since) {
+        sendToOthers(kind, processKey, businessKey, accounts, "sent_at >= :since", InboxTasks.timestamp(since));
+    }
+
+    /** Tells each of the accounts who was not told the same already and has not read it. */
+    @Transactional
+    public void sendUnlessTold(String kind, String processKey, String businessKey, Collection<String> accounts) {
+        sendToOthers(kind, processKey, businessKey, accounts, "read_at is null", null);
+    }
+
+    /** Tells those who have no such notice to which the condition applies. */
+    private void sendToOthers(
+            String kind,
+            String processKey,
+            String businessKey,
+            Collection<String> accounts,
+            String condition,
+            @Nullable Object since) {
         Set<String> told = Set.copyOf(database.sql("""
                         select recipient from notice
-                        where process_key = :processKey and number = :number and kind = :kind and sent_at >= :since
-                        """)
+                        where process_key = :processKey and number = :number and kind = :kind and """ + " " + condition)
                 .param("processKey", processKey)
                 .param("number", businessKey)
                 .param("kind", kind)
-                .param("since", InboxTasks.timestamp(since))
+                .param("since", since)
                 .query(String.class)
                 .set());
         send(

@@ -13,10 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import minqing.engine.AsSystem;
+import minqing.fault.InvalidInput;
 import minqing.form.FormContext;
+import minqing.form.FormField;
 import minqing.form.FormOptions;
 import minqing.form.FormPrefill;
 import minqing.form.FormSchema;
+import minqing.form.FormValidator;
 import minqing.form.Option;
 import minqing.organization.Account;
 import org.camunda.bpm.engine.FormService;
@@ -35,6 +38,7 @@ class TaskDetails {
     private final Forms forms;
     private final FormOptions options;
     private final FormPrefill prefill;
+    private final FormValidator validator;
     private final NextSteps nextSteps;
     private final FormService formService;
     private final AsSystem asSystem;
@@ -49,6 +53,7 @@ class TaskDetails {
             Forms forms,
             FormOptions options,
             FormPrefill prefill,
+            FormValidator validator,
             NextSteps nextSteps,
             FormService formService,
             AsSystem asSystem,
@@ -61,6 +66,7 @@ class TaskDetails {
         this.forms = forms;
         this.options = options;
         this.prefill = prefill;
+        this.validator = validator;
         this.nextSteps = nextSteps;
         this.formService = formService;
         this.asSystem = asSystem;
@@ -162,6 +168,37 @@ class TaskDetails {
                         .map(field -> options.options(field, context))
                         .orElse(List.of());
         return nextSteps.of(task.definition(), task.elementKey(), outcomes);
+    }
+
+    /**
+     * An outcome of which the person is told what follows before it is carried out.
+     *
+     * @param label the outcome in words
+     */
+    record Grave(String label, String follows) {}
+
+    /** The outcome that was chosen, where the form says what follows it; empty too where something is wrong with the rest. */
+    Optional<Grave> toConfirm(FormSchema form, Map<String, Object> submitted, FormContext context) {
+        FormField outcome = form.field("outcome").orElse(null);
+        if (outcome == null
+                || !(submitted.get("outcome") instanceof String chosen)
+                || outcome.follows(chosen) == null
+                || isFaulty(form, submitted, context)) {
+            return Optional.empty();
+        }
+        return options.options(outcome, context).stream()
+                .filter(option -> option.value().equals(chosen))
+                .map(option -> new Grave(option.label(), String.valueOf(outcome.follows(chosen))))
+                .findFirst();
+    }
+
+    private boolean isFaulty(FormSchema form, Map<String, Object> submitted, FormContext context) {
+        try {
+            Map<String, Object> unused = validator.validate(form, submitted, context);
+            return false;
+        } catch (InvalidInput faulty) {
+            return true;
+        }
     }
 
     List<String> outcomes(FormSchema form, FormContext context) {

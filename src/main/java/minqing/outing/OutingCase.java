@@ -106,6 +106,12 @@ class OutingCase implements CaseSource {
                         : Appointment.of(person));
     }
 
+    /** An approver, where the office has nobody left who could do it. */
+    @Override
+    public List<String> successors(TaskRef task) {
+        return List.of(Role.APPROVER.group());
+    }
+
     @Override
     public void handedOver(TaskRef task, String from, @Nullable String to, String by, @Nullable String reason) {
         history.record(

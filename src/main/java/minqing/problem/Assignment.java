@@ -1,6 +1,7 @@
 package minqing.problem;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import minqing.calendar.LimitUnit;
 import minqing.calendar.TimeLimit;
+import minqing.fault.Conflict;
 import minqing.fault.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -16,6 +18,9 @@ import org.springframework.stereotype.Service;
 /** From the report to the unit that takes it on: intake, triage, supplement, acknowledgement, objection, adjudication. */
 @Service
 class Assignment {
+
+    /** The step and action of an assignment that was taken back. */
+    private static final String RECALLED = "recall recall";
 
     private final ProblemRepository problems;
     private final CaseHistory history;
@@ -58,9 +63,15 @@ class Assignment {
         }
     }
 
-    /** Keeps what is proposed for the office to confirm or change; a unit that objected is not proposed. */
+    /**
+     * Keeps what is proposed for the office to confirm or change; a unit that objected is not proposed. Of an assignment that
+     * was just taken back the office finds what it had assigned.
+     */
     void propose(String number, Proposal proposal) {
         Problem problem = problems.lock(number);
+        if (history.last(problem.id()).filter(RECALLED::equals).isPresent()) {
+            return;
+        }
         String objector = problem.objections() > 0 ? problem.leadUnit() : null;
         List<String> assists = proposal.assistingUnits().stream()
                 .filter(unit -> !unit.equals(objector))
@@ -159,6 +170,51 @@ class Assignment {
             history.record(
                     problem, actor, "acknowledge", "object", problem.leadUnit(), null, answers.required("reason"));
         }
+    }
+
+    /** The office takes an assignment back before the unit has taken it on; the unit is told, and what was assigned stays proposed. */
+    void recall(String number, String actor, @Nullable String reason) {
+        Problem problem = problems.lock(number);
+        notices.toUnit("recalled", problem);
+        problems.change(problem)
+                .set("proposed_unit", problem.leadUnit())
+                .setAll(
+                        "proposed_assists",
+                        problems.assists(problem.id()).stream()
+                                .map(ProblemRepository.Assist::unit)
+                                .toList())
+                .set("lead_unit", null)
+                .status(Status.REGISTERED)
+                .apply();
+        problems.assignAssists(problem.id(), List.of());
+        history.record(problem, actor, "recall", "recall", problem.leadUnit(), null, reason);
+    }
+
+    /** The office takes on what it had declined: the case begins again under its number, with a new limit for the triage. */
+    void reinstate(String number, String actor, String reason) {
+        Problem problem = problems.lock(number);
+        Instant now = clock.instant();
+        problems.saveReinstatement(problem, now);
+        problems.change(problem).status(Status.REGISTERED).at("ended_at", null).apply();
+        history.record(problem, actor, "reinstate", "reinstate", reason);
+        caseClock.start(problem, "triage");
+        notices.toReporter("reinstated", problem);
+    }
+
+    /**
+     * The case of a problem that was taken on again begins.
+     *
+     * @throws Conflict where nobody has
+     */
+    Problem reinstated(String number) {
+        Problem problem = problems.lock(number);
+        if (problem.status() != Status.REGISTERED
+                || history.last(problem.id())
+                        .filter("reinstate reinstate"::equals)
+                        .isEmpty()) {
+            throw new Conflict("problem.message-late.reinstate", number);
+        }
+        return problem;
     }
 
     /** Five working days without a word: the unit keeps the case, and its head is told. */

@@ -75,6 +75,15 @@ class CaseHistory {
                 .reduce((first, last) -> last);
     }
 
+    /** What happened last: the step and the action, with a blank between them. */
+    Optional<String> last(long problem) {
+        return database.sql(
+                        "select step || ' ' || action from problem_event where problem = :problem order by id desc limit 1")
+                .param("problem", problem)
+                .query(String.class)
+                .optional();
+    }
+
     /**
      * Who worked on the case, in any round: handled it, assisted, or settled it on the spot. The head who found that a unit
      * need not assist did none of the work.

@@ -31,6 +31,8 @@ class CaseMessages {
     /** Where a case must stand for each message. */
     private static final Map<String, Set<Status>> FITS = Map.of(
             "withdraw", UNASSIGNED,
+            "recall", EnumSet.of(Status.ACKNOWLEDGE),
+            "reinstate", EnumSet.of(Status.DECLINED),
             "urge", union(UNASSIGNED, ASSIGNED),
             "supervise", ASSIGNED,
             "request-extension", EnumSet.of(Status.HANDLE),
@@ -43,6 +45,7 @@ class CaseMessages {
     private final ProblemRepository problems;
     private final CaseHistory history;
     private final Secrecy secrecy;
+    private final Assignment assignment;
     private final Extensions extensions;
     private final Supervision supervision;
     private final Handling handling;
@@ -52,6 +55,7 @@ class CaseMessages {
             ProblemRepository problems,
             CaseHistory history,
             Secrecy secrecy,
+            Assignment assignment,
             Extensions extensions,
             Supervision supervision,
             Handling handling,
@@ -59,6 +63,7 @@ class CaseMessages {
         this.problems = problems;
         this.history = history;
         this.secrecy = secrecy;
+        this.assignment = assignment;
         this.extensions = extensions;
         this.supervision = supervision;
         this.handling = handling;
@@ -68,8 +73,8 @@ class CaseMessages {
     /**
      * Sends a message.
      *
-     * @param message {@code withdraw}, {@code urge}, {@code supervise}, {@code request-extension}, {@code first-contact} or {@code
-     *     undo-first-contact}
+     * @param message {@code withdraw}, {@code recall}, {@code reinstate}, {@code urge}, {@code supervise}, {@code
+     *     request-extension}, {@code first-contact} or {@code undo-first-contact}
      * @throws Missing when the account may not know the case
      * @throws Forbidden when it is not the account's to send
      * @throws Conflict when the case no longer stands where the message fits
@@ -89,6 +94,8 @@ class CaseMessages {
         switch (message) {
             case "withdraw" ->
                 history.record(problem, account.id(), "withdraw", "withdraw", answers.textOrNull("reason"));
+            case "recall" -> assignment.recall(number, account.id(), answers.textOrNull("reason"));
+            case "reinstate" -> assignment.reinstate(number, account.id(), answers.required("reason"));
             case "urge" -> supervision.recordUrge(problem, account.id(), answers.textOrNull("reason"));
             case "supervise" -> supervision.demand(problem, account.id(), answers);
             case "request-extension" -> extensions.request(problem, account.id(), answers);
@@ -98,6 +105,8 @@ class CaseMessages {
         }
         if (CLOCK_ONLY.contains(message)) {
             process.clocksChanged(number);
+        } else if (message.equals("reinstate")) {
+            process.reinstate(number);
         } else {
             process.correlate(message, number);
         }
@@ -128,9 +137,12 @@ class CaseMessages {
 
     private static boolean maySend(Account account, String message, Problem problem) {
         String lead = problem.leadUnit();
-        boolean leads = lead != null && account.handles(lead);
+        boolean leads = lead != null
+                && (account.handles(lead)
+                        || problem.status() == Status.HANDLE && account.id().equals(problem.handler()));
         return switch (message) {
             case "withdraw" -> account.id().equals(problem.reporter());
+            case "recall", "reinstate" -> account.is(Role.OFFICE);
             case "urge" -> account.is(Role.OFFICE) || account.is(Role.LEADER);
             case "supervise" -> account.is(Role.SUPERVISOR);
             case "request-extension", "first-contact", "undo-first-contact" -> leads;

@@ -17,8 +17,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class CaseView {
 
-    private static final List<String> MESSAGES =
-            List.of("first-contact", "undo-first-contact", "request-extension", "urge", "supervise", "withdraw");
+    private static final List<String> MESSAGES = List.of(
+            "first-contact",
+            "undo-first-contact",
+            "request-extension",
+            "urge",
+            "supervise",
+            "recall",
+            "reinstate",
+            "withdraw");
 
     private final ProblemRepository problems;
     private final Secrecy secrecy;

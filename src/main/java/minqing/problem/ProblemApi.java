@@ -119,12 +119,13 @@ class ProblemApi {
         return cases.detail(user.get(), number);
     }
 
-    @PostMapping("/problems/{number}/{message:withdraw|urge|supervise|request-extension|first-contact}")
+    @PostMapping(
+            "/problems/{number}/{message:withdraw|recall|reinstate|urge|supervise|request-extension|first-contact}")
     @Operation(
             summary =
-                    "Send a message to a case: withdraw, urge, supervise, ask for an extension (days reason explained), or "
-                            + "note the first word with the people (contactedOn, today where left out; method: telephone visit on-site "
-                            + "message other)")
+                    "Send a message to a case: withdraw, recall an assignment, reinstate what was declined, urge, supervise, ask for "
+                            + "an extension (days reason explained), or note the first word with the people (contactedOn, today where "
+                            + "left out; method: telephone visit on-site message other)")
     CaseView.Detail send(
             @PathVariable String number,
             @PathVariable String message,

@@ -125,11 +125,12 @@ class ProblemCase implements CaseSource {
                 .isPresent();
     }
 
-    /** The lead unit's head ends an assisting task, but does not assist. */
+    /** The lead unit's head ends an assisting task, but does not assist; the assisting unit's does where nobody else is left. */
     @Override
     public boolean mayReceive(Account account, TaskRef task) {
         return mayTake(account, task)
-                && (!task.elementKey().equals("assist") || (task.unit() != null && account.handles(task.unit())));
+                && (!task.elementKey().equals("assist")
+                        || (task.unit() != null && (account.handles(task.unit()) || account.heads(task.unit()))));
     }
 
     @Override
@@ -155,6 +156,45 @@ class ProblemCase implements CaseSource {
                         secrecy.receivers(problem).stream().map(Account::id).toList()));
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * What a unit can't do any more is its head's, then the office's; the office's work is the approvers', and so is what no
+     * head may review. What an approver decides waits for another one.
+     */
+    @Override
+    public List<String> successors(TaskRef task) {
+        String lead = problems.get(task.businessKey()).leadUnit();
+        List<String> groups = new ArrayList<>();
+        switch (task.elementKey()) {
+            case "acknowledge", "handle", Supervision.REPLY -> {
+                if (lead != null) {
+                    groups.add("head-" + lead);
+                }
+                groups.add(Role.OFFICE.group());
+                groups.add(Role.APPROVER.group());
+            }
+            case "assist" -> groups.add("head-" + task.unit());
+            case "triage", "supplement", "verify", "periodic-review", "review" -> groups.add(Role.APPROVER.group());
+            default -> {}
+        }
+        return groups;
+    }
+
+    @Override
+    public void passedOn(TaskRef task) {
+        history.record(
+                problems.get(task.businessKey()),
+                null,
+                "hand-over",
+                "pass-on",
+                words.of("problem.passed-on", words.step(task.elementKey())));
+    }
+
+    /** An accusation is told of to nobody but those who receive it. */
+    @Override
+    public boolean mayBeTold(String businessKey) {
+        return !problems.get(businessKey).accusation();
     }
 
     /** A leader verifies; whoever is none any more does not. */

@@ -229,6 +229,9 @@ class ProblemForms {
                     assignedBefore(values, problem);
                     values.putIfAbsent("assistingUnits", new ArrayList<>(problem.proposedAssists()));
                     handledBefore(values, problem);
+                    if (problem.complex() != null) {
+                        values.putIfAbsent("complexity", problem.complex() ? "complex" : "ordinary");
+                    }
                 }
                 case "adjudicate" -> assignedBefore(values, problem);
                 case "supplement" -> values.put("content", problem.content());
@@ -259,6 +262,8 @@ class ProblemForms {
          * proposed now does not assist itself.
          */
         private void assignedBefore(Map<String, Object> values, Problem problem) {
+            history.last(problem.id(), "triage", Set.of("assign"))
+                    .ifPresent(last -> put(values, "opinion", last.reason()));
             if (problem.leadUnit() == null) {
                 return;
             }
@@ -271,8 +276,6 @@ class ProblemForms {
             if (problem.complex() != null) {
                 values.put("complexity", problem.complex() ? "complex" : "ordinary");
             }
-            history.last(problem.id(), "triage", Set.of("assign"))
-                    .ifPresent(last -> put(values, "opinion", last.reason()));
         }
 
         private static void handledBefore(Map<String, Object> values, Problem problem) {

@@ -42,7 +42,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/problems")
 class ProblemPages {
 
-    private static final String MESSAGE = "{message:withdraw|urge|supervise|request-extension|first-contact}";
+    private static final String MESSAGE =
+            "{message:withdraw|recall|reinstate|urge|supervise|request-extension|first-contact}";
 
     private static final String EXTENSION = "request-extension";
     private static final String UNDO = "undo-first-contact";

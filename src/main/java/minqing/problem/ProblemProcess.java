@@ -176,6 +176,14 @@ public class ProblemProcess implements ProcessVariables {
         inbox.refresh(KEY, number);
     }
 
+    /** Starts the case of a problem anew that had been declined, under its number. */
+    void reinstate(String number) {
+        asSystem.run(() -> runtimeService
+                .createMessageCorrelation("reinstate")
+                .processInstanceBusinessKey(number)
+                .correlateStartMessage());
+    }
+
     /** A clock of the case changed outside a step: the inbox and the watcher follow. */
     void clocksChanged(String number) {
         inbox.refresh(KEY, number);
@@ -195,6 +203,18 @@ public class ProblemProcess implements ProcessVariables {
         execution.setProcessBusinessKey(number);
         execution.setVariable(REPORTER, reporter);
         watched(execution.getProcessInstanceId(), number);
+    }
+
+    /** A case that begins where another one of its number had ended. */
+    public void reinstated(DelegateExecution execution) {
+        Problem problem = assignment.reinstated(number(execution));
+        execution.setVariable(REPORTER, problem.reporter());
+        watched(execution.getProcessInstanceId(), problem.number());
+    }
+
+    /** A unit whose assignment was taken back leads no longer. */
+    public void recalled(DelegateExecution execution) {
+        execution.setVariable(LEAD_UNIT, null);
     }
 
     /** Those who watch in Cockpit see the case unless it is an accusation. */
@@ -326,6 +346,9 @@ public class ProblemProcess implements ProcessVariables {
     /** Every task: where the case stands now, and the clock of the step. */
     public void opened(DelegateTask task) {
         steps.opened(number(task), task.getTaskDefinitionKey(), (String) task.getVariable(UNIT));
+        if (!problems.get(number(task)).accusation()) {
+            watching.showTask(task.getId());
+        }
         moveWatcher(task.getExecution());
     }
 

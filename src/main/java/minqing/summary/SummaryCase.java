@@ -16,6 +16,7 @@ import minqing.inbox.StoryEntry;
 import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
 import minqing.organization.Account;
+import minqing.organization.Role;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -85,6 +86,12 @@ class SummaryCase implements CaseSource {
                 .find(task.businessKey())
                 .filter(summary -> rules.mayTake(account, summary, task.elementKey()))
                 .isPresent();
+    }
+
+    /** What the office can't do any more is the administrators', who see to it that somebody can. */
+    @Override
+    public List<String> successors(TaskRef task) {
+        return List.of(Role.ADMINISTRATOR.group());
     }
 
     @Override
