@@ -49,7 +49,13 @@ record BureauState(
     record Months(Unit unit, boolean decided, List<String> signers) {}
 
     /** What has been done with the system, beside everything that is secret. */
-    record Tried(boolean outing, boolean problem, boolean assigned, boolean closed, boolean compiled, boolean sealed) {}
+    record Tried(boolean outing, boolean problem, boolean assigned, boolean closed, boolean compiled, boolean sealed) {
+
+        /** Whether everything has been done once. */
+        public boolean everything() {
+            return outing && problem && assigned && closed && compiled && sealed;
+        }
+    }
 
     List<Unit> of(UnitKind kind) {
         return units.stream().filter(unit -> unit.kind() == kind).toList();

@@ -18,7 +18,7 @@ record Duty(String key, @Nullable String unit, List<Account> people, boolean ins
         people = List.copyOf(people);
     }
 
-    boolean nobody() {
+    public boolean nobody() {
         return people.isEmpty();
     }
 }

@@ -27,7 +27,7 @@ record Gap(Weight weight, String key, List<Object> arguments, String address) {
         /** The work goes on, by a longer way or less well. */
         ADVISED;
 
-        String code() {
+        public String code() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }

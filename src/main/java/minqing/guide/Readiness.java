@@ -59,26 +59,26 @@ final class Readiness {
     }
 
     /** The steps of setting up, in the order in which one needs the other. */
-    List<Step> steps() {
+    public List<Step> steps() {
         return steps;
     }
 
     /** Who would have each step of the processes. */
-    List<Duty> duties() {
+    public List<Duty> duties() {
         return duties;
     }
 
-    BureauState.Tried tried() {
+    public BureauState.Tried tried() {
         return state.tried();
     }
 
     /** Whether a problem can go all its way and a month can be sealed, by anybody at all. */
-    boolean canWork() {
+    public boolean canWork() {
         return steps.stream().noneMatch(Step::blocking);
     }
 
     /** Whether besides nothing would lie where nobody can take it. */
-    boolean complete() {
+    public boolean complete() {
         return steps.stream().allMatch(Step::done);
     }
 
@@ -350,7 +350,11 @@ final class Readiness {
             }
             people.addAll(others);
         }
-        return new Reviewers(List.copyOf(people), instead > 0 && instead == handlers.size(), without);
+        List<Account> headsFirst = Stream.concat(
+                        heads.stream().filter(people::contains),
+                        people.stream().filter(person -> !heads.contains(person)))
+                .toList();
+        return new Reviewers(headsFirst, instead > 0 && instead == handlers.size(), without);
     }
 
     private static List<Account> without(List<Account> people, Account one) {

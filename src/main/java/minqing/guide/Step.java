@@ -18,7 +18,7 @@ record Step(String key, String address, List<Gap> gaps) {
     }
 
     /** Whether the work can go on as far as this step is concerned. */
-    boolean done() {
+    public boolean done() {
         return gaps.stream().allMatch(gap -> gap.weight() == Gap.Weight.ADVISED);
     }
 
