@@ -3,7 +3,9 @@ package minqing.attachment;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import minqing.fault.Conflict;
@@ -30,9 +32,10 @@ class Attachments {
     static final int LONGEST_REASON = 200;
 
     /** So many uploads are held in memory at once; the others wait their turn, for as long as a person would. */
-    private static final int AT_ONCE = 4;
+    static final int AT_ONCE = 4;
 
-    private static final long PATIENCE_IN_SECONDS = 20;
+    /** So many more wait. */
+    private static final int MOST_WAITING = 6;
 
     private final ObjectProvider<AttachmentOwner<?>> owners;
     private final AttachmentRepository attachments;
@@ -41,6 +44,7 @@ class Attachments {
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Map<String, Semaphore> turnsOf = new ConcurrentHashMap<>();
 
     Attachments(
             ObjectProvider<AttachmentOwner<?>> owners,
@@ -85,7 +89,24 @@ class Attachments {
         Place place = readable(account, kind, id);
         requireMayAttach(account, place);
         List<MultipartFile> files = Intake.chosen(sent);
-        takeATurn();
+        // One upload of a person after another, so that nobody alone holds all the turns.
+        Semaphore own = turnsOf.computeIfAbsent(account.id(), login -> new Semaphore(1, true));
+        take(own);
+        try {
+            return attachAll(account, kind, id, files, reason, personal);
+        } finally {
+            own.release();
+        }
+    }
+
+    private List<Attachment> attachAll(
+            Account account,
+            String kind,
+            String id,
+            List<MultipartFile> files,
+            @Nullable String reason,
+            @Nullable Boolean personal) {
+        take(turns);
         try {
             List<Intake.Ready> ready = intake.ready(files);
             return java.util.Objects.requireNonNull(transaction.execute(
@@ -273,9 +294,13 @@ class Attachments {
         return new Missing("attachment.record-missing");
     }
 
-    private void takeATurn() {
+    private void take(Semaphore turn) {
+        // Whoever waits may hold a connection to the database: too many would hold up everybody.
+        if (turn.getQueueLength() >= MOST_WAITING) {
+            throw new Conflict("attachment.busy");
+        }
         try {
-            if (!turns.tryAcquire(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)) {
+            if (!turn.tryAcquire(limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Conflict("attachment.busy");
             }
         } catch (InterruptedException interrupted) {
