@@ -140,7 +140,7 @@ class HostileFilesTest {
                 })
                 .isInstanceOfSatisfying(
                         InvalidInput.class,
-                        refusal -> assertThat(refusal.faults().get(0).key()).isEqualTo("document.import.slow"));
+                        refusal -> assertThat(refusal.faults().get(0).getCodes()).containsExactly("document.import.slow"));
     }
 
     @Test
