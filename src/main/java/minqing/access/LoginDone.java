@@ -32,8 +32,7 @@ final class LoginDone extends SavedRequestAwareAuthenticationSuccessHandler {
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws ServletException, IOException {
         SavedRequest before = asked.getRequest(request, response);
-        boolean free = before == null
-                || path(before.getRedirectUrl()).equals(request.getContextPath() + "/");
+        boolean free = before == null || path(before.getRedirectUrl()).equals(request.getContextPath() + "/");
         Optional<String> first = free ? first(authentication.getName()) : Optional.empty();
         if (first.isEmpty()) {
             super.onAuthenticationSuccess(request, response, authentication);

@@ -69,8 +69,7 @@ class AccountImportPages {
             }
             return made(accounts.bringIn(actor, file.getBytes(), skipExisting));
         } catch (InvalidInput wrong) {
-            ModelAndView again =
-                    new ModelAndView("administration/account-import", HttpStatus.UNPROCESSABLE_ENTITY);
+            ModelAndView again = new ModelAndView("administration/account-import", HttpStatus.UNPROCESSABLE_ENTITY);
             again.addObject("skipExisting", skipExisting);
             again.addObject(
                     "faults",
@@ -98,7 +97,8 @@ class AccountImportPages {
                 made.stream().map(one -> Stream.of(one.name(), one.account(), one.unit(), one.password())));
         // It begins with the mark that office programs need to take it for UTF-8.
         String text = "\uFEFF"
-                + lines.map(line -> line.map(value -> '"' + String.valueOf(value).replace("\"", "\"\"") + '"')
+                + lines.map(line -> line.map(
+                                        value -> '"' + String.valueOf(value).replace("\"", "\"\"") + '"')
                                 .collect(Collectors.joining(",")))
                         .collect(Collectors.joining("\r\n", "", "\r\n"));
         return "data:text/csv;charset=utf-8;base64,"

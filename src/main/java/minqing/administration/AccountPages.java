@@ -53,7 +53,8 @@ class AccountPages {
     /** An empty entry, or one with the login name and the groups that a page asks for. */
     @GetMapping("/new")
     ModelAndView begin(
-            @RequestParam(required = false) @Nullable String account, @RequestParam(required = false) @Nullable List<String> groups) {
+            @RequestParam(required = false) @Nullable String account,
+            @RequestParam(required = false) @Nullable List<String> groups) {
         administrator.get();
         Map<String, List<String>> values = new LinkedHashMap<>();
         values.put("account", account == null ? List.of() : List.of(account));

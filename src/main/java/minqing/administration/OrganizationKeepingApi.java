@@ -5,15 +5,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import jakarta.servlet.http.HttpServletRequest;
-import minqing.organization.AccountImport;
-import minqing.web.OneTimeAnswer;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
+import minqing.organization.AccountImport;
 import minqing.organization.AdministrativeVillageEntry;
 import minqing.organization.AdministrativeVillageKeeping;
 import minqing.organization.CommunityEntry;
@@ -29,9 +26,11 @@ import minqing.organization.UnitEntry;
 import minqing.organization.UnitKeeping;
 import minqing.organization.VillageEntry;
 import minqing.organization.VillageKeeping;
+import minqing.web.OneTimeAnswer;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,6 +41,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -282,9 +282,10 @@ class OrganizationKeepingApi {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Make accounts from a list (.xlsx or .csv), all or none; faults by line, column and value",
-            description = "The answer has a password for one login of each account. It is given once: neither GET nor the "
-                    + "same call repeated with its Idempotency-Key answers it again. skipExisting: rows whose account is "
-                    + "there already, under the same name, are passed over; else they are faults")
+            description =
+                    "The answer has a password for one login of each account. It is given once: neither GET nor the "
+                            + "same call repeated with its Idempotency-Key answers it again. skipExisting: rows whose account is "
+                            + "there already, under the same name, are passed over; else they are faults")
     AccountImport.Outcome importAccounts(
             @RequestPart MultipartFile file,
             @RequestParam(defaultValue = "false") boolean skipExisting,

@@ -68,7 +68,8 @@ public class DeployedDecisions {
             }
             List<String> inputs =
                     table.getInputs().stream().map(DeployedDecisions::name).toList();
-            List<String> outputs = table.getOutputs().stream().map(Output::getName).toList();
+            List<String> outputs =
+                    table.getOutputs().stream().map(Output::getName).toList();
             for (Rule rule : table.getRules()) {
                 rows.add(new Row(texts(inputs, rule.getInputEntries()), texts(outputs, rule.getOutputEntries())));
             }

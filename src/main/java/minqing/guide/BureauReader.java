@@ -142,7 +142,9 @@ class BureauReader {
             Set<String> named = new LinkedHashSet<>();
             row.then().values().forEach(named::addAll);
             for (String category : row.when().getOrDefault(CATEGORY, Set.of(""))) {
-                proposals.computeIfAbsent(category, none -> new LinkedHashSet<>()).addAll(named);
+                proposals
+                        .computeIfAbsent(category, none -> new LinkedHashSet<>())
+                        .addAll(named);
             }
         }
         return proposals;
@@ -158,9 +160,7 @@ class BureauReader {
                                exists (select 1 from summary where status <> 'waiting') as compiled,
                                exists (select 1 from summary
                                        where status in ('sealed', 'submitted', 'accepted', 'ended')) as sealed
-                        """)
-                .query(BureauState.Tried.class)
-                .single();
+                        """).query(BureauState.Tried.class).single();
     }
 
     private static boolean holds(@Nullable LocalDate from, @Nullable LocalDate to, LocalDate day) {

@@ -30,10 +30,12 @@ class GuideApi {
 
     @GetMapping
     @Operation(
-            summary = "Whether the bureau can work, for administrators: the steps of setting up with what is missing, and "
-                    + "who would have each step of the processes today",
-            description = "weight: blocking nothing can be finished without it, open some work would lie where nobody can "
-                    + "take it, advised the work goes on by a longer way")
+            summary =
+                    "Whether the bureau can work, for administrators: the steps of setting up with what is missing, and "
+                            + "who would have each step of the processes today",
+            description =
+                    "weight: blocking nothing can be finished without it, open some work would lie where nobody can "
+                            + "take it, advised the work goes on by a longer way")
     ReadinessAnswer readiness() {
         GuidePages.requireAdministrator(user.get());
         Readiness readiness = guide.readiness();

@@ -108,8 +108,8 @@ final class Readiness {
             gaps.add(Gap.of(ADVISED, "one-administrator", account(Role.ADMINISTRATOR.group())));
         }
         List<Unit> handling = state.handling();
-        boolean somebody =
-                handling.stream().anyMatch(unit -> !state.members(unit.handlers()).isEmpty());
+        boolean somebody = handling.stream()
+                .anyMatch(unit -> !state.members(unit.handlers()).isEmpty());
         for (Unit unit : handling) {
             List<Account> handlers = state.members(unit.handlers());
             if (handlers.isEmpty()) {
@@ -117,8 +117,7 @@ final class Readiness {
             }
             Reviewers reviewers = reviewers(unit);
             if (!reviewers.without().isEmpty()) {
-                gaps.add(Gap.of(
-                        OPEN, "no-reviewer", account(unit.heads()), unit.name(), names(reviewers.without())));
+                gaps.add(Gap.of(OPEN, "no-reviewer", account(unit.heads()), unit.name(), names(reviewers.without())));
             } else if (state.members(unit.heads()).isEmpty()) {
                 gaps.add(Gap.of(ADVISED, "no-head", account(unit.heads()), unit.name()));
             } else if (reviewers.instead()) {
@@ -193,12 +192,7 @@ final class Readiness {
     private static void list(List<Gap> gaps, String key, String address, List<String> names) {
         if (!names.isEmpty()) {
             String shown = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(SEPARATOR));
-            gaps.add(Gap.of(
-                    ADVISED,
-                    names.size() > NAMES_SHOWN ? key + ".more" : key,
-                    address,
-                    shown,
-                    names.size()));
+            gaps.add(Gap.of(ADVISED, names.size() > NAMES_SHOWN ? key + ".more" : key, address, shown, names.size()));
         }
     }
 
@@ -237,8 +231,7 @@ final class Readiness {
         }
         if (state.today().getMonth().compareTo(NOTICE) >= 0
                 && !state.publishedYears().contains(year + 1)) {
-            gaps.add(Gap.of(
-                    ADVISED, "calendar-next-year", CALENDAR + "?year=" + (year + 1), String.valueOf(year + 1)));
+            gaps.add(Gap.of(ADVISED, "calendar-next-year", CALENDAR + "?year=" + (year + 1), String.valueOf(year + 1)));
         }
         return gaps;
     }
@@ -358,9 +351,7 @@ final class Readiness {
     }
 
     private static List<Account> without(List<Account> people, Account one) {
-        return people.stream()
-                .filter(person -> !person.id().equals(one.id()))
-                .toList();
+        return people.stream().filter(person -> !person.id().equals(one.id())).toList();
     }
 
     private static String names(List<Account> people) {

@@ -12,9 +12,7 @@ import java.util.List;
 record Step(String key, String address, List<Gap> gaps) {
 
     Step {
-        gaps = gaps.stream()
-                .sorted(java.util.Comparator.comparing(Gap::weight))
-                .toList();
+        gaps = gaps.stream().sorted(java.util.Comparator.comparing(Gap::weight)).toList();
     }
 
     /** Whether the work can go on as far as this step is concerned. */

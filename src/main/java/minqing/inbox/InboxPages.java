@@ -54,7 +54,8 @@ class InboxPages {
                 .ifPresent(item -> model.addAttribute("enter", item));
         model.addAttribute(
                 "workbench",
-                workbench.orderedStream()
+                workbench
+                        .orderedStream()
                         .flatMap(notice -> notice.of(user.get()).stream())
                         .toList());
         return list("inbox/todo", "tasks", boxes.todo(user.get(), searched(text), paging), text, paging, model);

@@ -63,8 +63,8 @@ public class AccountImport {
             Imports sheets,
             MessageSource messages,
             Clock clock) {
-        this.table = new FilledTable<>(
-                sheets, messages, "organization.accounts.title", List.of(AccountColumn.values()));
+        this.table =
+                new FilledTable<>(sheets, messages, "organization.accounts.title", List.of(AccountColumn.values()));
         this.accounts = accounts;
         this.directory = directory;
         this.organization = organization;
@@ -80,7 +80,11 @@ public class AccountImport {
      * @param unit the unit's name as people know it; empty for none
      * @param password good for one login; null where the answer is repeated
      */
-    public record Made(String account, String name, String unit, @Nullable String password) {}
+    public record Made(
+            String account,
+            String name,
+            String unit,
+            @Nullable String password) {}
 
     /**
      * What came of a list.
@@ -155,7 +159,10 @@ public class AccountImport {
             try {
                 String password = accounts.create(actor, row.account(), row.name(), null, row.groups());
                 made.add(new Made(
-                        row.account(), row.name(), row.unit() == null ? "" : row.unit().name(), password));
+                        row.account(),
+                        row.name(),
+                        row.unit() == null ? "" : row.unit().name(),
+                        password));
             } catch (InvalidInput wrong) {
                 faults.within(row.line(), ACCOUNT, wrong);
             }
@@ -169,8 +176,7 @@ public class AccountImport {
     }
 
     private String roleName(Role role) {
-        return BRACKETS
-                .matcher(words("organization.role." + role.group()))
+        return BRACKETS.matcher(words("organization.role." + role.group()))
                 .replaceAll("")
                 .strip();
     }
@@ -188,7 +194,8 @@ public class AccountImport {
     }
 
     /** A row that can be taken. */
-    private record Row(int line, String account, String name, @Nullable Unit unit, Set<String> groups) {}
+    private record Row(
+            int line, String account, String name, @Nullable Unit unit, Set<String> groups) {}
 
     /** A list in the reading. */
     private final class Reading {

@@ -45,12 +45,14 @@ class AccountImportTest extends OrganizationKeepingTest {
 
     @Test
     void everybodyOnAListGetsTheGroupsOfTheirPlaceAndAPasswordForOneLogin() throws Exception {
-        Client.Answer made = admin.upload(IMPORT, text(HEADINGS
-                + "listed-head,纪一,环境监测站,是,\n"
-                + "listed-two,纪二,jiance,否,\n"
-                + "listed-town,纪三,别桥镇人民政府,,\n"
-                + "listed-chief,纪四,市环境保护局,,局领导、审批领导\n"
-                + "listed-look,纪五,,,检查\n"));
+        Client.Answer made = admin.upload(
+                IMPORT,
+                text(HEADINGS
+                        + "listed-head,纪一,环境监测站,是,\n"
+                        + "listed-two,纪二,jiance,否,\n"
+                        + "listed-town,纪三,别桥镇人民政府,,\n"
+                        + "listed-chief,纪四,市环境保护局,,局领导、审批领导\n"
+                        + "listed-look,纪五,,,检查\n"));
 
         assertThat(made.status()).as(made.body()).isEqualTo(201);
         assertThat(groups("listed-head")).containsExactlyInAnyOrder("unit-jiance", "head-jiance");
@@ -80,7 +82,9 @@ class AccountImportTest extends OrganizationKeepingTest {
             List<String> headings = new ArrayList<>();
             sheet.getRow(0).forEach(cell -> headings.add(cell.getStringCellValue()));
             assertThat(headings).containsExactly("用户名", "姓名", "单位", "是否负责人", "角色");
-            assertThat(sheet.getDataValidations()).as("单位 and 是否负责人 are chosen from a list").hasSize(2);
+            assertThat(sheet.getDataValidations())
+                    .as("单位 and 是否负责人 are chosen from a list")
+                    .hasSize(2);
             fill(sheet, 1, "listed-xlsx", "周  表", "环境监测站", "是", "");
             fill(sheet, 2, "ｌｉｓｔｅｄ２", "全角", "", "", "办公室，督查");
             book.write(filled);
@@ -156,7 +160,8 @@ class AccountImportTest extends OrganizationKeepingTest {
             HttpResponse<String> made = http.send(call, BodyHandlers.ofString());
             assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
             assertThat(made.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
-            String password = passwords(new ObjectMapper().readTree(made.body())).get(0);
+            String password =
+                    passwords(new ObjectMapper().readTree(made.body())).get(0);
             assertThat(password).hasSizeGreaterThanOrEqualTo(14);
 
             HttpResponse<String> again = http.send(call, BodyHandlers.ofString());
@@ -173,7 +178,9 @@ class AccountImportTest extends OrganizationKeepingTest {
         byte[] list = text(HEADINGS + "listed-not,不行,,,系统管理员\n");
         assertThat(Client.as("office", port).upload(IMPORT, list).status()).isEqualTo(403);
         assertThat(Client.as("office", port).get(IMPORT).status()).isEqualTo(403);
-        assertThat(Client.as("office", port).get("/organization/accounts/import").status())
+        assertThat(Client.as("office", port)
+                        .get("/organization/accounts/import")
+                        .status())
                 .isEqualTo(403);
         assertThat(directory.account("listed-not")).isEmpty();
         Document page =
@@ -187,19 +194,19 @@ class AccountImportTest extends OrganizationKeepingTest {
 
     /** Every table of the database that holds the text in any of its columns. */
     private List<String> tablesHolding(String text) {
-        return database.sql("select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")
+        return database
+                .sql(
+                        "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")
                 .query(String.class)
                 .list()
                 .stream()
-                .filter(table -> database.sql("select exists (select 1 from \"" + table + "\" one where one::text like :text "
-                                + "or one::text like :bytes)")
+                .filter(table -> database.sql("select exists (select 1 from \"" + table
+                                + "\" one where one::text like :text " + "or one::text like :bytes)")
                         .params(Map.of(
                                 "text",
                                 "%" + text + "%",
                                 "bytes",
-                                "%"
-                                        + java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8))
-                                        + "%"))
+                                "%" + java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)) + "%"))
                         .query(Boolean.class)
                         .single())
                 .toList();

@@ -40,8 +40,8 @@ class HostileAttachmentsTest extends AttachmentTest {
 
     private static final String PARTS = "[Content_Types].xml";
 
-    private static final byte[] TYPES = SampleFiles.latin(
-            "<?xml version='1.0'?><Types><Override PartName='/main.xml' ContentType="
+    private static final byte[] TYPES =
+            SampleFiles.latin("<?xml version='1.0'?><Types><Override PartName='/main.xml' ContentType="
                     + "'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>");
 
     private static final String PHOTOS = "word/media/image%04d.jpeg";
@@ -107,7 +107,8 @@ class HostileAttachmentsTest extends AttachmentTest {
                 zip.closeArchiveEntry();
             }
         }
-        assertThat(attach("套.docx", file.toByteArray()).get("mediaType").asText()).contains("wordprocessingml");
+        assertThat(attach("套.docx", file.toByteArray()).get("mediaType").asText())
+                .contains("wordprocessingml");
         FileBudget budget = new FileBudget(5_000, Duration.ofSeconds(10));
         FileTypes.of(file.toByteArray(), "套.docx", budget);
         assertThat(DocumentPictures.bare(file.toByteArray(), budget)).isEqualTo(file.toByteArray());
@@ -179,13 +180,12 @@ class HostileAttachmentsTest extends AttachmentTest {
         long[] now = {0};
         // Each look at the clock is a second later.
         FileBudget slow = new FileBudget(5_000, Duration.ofSeconds(3), () -> now[0] += 1_000_000_000L);
-        Pictures pictures = new Pictures(new AttachmentLimits(
-                null, null, 1, 1, null, 64_000_000, Duration.ofSeconds(3), Duration.ofSeconds(3)));
+        Pictures pictures = new Pictures(
+                new AttachmentLimits(null, null, 1, 1, null, 64_000_000, Duration.ofSeconds(3), Duration.ofSeconds(3)));
         RefusedFile refusal = catchThrowableOfType(
                 RefusedFile.class, () -> pictures.keep(SampleFiles.jpeg(2000, 2000), FileType.JPEG, slow));
         assertThat(refusal.key()).isEqualTo("attachment.slow");
-        assertThat(catchThrowableOfType(
-                                RefusedFile.class, () -> FileTypes.of(SampleFiles.docx(), "说明.docx", slow))
+        assertThat(catchThrowableOfType(RefusedFile.class, () -> FileTypes.of(SampleFiles.docx(), "说明.docx", slow))
                         .key())
                 .isEqualTo("attachment.slow");
         byte[] objects = SampleFiles.pdfWithObjects("/Type /ObjStm /Filter /FlateDecode", "1 0 <<>>");

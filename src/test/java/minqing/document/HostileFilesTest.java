@@ -118,8 +118,7 @@ class HostileFilesTest {
     @Test
     void partsThatShareTheirBytesAreRefusedBeforeAnyIsUnpacked() throws IOException {
         byte[] types = parts().get("[Content_Types].xml");
-        assertRefused(
-                HostileZips.oneRunOfZeros("[Content_Types].xml", types, "xl/media/%d.png", 2, 1000), "互相矛盾");
+        assertRefused(HostileZips.oneRunOfZeros("[Content_Types].xml", types, "xl/media/%d.png", 2, 1000), "互相矛盾");
         assertRefused(HostileZips.quoted("[Content_Types].xml", types, "xl/media/%d.png", 20, 1000), "互相矛盾");
         assertRefused(
                 HostileZips.oneRunOfZeros("[Content_Types].xml", types, "xl/media/%d.png", 400, 30 << 20), "展开后过大");
@@ -132,7 +131,9 @@ class HostileFilesTest {
         byte[] file = packed(parts());
         long[] now = {0};
         FileBudget slow = new FileBudget(
-                XlsxPackage.MOST_PARTS, Duration.ofSeconds(30), () -> now[0] += Duration.ofSeconds(10).toNanos());
+                XlsxPackage.MOST_PARTS,
+                Duration.ofSeconds(30),
+                () -> now[0] += Duration.ofSeconds(10).toNanos());
         assertThatThrownBy(() -> {
                     try (XlsxPackage opened = XlsxPackage.open(file, slow)) {
                         new SheetReader(opened).read((number, values) -> {});
@@ -140,7 +141,8 @@ class HostileFilesTest {
                 })
                 .isInstanceOfSatisfying(
                         InvalidInput.class,
-                        refusal -> assertThat(refusal.faults().get(0).getCodes()).containsExactly("document.import.slow"));
+                        refusal ->
+                                assertThat(refusal.faults().get(0).getCodes()).containsExactly("document.import.slow"));
     }
 
     @Test

@@ -73,8 +73,7 @@ class GuideInBrowserTest extends ApplicationTest {
         assertThat(page.locator("main tbody tr")).hasCount(2);
         String password =
                 page.locator("main tbody tr").first().locator("code").last().innerText();
-        Download saved = page.waitForDownload(
-                () -> page.locator("a[download]").click());
+        Download saved = page.waitForDownload(() -> page.locator("a[download]").click());
         assertThat(saved.suggestedFilename()).isEqualTo("账户名单.csv");
         assertThat(Files.readString(saved.path())).contains("\"走一\",\"walked1\",\"走查科\",\"" + password + "\"");
         assertThat(page.locator("[data-print]")).isVisible();

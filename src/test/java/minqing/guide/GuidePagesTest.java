@@ -68,7 +68,8 @@ class GuidePagesTest extends ApplicationTest {
         assertThat(guide.text()).doesNotContain("??", "guide.");
         assertThat(gap(guide, "no-handler")).contains("“向导科经办人”没有人：交给向导科的问题没有人签收、办理。");
         assertThat(guide.select("#step-accounts .badge").text()).isEqualTo("未完成");
-        assertThat(guide.select("[data-duty=handle]:contains(向导科) .guide-nobody").text())
+        assertThat(guide.select("[data-duty=handle]:contains(向导科) .guide-nobody")
+                        .text())
                 .isEqualTo("没有人");
         assertThat(page("/").select(".workbench-notice").text()).isEqualTo("还有事项设置不全，有的工作交下去没有人能接。 启用向导");
         assertThat(page("/").select(".workbench-notice a").attr("href")).isEqualTo("/start");
@@ -78,7 +79,8 @@ class GuidePagesTest extends ApplicationTest {
 
         String address = guide.select("[data-gap=no-handler]:contains(向导科) a").attr("href");
         Document entry = page(address);
-        assertThat(entry.select("input[name=groups][checked]").eachAttr("value")).containsExactly("unit-guided");
+        assertThat(entry.select("input[name=groups][checked]").eachAttr("value"))
+                .containsExactly("unit-guided");
         String token = entry.select("input[name=_csrf]").attr("value");
         assertThat(admin.post(
                                 "/organization/accounts/new",

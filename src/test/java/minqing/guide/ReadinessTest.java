@@ -116,8 +116,7 @@ class ReadinessTest {
 
     @Test
     void aLeaderNeedsAnAccountAndARole() {
-        leaders = List.of(
-                new Leader("luju", "陆局", "局长", 1, "sthj"), new Leader("fangfu", "方副", "副局长", 2, "sthj"));
+        leaders = List.of(new Leader("luju", "陆局", "局长", 1, "sthj"), new Leader("fangfu", "方副", "副局长", 2, "sthj"));
         assertThat(gap(readiness(), "leader-without-account").arguments()).containsExactly("方副", "fangfu");
         account("fangfu", "office");
         assertThat(gap(readiness(), "leader-without-role").address()).isEqualTo("/organization/accounts/fangfu");
@@ -199,7 +198,11 @@ class ReadinessTest {
     }
 
     private static List<String> keys(Readiness readiness, Gap.Weight weight) {
-        return readiness.gaps().filter(gap -> gap.weight() == weight).map(Gap::key).toList();
+        return readiness
+                .gaps()
+                .filter(gap -> gap.weight() == weight)
+                .map(Gap::key)
+                .toList();
     }
 
     private static Gap gap(Readiness readiness, String key) {
@@ -214,8 +217,8 @@ class ReadinessTest {
     private static List<String> people(Readiness readiness, String duty) {
         return readiness.duties().stream()
                 .filter(one -> one.key().equals(duty))
-                .map(one -> String.join(
-                        "、", one.people().stream().map(Account::id).toList()))
+                .map(one ->
+                        String.join("、", one.people().stream().map(Account::id).toList()))
                 .toList();
     }
 }

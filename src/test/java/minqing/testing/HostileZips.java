@@ -115,7 +115,11 @@ public final class HostileZips {
     private static byte[] local(String name, int packed, int size) {
         byte[] letters = name.getBytes(StandardCharsets.UTF_8);
         ByteBuffer header = ByteBuffer.allocate(30 + letters.length).order(ByteOrder.LITTLE_ENDIAN);
-        header.putInt(LOCAL).putShort((short) 20).putShort((short) 0).putShort(DEFLATED).putInt(0);
+        header.putInt(LOCAL)
+                .putShort((short) 20)
+                .putShort((short) 0)
+                .putShort(DEFLATED)
+                .putInt(0);
         header.putInt((int) new CRC32().getValue()).putInt(packed).putInt(size);
         header.putShort((short) letters.length).putShort((short) 0).put(letters);
         return header.array();
