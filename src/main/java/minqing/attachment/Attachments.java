@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import minqing.fault.Conflict;
 import minqing.fault.Forbidden;
 import minqing.fault.InvalidInput;
@@ -34,8 +35,11 @@ class Attachments {
     /** So many uploads are held in memory at once; the others wait their turn, for as long as a person would. */
     static final int AT_ONCE = 4;
 
-    /** So many more wait. */
-    private static final int MOST_WAITING = 6;
+    /** So many uploads of one person wait for one another. */
+    private static final int MOST_WAITING_OF_ONE = 8;
+
+    /** So many wait altogether: each may hold a connection to the database, and there are twenty for everybody. */
+    private static final int MOST_WAITING = 12;
 
     private final ObjectProvider<AttachmentOwner<?>> owners;
     private final AttachmentRepository attachments;
@@ -45,6 +49,7 @@ class Attachments {
     private final TransactionTemplate transaction;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final Map<String, Semaphore> turnsOf = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
 
     Attachments(
             ObjectProvider<AttachmentOwner<?>> owners,
@@ -295,16 +300,18 @@ class Attachments {
     }
 
     private void take(Semaphore turn) {
-        // Whoever waits may hold a connection to the database: too many would hold up everybody.
-        if (turn.getQueueLength() >= MOST_WAITING) {
-            throw new Conflict("attachment.busy");
-        }
+        boolean taken = false;
+        int others = waiting.getAndIncrement();
         try {
-            if (!turn.tryAcquire(limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Conflict("attachment.busy");
-            }
+            // No time at all is asked for with a time: only so it comes after those who wait.
+            boolean crowded = others >= MOST_WAITING || turn.getQueueLength() >= MOST_WAITING_OF_ONE;
+            taken = turn.tryAcquire(crowded ? 0 : limits.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            waiting.decrementAndGet();
+        }
+        if (!taken) {
             throw new Conflict("attachment.busy");
         }
     }
