@@ -2,17 +2,13 @@ package minqing.guide;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import minqing.calendar.CalendarNotices;
 import minqing.calendar.WorkingCalendar;
-import minqing.engine.DeployedDecisions;
 import minqing.organization.AdministrativeVillageEntry;
 import minqing.organization.AdministrativeVillageKeeping;
 import minqing.organization.ContactEntry;
@@ -25,6 +21,7 @@ import minqing.organization.Unit;
 import minqing.organization.UnitKind;
 import minqing.organization.Village;
 import minqing.problem.Categories;
+import minqing.problem.ProposedUnits;
 import minqing.summary.Participation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,15 +31,12 @@ import org.springframework.stereotype.Component;
 @Component
 class BureauReader {
 
-    private static final String DECISION = "responsible-unit";
-    private static final String CATEGORY = "category";
-
     private final Organization organization;
     private final Directory directory;
     private final PairingKeeping pairings;
     private final AdministrativeVillageKeeping administrativeVillages;
     private final Categories categories;
-    private final DeployedDecisions decisions;
+    private final ProposedUnits proposed;
     private final CalendarNotices notices;
     private final Participation participation;
     private final JdbcClient database;
@@ -54,7 +48,7 @@ class BureauReader {
             PairingKeeping pairings,
             AdministrativeVillageKeeping administrativeVillages,
             Categories categories,
-            DeployedDecisions decisions,
+            ProposedUnits proposed,
             CalendarNotices notices,
             Participation participation,
             JdbcClient database,
@@ -64,7 +58,7 @@ class BureauReader {
         this.pairings = pairings;
         this.administrativeVillages = administrativeVillages;
         this.categories = categories;
-        this.decisions = decisions;
+        this.proposed = proposed;
         this.notices = notices;
         this.participation = participation;
         this.database = database;
@@ -104,7 +98,7 @@ class BureauReader {
                                 Categories.Category::name,
                                 (one, other) -> one,
                                 LinkedHashMap::new)),
-                proposals(),
+                proposed.byCategory(),
                 Stream.of(today.getYear(), today.getYear() + 1)
                         .filter(WorkingCalendar::knows)
                         .filter(notices::published)
@@ -134,20 +128,6 @@ class BureauReader {
                 .map(AdministrativeVillageEntry::name)
                 .map(String::valueOf)
                 .toList();
-    }
-
-    private Map<String, Set<String>> proposals() {
-        Map<String, Set<String>> proposals = new HashMap<>();
-        for (DeployedDecisions.Row row : decisions.rows(DECISION)) {
-            Set<String> named = new LinkedHashSet<>();
-            row.then().values().forEach(named::addAll);
-            for (String category : row.when().getOrDefault(CATEGORY, Set.of(""))) {
-                proposals
-                        .computeIfAbsent(category, none -> new LinkedHashSet<>())
-                        .addAll(named);
-            }
-        }
-        return proposals;
     }
 
     /** Accusations are left out: that there is one, nobody learns here. */
