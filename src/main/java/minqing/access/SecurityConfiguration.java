@@ -6,6 +6,7 @@ import minqing.organization.AccountRestrictions;
 import minqing.organization.Directory;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -77,18 +78,21 @@ class SecurityConfiguration {
     private final IdentityService identities;
     private final EntryPoints entry;
     private final AccessProblems problems;
+    private final ObjectProvider<FirstPage> firstPages;
 
     SecurityConfiguration(
             Directory directory,
             AccountRestrictions restrictions,
             IdentityService identities,
             EntryPoints entry,
-            AccessProblems problems) {
+            AccessProblems problems,
+            ObjectProvider<FirstPage> firstPages) {
         this.directory = directory;
         this.restrictions = restrictions;
         this.identities = identities;
         this.entry = entry;
         this.problems = problems;
+        this.firstPages = firstPages;
     }
 
     /** Files that tell nothing. They are the same for everybody and may be kept by the browser. */
@@ -186,7 +190,7 @@ class SecurityConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .formLogin(login -> login.loginPage("/login")
-                        .defaultSuccessUrl("/")
+                        .successHandler(new LoginDone(directory, firstPages, pagesOnly()))
                         .failureHandler(backToLogin())
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").deleteCookies("JSESSIONID"))

@@ -8,6 +8,7 @@ import minqing.web.PageOf;
 import minqing.web.Pages;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,14 +26,23 @@ class InboxPages {
     private final CaseSources sources;
     private final Pages pages;
     private final Frame frame;
+    private final ObjectProvider<WorkbenchNotice> workbench;
     private final CurrentUser user;
 
-    InboxPages(Boxes boxes, Notices notices, CaseSources sources, Pages pages, Frame frame, CurrentUser user) {
+    InboxPages(
+            Boxes boxes,
+            Notices notices,
+            CaseSources sources,
+            Pages pages,
+            Frame frame,
+            ObjectProvider<WorkbenchNotice> workbench,
+            CurrentUser user) {
         this.boxes = boxes;
         this.notices = notices;
         this.sources = sources;
         this.pages = pages;
         this.frame = frame;
+        this.workbench = workbench;
         this.user = user;
     }
 
@@ -42,6 +52,12 @@ class InboxPages {
                 .filter(item -> item.key().equals("outing"))
                 .findFirst()
                 .ifPresent(item -> model.addAttribute("enter", item));
+        model.addAttribute(
+                "workbench",
+                workbench
+                        .orderedStream()
+                        .flatMap(notice -> notice.of(user.get()).stream())
+                        .toList());
         return list("inbox/todo", "tasks", boxes.todo(user.get(), searched(text), paging), text, paging, model);
     }
 
