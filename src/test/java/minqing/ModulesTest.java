@@ -33,6 +33,7 @@ class ModulesTest {
             "summary",
             "statistics",
             "audit",
+            "guide",
             "demonstration");
 
     private static final ApplicationModules MODULES = ApplicationModules.of(MinqingApplication.class);

@@ -118,15 +118,14 @@ public class Problems {
      */
     @Transactional
     public void send(Account account, String message, String number, Map<String, ?> values) {
-        messages.send(account, message, number, new Answers(checked(account, message, number, values)));
-    }
-
-    private Map<String, Object> checked(Account account, String message, String number, Map<String, ?> values) {
-        if (message.equals("first-contact")) {
-            return Map.of();
-        }
-        return validator.validate(
-                forms.get(message), values, new FormContext(account.id(), ProblemProcess.KEY, message, null, number));
+        messages.send(
+                account,
+                message,
+                number,
+                new Answers(validator.validate(
+                        forms.get(message),
+                        values,
+                        new FormContext(account.id(), ProblemProcess.KEY, message, null, number))));
     }
 
     /**
