@@ -32,7 +32,7 @@ import org.springframework.util.FileSystemUtils;
 public final class StartedApplication implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -68,6 +68,8 @@ public final class StartedApplication implements AutoCloseable {
             }
             process.waitFor(200, TimeUnit.MILLISECONDS);
         }
+        // Its database would live on without it.
+        process.descendants().forEach(ProcessHandle::destroy);
         process.destroyForcibly().waitFor();
         throw new AssertionError("it did not start:\n" + Files.readString(log));
     }
