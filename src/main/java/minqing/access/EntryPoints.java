@@ -21,6 +21,7 @@ class EntryPoints {
 
     EntryPoints(AccessProblems problems) {
         this.problems = problems;
+        login.setFavorRelativeUris(true);
     }
 
     /** For pages. A fragment that a script fetches would swallow the login page, so the script is told to go there. */

@@ -23,6 +23,8 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
@@ -34,6 +36,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * One login in front of everything: pages, REST and Camunda's webapps.
@@ -128,6 +132,7 @@ class SecurityConfiguration {
                 .headers(headers -> common(headers).cacheControl(HeadersConfigurer.CacheControlConfig::disable))
                 .addFilterAfter(new SecureCookies(), HeaderWriterFilter.class)
                 .addFilterBefore(accounts(), AuthorizationFilter.class)
+                .addFilterAfter(new WebappTokens(problems), AuthorizationFilter.class)
                 .addFilterAfter(new WebappSignOut(signOut), AuthorizationFilter.class)
                 .addFilterAfter(new WebappSignOn(engine), AuthorizationFilter.class);
         return security.build();
@@ -183,7 +188,7 @@ class SecurityConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .formLogin(login -> login.loginPage("/login")
-                        .defaultSuccessUrl("/")
+                        .successHandler(backToThePage())
                         .failureHandler(backToLogin())
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").deleteCookies("JSESSIONID"))
@@ -204,6 +209,20 @@ class SecurityConfiguration {
     private static AuthenticationFailureHandler backToLogin() {
         SimpleUrlAuthenticationFailureHandler handler = new SimpleUrlAuthenticationFailureHandler("/login?error");
         handler.setAllowSessionCreation(false);
+        return handler;
+    }
+
+    /** The page asked for before the login, without the host by which that was. */
+    private static AuthenticationSuccessHandler backToThePage() {
+        SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
+        handler.setDefaultTargetUrl("/");
+        handler.setRedirectStrategy((request, response, target) -> {
+            UriComponents address = UriComponentsBuilder.fromUriString(target).build();
+            String path = target.startsWith("/") ? request.getContextPath() + address.getPath() : address.getPath();
+            String query = address.getQuery() == null ? "" : "?" + address.getQuery();
+            response.sendRedirect(path + query);
+        });
+        handler.setRequestCache(pagesOnly());
         return handler;
     }
 

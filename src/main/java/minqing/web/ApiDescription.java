@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import io.swagger.v3.oas.models.servers.Server;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -44,8 +45,10 @@ class ApiDescription {
 
     private final MessageSource messages;
     private final String version;
+    private final String context;
 
-    ApiDescription(MessageSource messages, @Value("${minqing.version:1}") String version) {
+    ApiDescription(MessageSource messages, @Value("${minqing.version:1}") String version,@Value("${server.servlet.context-path:}") String context) {
+        this.context = context;
         this.messages = messages;
         this.version = version;
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Paging.class);
@@ -54,6 +57,8 @@ class ApiDescription {
     @Bean
     OpenAPI api() {
         return new OpenAPI()
+                // Not the host by which the first caller came here.
+                .servers(List.of(new Server().url(context.isEmpty() ? "/" : context)))
                 .info(new Info()
                         .title(words("web.api.title"))
                         .description(words("web.api.description"))
