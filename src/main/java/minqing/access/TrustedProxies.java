@@ -55,7 +55,8 @@ class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServe
             // The same answer.
         }
         throw new StartRefused("MINQING_TRUSTED_PROXIES 中的“" + given + "”不是 IP 地址：请填反向代理的地址，用逗号分隔。"
-                + " MINQING_TRUSTED_PROXIES holds \"" + given + "\", which is no IP address: give those of your proxies,"
+                + " MINQING_TRUSTED_PROXIES holds \"" + given
+                + "\", which is no IP address: give those of your proxies,"
                 + " separated by commas.");
     }
 }

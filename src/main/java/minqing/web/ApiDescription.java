@@ -17,12 +17,12 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import io.swagger.v3.oas.models.servers.Server;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -47,7 +47,10 @@ class ApiDescription {
     private final String version;
     private final String context;
 
-    ApiDescription(MessageSource messages, @Value("${minqing.version:1}") String version,@Value("${server.servlet.context-path:}") String context) {
+    ApiDescription(
+            MessageSource messages,
+            @Value("${minqing.version:1}") String version,
+            @Value("${server.servlet.context-path:}") String context) {
         this.context = context;
         this.messages = messages;
         this.version = version;

@@ -101,7 +101,9 @@ class DatabaseAwayTest extends ApplicationTest {
     private void start() throws IOException, InterruptedException {
         Path program;
         try (var files = Files.walk(directory.path().resolve("binaries"))) {
-            program = files.filter(file -> file.endsWith("bin/pg_ctl")).findFirst().orElseThrow();
+            program = files.filter(file -> file.endsWith("bin/pg_ctl"))
+                    .findFirst()
+                    .orElseThrow();
         }
         String options = Files.readString(cluster().resolve("postmaster.opts")).strip();
         String all = options.substring(options.indexOf(' ')).replaceFirst("\"-D\" \"[^\"]+\"", "");

@@ -55,8 +55,8 @@ class StartInTurnTest extends ApplicationTest {
         try (StartInTurn first = new StartInTurn(dataSource);
                 StartInTurn second = new StartInTurn(dataSource)) {
             first.take();
-            migrating = CompletableFuture.runAsync(() ->
-                    new DatabaseConfiguration().migrationInTurn(second).migrate(flyway));
+            migrating = CompletableFuture.runAsync(
+                    () -> new DatabaseConfiguration().migrationInTurn(second).migrate(flyway));
             while (locks(false) == 0) {
                 assertThat(migrating).isNotDone();
                 Thread.onSpinWait();

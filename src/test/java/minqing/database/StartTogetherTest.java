@@ -27,13 +27,20 @@ class StartTogetherTest {
                     statement.execute("create database " + database);
                 }
                 Map<String, String> settings = Map.of(
-                        "SPRING_DATASOURCE_URL", server.jdbcUrl().replaceAll("/[^/]*$", "/" + database),
-                        "SPRING_DATASOURCE_USERNAME", server.user(),
-                        "SPRING_DATASOURCE_PASSWORD", server.password(),
-                        "SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", "14",
-                        "MINQING_DEMO", demonstration,
-                        "MINQING_ADMIN_USER", "keeper",
-                        "MINQING_ADMIN_PASSWORD", "Correct-Horse-42");
+                        "SPRING_DATASOURCE_URL",
+                        server.jdbcUrl().replaceAll("/[^/]*$", "/" + database),
+                        "SPRING_DATASOURCE_USERNAME",
+                        server.user(),
+                        "SPRING_DATASOURCE_PASSWORD",
+                        server.password(),
+                        "SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE",
+                        "14",
+                        "MINQING_DEMO",
+                        demonstration,
+                        "MINQING_ADMIN_USER",
+                        "keeper",
+                        "MINQING_ADMIN_PASSWORD",
+                        "Correct-Horse-42");
                 try (StartedApplication one = StartedApplication.with(settings);
                         StartedApplication other = StartedApplication.with(settings)) {
                     assertThat(one.isUp()).as(one.said()).isTrue();

@@ -41,7 +41,8 @@ final class StartedApplication implements AutoCloseable {
     private static String productionClasses() {
         return String.join(
                 System.getProperty("path.separator"),
-                java.util.Arrays.stream(System.getProperty("java.class.path").split(System.getProperty("path.separator")))
+                java.util.Arrays.stream(
+                                System.getProperty("java.class.path").split(System.getProperty("path.separator")))
                         .filter(place -> !place.endsWith("test-classes"))
                         .toList());
     }

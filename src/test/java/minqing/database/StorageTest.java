@@ -79,8 +79,9 @@ class StorageTest extends ApplicationTest {
         assertThat(log.getAll().lines().filter(line -> line.contains("The disk of the database is full")))
                 .hasSize(1);
         // Reading is not writing.
-        transaction.executeWithoutResult(
-                status -> database.sql("select count(*) from trial_room").query(Long.class).single());
+        transaction.executeWithoutResult(status -> database.sql("select count(*) from trial_room")
+                .query(Long.class)
+                .single());
         assertThat(storage(nobody).path("status").asText()).isEqualTo("OUT_OF_SERVICE");
         // What is rolled back is not written.
         transaction.executeWithoutResult(status -> {
@@ -104,14 +105,17 @@ class StorageTest extends ApplicationTest {
         assertThat(log.getAll().lines().filter(line -> line.contains("The disk of the data directory")))
                 .hasSize(1);
         Storage wide = new Storage(directory.path(), DataSize.ofBytes(1));
-        assertThat(new StorageHealth(wide, messages).health().getStatus().getCode()).isEqualTo("UP");
+        assertThat(new StorageHealth(wide, messages).health().getStatus().getCode())
+                .isEqualTo("UP");
         assertThat(new Storage(null, DataSize.ofTerabytes(100_000)).shortage()).isEmpty();
-        assertThat(new Storage(Path.of("nowhere"), DataSize.ofBytes(1)).shortage()).isEmpty();
+        assertThat(new Storage(Path.of("nowhere"), DataSize.ofBytes(1)).shortage())
+                .isEmpty();
     }
 
     @Test
     void anErrorThatIsNoFullDiskIsNoReason() {
-        assertThatThrownBy(() -> database.sql("select 1 / 0").query().singleRow()).isNotNull();
+        assertThatThrownBy(() -> database.sql("select 1 / 0").query().singleRow())
+                .isNotNull();
         assertThatThrownBy(() -> database.sql("select * from nowhere").query().listOfRows())
                 .isNotNull();
         assertThat(new Storage(null, DataSize.ofBytes(1)).isFull()).isFalse();

@@ -271,7 +271,9 @@ class FaultsTest extends WebTest {
                 String[] parts = call.split(" ");
                 HttpResponse<String> answer = as("admin")
                         .send(parts[0], parts[1], body.getBytes(StandardCharsets.UTF_8), "Content-Type", type);
-                assertThat(answer.statusCode()).as("%s %s: %s", call, type, answer.body()).isIn(400, 415);
+                assertThat(answer.statusCode())
+                        .as("%s %s: %s", call, type, answer.body())
+                        .isIn(400, 415);
                 assertProblem(answer, answer.statusCode());
             }
         }
@@ -293,7 +295,9 @@ class FaultsTest extends WebTest {
                     "/camunda/app/tasklist/",
                     "/camunda/api/engine/engine/default/deployment/create")) {
                 HttpResponse<String> answer = caller.upload(path, files, "Accept", "text/html");
-                assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isLessThan(500);
+                assertThat(answer.statusCode())
+                        .as("%s: %s", path, answer.body())
+                        .isLessThan(500);
                 if (path.startsWith("/api/") && answer.statusCode() >= 400) {
                     assertProblem(answer, answer.statusCode());
                 }

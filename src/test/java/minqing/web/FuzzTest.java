@@ -121,12 +121,13 @@ class FuzzTest extends WebTest {
                 });
             }
         });
-        mapping.getHandlerMethods().forEach((info, handler) -> info.getPatternValues().forEach(pattern -> {
-            boolean form = info.getMethodsCondition().getMethods().contains(RequestMethod.POST);
-            if (form && !pattern.startsWith("/api/") && !leavesNobody(pattern)) {
-                calls.add(FuzzedCall.form(pattern));
-            }
-        }));
+        mapping.getHandlerMethods()
+                .forEach((info, handler) -> info.getPatternValues().forEach(pattern -> {
+                    boolean form = info.getMethodsCondition().getMethods().contains(RequestMethod.POST);
+                    if (form && !pattern.startsWith("/api/") && !leavesNobody(pattern)) {
+                        calls.add(FuzzedCall.form(pattern));
+                    }
+                }));
         return calls;
     }
 

@@ -42,8 +42,8 @@ final class FuzzedCall {
             ";",
             "");
 
-    private static final List<String> RAW =
-            List.of("", "null", "[]", "{}", "5", "\"text\"", "{", "[{}]", "{\"a\":1,\"a\":2}", "{\"\":{}}", "{\"a\":1e999}");
+    private static final List<String> RAW = List.of(
+            "", "null", "[]", "{}", "5", "\"text\"", "{", "[{}]", "{\"a\":1,\"a\":2}", "{\"\":{}}", "{\"a\":1e999}");
 
     private final String method;
     private final String path;
@@ -164,7 +164,8 @@ final class FuzzedCall {
         for (int fields = random.nextInt(12); fields > 0; fields--) {
             String name = values.field(random);
             if (!right && random.nextInt(10) == 0) {
-                name += List.of("[0]", ".x", "[]", "\u0000", "[999999999]", ".class.name").get(random.nextInt(6));
+                name += List.of("[0]", ".x", "[]", "\u0000", "[999999999]", ".class.name")
+                        .get(random.nextInt(6));
             }
             form.append(form.isEmpty() ? "" : "&").append(encoded(name));
             if (right || random.nextInt(15) > 0) {
@@ -278,7 +279,9 @@ final class FuzzedCall {
             } else if (random.nextInt(6) == 0) {
                 object.remove(name);
             } else if (random.nextInt(6) == 0) {
-                object.set(values.field(random) + (random.nextBoolean() ? "" : values.strange(random)), odd(random, values));
+                object.set(
+                        values.field(random) + (random.nextBoolean() ? "" : values.strange(random)),
+                        odd(random, values));
             } else {
                 object.set(name, odd(random, values));
             }

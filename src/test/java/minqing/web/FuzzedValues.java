@@ -103,17 +103,20 @@ final class FuzzedValues {
             case "category" -> one(random, "select code from problem_category");
             case "kind" -> hint.contains("attachments") ? "problems" : one(random, "select code from outing_kind");
             case "theme" -> one(random, "select code from outing_theme");
-            case "number", "recurrenceOf", "original" -> one(random, "select number from problem order by id desc limit 30");
+            case "number", "recurrenceOf", "original" ->
+                one(random, "select number from problem order by id desc limit 30");
             case "id" -> id(hint, random);
             case "reception" -> one(random, "select id::text from outing_reception order by id desc limit 20");
             case "month", "period" -> "2026-" + (random.nextBoolean() ? "11" : "12");
             case "year" -> random.nextBoolean() ? "2026" : "2027";
-            case "register" -> List.of("labour", "receptions", "forums", "diaries").get(random.nextInt(4));
+            case "register" ->
+                List.of("labour", "receptions", "forums", "diaries").get(random.nextInt(4));
             case "format" -> List.of("docx", "pdf", "xlsx").get(random.nextInt(3));
             case "message" ->
                 List.of("withdraw", "supervise", "urge", "extension", "supplement", "request-extension")
                         .get(random.nextInt(6));
-            case "measure" -> List.of("open", "closed", "days", "forums", "overdue").get(random.nextInt(5));
+            case "measure" ->
+                List.of("open", "closed", "days", "forums", "overdue").get(random.nextInt(5));
             case "column" -> String.valueOf(1 + random.nextInt(12));
             case "page" -> String.valueOf(random.nextInt(3));
             case "size" -> String.valueOf(1 + random.nextInt(50));
@@ -152,8 +155,8 @@ final class FuzzedValues {
     }
 
     private String one(Random random, String sql) {
-        List<String> found =
-                known.computeIfAbsent(sql, unknown -> database.sql(unknown).query(String.class).list());
+        List<String> found = known.computeIfAbsent(
+                sql, unknown -> database.sql(unknown).query(String.class).list());
         return found.isEmpty() ? "1" : found.get(random.nextInt(found.size()));
     }
 }

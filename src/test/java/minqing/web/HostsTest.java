@@ -63,8 +63,14 @@ class HostsTest extends WebTest {
                     all.add("Cookie: " + cookies);
                 }
                 String answer = exchange("GET " + path + " HTTP/1.1", "", all.toArray(String[]::new));
-                assertThat(answer).as("%s %s", path, all).startsWith("HTTP/1.1 ").doesNotContain(FORGED);
-                assertThat(location(answer)).as("%s %s", path, all).doesNotContain("://").doesNotStartWith("//");
+                assertThat(answer)
+                        .as("%s %s", path, all)
+                        .startsWith("HTTP/1.1 ")
+                        .doesNotContain(FORGED);
+                assertThat(location(answer))
+                        .as("%s %s", path, all)
+                        .doesNotContain("://")
+                        .doesNotStartWith("//");
             }
         }
     }
@@ -103,7 +109,8 @@ class HostsTest extends WebTest {
         for (String own : List.of("127.0.0.1", "0:0:0:0:0:0:0:1")) {
             assertThat(own).matches(trusted);
         }
-        for (String other : List.of("10.0.0.1", "192.168.1.7", "172.16.0.1", "169.254.1.1", "127a0b0c1", "fe80:0:0:0:0:0:0:1")) {
+        for (String other :
+                List.of("10.0.0.1", "192.168.1.7", "172.16.0.1", "169.254.1.1", "127a0b0c1", "fe80:0:0:0:0:0:0:1")) {
             assertThat(other).doesNotMatch(trusted);
         }
     }
@@ -147,7 +154,8 @@ class HostsTest extends WebTest {
             if (content.length > 0) {
                 text.append("Content-Length: ").append(content.length).append("\r\n");
             }
-            socket.getOutputStream().write(text.append("\r\n").append(body).toString().getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream()
+                    .write(text.append("\r\n").append(body).toString().getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         }

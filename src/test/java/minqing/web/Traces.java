@@ -95,12 +95,15 @@ final class Traces {
     private Map<String, String> rows() {
         StringBuilder sql = new StringBuilder();
         for (String table : tables) {
-            String rows = "attachment_content".equals(table) ? "count(*)::text" : "count(*) || ' ' || coalesce(sum(hashtext(t::text)), 0)";
+            String rows = "attachment_content".equals(table)
+                    ? "count(*)::text"
+                    : "count(*) || ' ' || coalesce(sum(hashtext(t::text)), 0)";
             sql.append(sql.isEmpty() ? "" : " union all ")
                     .append("select '" + table + "' as name, " + rows + " as rows from " + table + " t");
         }
         Map<String, String> rows = new HashMap<>();
-        database.sql(sql.toString()).query((row, at) -> rows.put(row.getString(1), row.getString(2)))
+        database.sql(sql.toString())
+                .query((row, at) -> rows.put(row.getString(1), row.getString(2)))
                 .list();
         return rows;
     }
