@@ -2,6 +2,7 @@ package minqing.access;
 
 import jakarta.servlet.DispatcherType;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import minqing.organization.AccountRestrictions;
 import minqing.organization.Directory;
 import org.camunda.bpm.engine.IdentityService;
@@ -13,11 +14,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
@@ -26,6 +29,7 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
@@ -61,6 +65,9 @@ class SecurityConfiguration {
             "default-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox";
 
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
+    /** Two of them would begin the name of a host. */
+    private static final Pattern LEADING_SLASHES = Pattern.compile("^/+");
 
     private static final Duration ONE_YEAR = Duration.ofDays(365);
 
@@ -199,7 +206,7 @@ class SecurityConfiguration {
                 .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(
                                 entry.calls(), anyOf("/engine-rest/**", "/actuator/**"))
                         .defaultAuthenticationEntryPointFor(entry.pages(), request -> true)
-                        .accessDeniedHandler(pageDenied()))
+                        .accessDeniedHandler(orLogin(pageDenied())))
                 .headers(headers -> common(headers).contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES)))
                 .addFilterBefore(accounts(), AuthorizationFilter.class);
         return security.build();
@@ -220,7 +227,7 @@ class SecurityConfiguration {
             UriComponents address = UriComponentsBuilder.fromUriString(target).build();
             String path = target.startsWith("/") ? request.getContextPath() + address.getPath() : address.getPath();
             String query = address.getQuery() == null ? "" : "?" + address.getQuery();
-            response.sendRedirect(path + query);
+            response.sendRedirect("/" + LEADING_SLASHES.matcher(String.valueOf(path)).replaceFirst("") + query);
         });
         handler.setRequestCache(pagesOnly());
         return handler;
@@ -269,6 +276,18 @@ class SecurityConfiguration {
     private AccessDeniedHandler problemDenied() {
         return (request, response, refusal) ->
                 problems.write(request, response, HttpStatus.FORBIDDEN, DeniedPage.words(refusal));
+    }
+
+    /** A token is checked before the login: where a page of ours was left open until both had ended, the login is what is missing. */
+    private AccessDeniedHandler orLogin(AccessDeniedHandler denied) {
+        return (request, response, refusal) -> {
+            boolean nobody = SecurityContextHolder.getContext().getAuthentication() == null;
+            if (refusal instanceof CsrfException && nobody && OwnPages.sent(request)) {
+                entry.pages().commence(request, response, new InsufficientAuthenticationException("no login", refusal));
+            } else {
+                denied.handle(request, response, refusal);
+            }
+        };
     }
 
     private static AccessDeniedHandler pageDenied() {

@@ -75,6 +75,16 @@ public record FormField(
         return properties.get("suggestions");
     }
 
+    /** Whether it holds what identifies a person outside the bureau ({@code "data": "personal"}): no device keeps it. */
+    public boolean personal() {
+        return "personal".equals(properties.get("data"));
+    }
+
+    /** The values, parted by blanks, with which nothing of the form may stay on a device ({@code "secret": "…"}); null: none. */
+    public @Nullable String secretWhen() {
+        return properties.get("secret");
+    }
+
     /** Whether only Tasklist shows it ({@code "show": "tasklist"}): the page has the same elsewhere. */
     public boolean tasklistOnly() {
         return "tasklist".equals(properties.get("show"));

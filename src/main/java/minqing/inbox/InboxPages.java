@@ -67,8 +67,11 @@ class InboxPages {
         Account account = user.get();
         Notices.Notice notice = notices.read(account.id(), sources.closedTo(account), id)
                 .orElseThrow(() -> new Missing("inbox.notice.missing"));
-        if (open && sources.mayRead(user.get(), notice.processKey(), notice.number())) {
-            return "redirect:" + address(notice.processKey(), notice.number());
+        if (open && sources.mayOpen(account, notice.processKey(), notice.number())) {
+            return "redirect:"
+                    + sources.target(notice.processKey())
+                            .map(NoticeTarget::address)
+                            .orElseGet(() -> address(notice.processKey(), notice.number()));
         }
         return "redirect:/informed";
     }

@@ -52,6 +52,27 @@ public class Notices {
         }
     }
 
+    /** Tells each of the accounts what none of them was told since then. */
+    @Transactional
+    public void sendOnce(
+            String kind, String processKey, String businessKey, Collection<String> accounts, Instant since) {
+        Set<String> told = Set.copyOf(database.sql("""
+                        select recipient from notice
+                        where process_key = :processKey and number = :number and kind = :kind and sent_at >= :since
+                        """)
+                .param("processKey", processKey)
+                .param("number", businessKey)
+                .param("kind", kind)
+                .param("since", InboxTasks.timestamp(since))
+                .query(String.class)
+                .set());
+        send(
+                kind,
+                processKey,
+                businessKey,
+                accounts.stream().filter(account -> !told.contains(account)).toList());
+    }
+
     /**
      * The person's notices, unread ones first, then the latest first.
      *

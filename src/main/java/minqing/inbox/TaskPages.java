@@ -14,6 +14,7 @@ import minqing.form.FormContext;
 import minqing.form.FormParameters;
 import minqing.form.FormSchema;
 import minqing.form.FormViews;
+import minqing.form.Written;
 import minqing.organization.Account;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -78,6 +79,7 @@ class TaskPages {
         try {
             work.complete(user.get(), id, values);
         } catch (RuntimeException thrown) {
+            model.addAttribute("written", Written.texts(request.getParameterMap()));
             return refused(id, values, thrown, response, model);
         }
         tasks.find(id).ifPresent(done -> told.addFlashAttribute("completed", done));
@@ -98,6 +100,7 @@ class TaskPages {
     String transfer(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String assignee,
+            @RequestParam(required = false) @Nullable String reason,
             HttpServletResponse response,
             Model model,
             RedirectAttributes told) {
@@ -105,7 +108,7 @@ class TaskPages {
                 "redirect:/",
                 id,
                 () -> {
-                    work.transfer(user.get(), id, assignee);
+                    work.transfer(user.get(), id, assignee, reason);
                     tasks.find(id).ifPresent(task -> {
                         told.addFlashAttribute("transferred", task);
                         told.addFlashAttribute("transferredTo", entries.name(task.assignee()));
@@ -162,6 +165,7 @@ class TaskPages {
         model.addAttribute("task", details.entry(account, task));
         model.addAttribute("numberInWords", sources.numberInWords(task.processKey(), task.number()));
         model.addAttribute("rights", rights);
+        model.addAttribute("reasons", details.reasons(account, task));
         if (form != null) {
             model.addAttribute(
                     "form", atTheForm ? views.again(form, context, values, fault) : views.untouched(form, context));

@@ -7,6 +7,7 @@ import static minqing.database.Columns.timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +66,13 @@ class CaseHistory {
                         row.getString("to_unit"),
                         row.getString("reason")))
                 .list();
+    }
+
+    /** The latest entry of a step that is one of these actions. */
+    Optional<Entry> last(long problem, String step, Set<String> actions) {
+        return of(problem).stream()
+                .filter(entry -> entry.step().equals(step) && actions.contains(entry.action()))
+                .reduce((first, last) -> last);
     }
 
     /**

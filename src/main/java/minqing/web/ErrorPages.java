@@ -4,13 +4,16 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import minqing.access.CalledPath;
+import minqing.form.Written;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.AccessDeniedException;
@@ -106,7 +109,19 @@ class ErrorPages implements ErrorController {
                         problems.words(answer),
                         "faults",
                         problems.fields(answer)));
+        if (HttpMethod.POST.matches(request.getMethod())) {
+            page.addObject("written", written(request));
+        }
         page.setStatus(answer.status());
         return page;
+    }
+
+    /** What was written, unless that very request can't be read. */
+    private static List<String> written(HttpServletRequest request) {
+        try {
+            return Written.texts(request.getParameterMap());
+        } catch (RuntimeException unreadable) {
+            return List.of();
+        }
     }
 }
