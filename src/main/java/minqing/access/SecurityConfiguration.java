@@ -227,7 +227,8 @@ class SecurityConfiguration {
             UriComponents address = UriComponentsBuilder.fromUriString(target).build();
             String path = target.startsWith("/") ? request.getContextPath() + address.getPath() : address.getPath();
             String query = address.getQuery() == null ? "" : "?" + address.getQuery();
-            response.sendRedirect("/" + LEADING_SLASHES.matcher(String.valueOf(path)).replaceFirst("") + query);
+            response.sendRedirect(
+                    "/" + LEADING_SLASHES.matcher(String.valueOf(path)).replaceFirst("") + query);
         });
         handler.setRequestCache(pagesOnly());
         return handler;
