@@ -25,13 +25,20 @@ class EntryPoints {
     private static final String DRAFT = "_draft";
 
     private final AccessProblems problems;
-    private final LoginUrlAuthenticationEntryPoint login = new LoginUrlAuthenticationEntryPoint("/login");
-    private final LoginUrlAuthenticationEntryPoint expired = new LoginUrlAuthenticationEntryPoint("/login?expired");
-    private final LoginUrlAuthenticationEntryPoint kept = new LoginUrlAuthenticationEntryPoint("/login?expired=kept");
-    private final LoginUrlAuthenticationEntryPoint lost = new LoginUrlAuthenticationEntryPoint("/login?expired=lost");
+    private final AuthenticationEntryPoint login = loginAt("/login");
+    private final AuthenticationEntryPoint expired = loginAt("/login?expired");
+    private final AuthenticationEntryPoint kept = loginAt("/login?expired=kept");
+    private final AuthenticationEntryPoint lost = loginAt("/login?expired=lost");
 
     EntryPoints(AccessProblems problems) {
         this.problems = problems;
+    }
+
+    /** The host by which a request says to have come may be anybody's: the browser knows its own. */
+    private static AuthenticationEntryPoint loginAt(String address) {
+        LoginUrlAuthenticationEntryPoint login = new LoginUrlAuthenticationEntryPoint(address);
+        login.setFavorRelativeUris(true);
+        return login;
     }
 
     /** For pages. A fragment that a script fetches would swallow the login page, so the script is told to go there. */

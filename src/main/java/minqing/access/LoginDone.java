@@ -5,15 +5,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import minqing.organization.Directory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Leads to the page that was asked for before the login; where that is the workbench or none, to the person's first page. */
 final class LoginDone extends SavedRequestAwareAuthenticationSuccessHandler {
+
+    private static final Pattern LEADING_SLASHES = Pattern.compile("^/+");
 
     private final Directory directory;
     private final ObjectProvider<FirstPage> pages;
@@ -25,6 +30,7 @@ final class LoginDone extends SavedRequestAwareAuthenticationSuccessHandler {
         this.asked = asked;
         setDefaultTargetUrl("/");
         setRequestCache(asked);
+        setRedirectStrategy(LoginDone::withoutHost);
     }
 
     @Override
@@ -41,6 +47,16 @@ final class LoginDone extends SavedRequestAwareAuthenticationSuccessHandler {
         asked.removeRequest(request, response);
         clearAuthenticationAttributes(request);
         getRedirectStrategy().sendRedirect(request, response, first.get());
+    }
+
+    /** The page asked for, without the host by which that was: a client can send any. */
+    private static void withoutHost(HttpServletRequest request, HttpServletResponse response, String target)
+            throws IOException {
+        UriComponents address = UriComponentsBuilder.fromUriString(target).build();
+        String path = target.startsWith("/") ? request.getContextPath() + address.getPath() : address.getPath();
+        String query = address.getQuery() == null ? "" : "?" + address.getQuery();
+        response.sendRedirect(
+                "/" + LEADING_SLASHES.matcher(String.valueOf(path)).replaceFirst("") + query);
     }
 
     /** Cut out by hand: what a browser asked for may be no address in the strict sense. */

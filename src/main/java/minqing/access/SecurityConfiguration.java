@@ -62,6 +62,8 @@ class SecurityConfiguration {
 
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
+    /** Two of them would begin the name of a host. */
+
     private static final Duration ONE_YEAR = Duration.ofDays(365);
 
     private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
@@ -135,6 +137,7 @@ class SecurityConfiguration {
                 .headers(headers -> common(headers).cacheControl(HeadersConfigurer.CacheControlConfig::disable))
                 .addFilterAfter(new SecureCookies(), HeaderWriterFilter.class)
                 .addFilterBefore(accounts(), AuthorizationFilter.class)
+                .addFilterAfter(new WebappTokens(problems), AuthorizationFilter.class)
                 .addFilterAfter(new WebappSignOut(signOut), AuthorizationFilter.class)
                 .addFilterAfter(new WebappSignOn(engine), AuthorizationFilter.class);
         return security.build();

@@ -13,7 +13,7 @@ final class DataDirectory {
     private final Path path;
 
     DataDirectory(@Value("${minqing.data-dir:data}") String configured) {
-        this.path = Path.of(configured).toAbsolutePath().normalize();
+        this.path = ConfiguredPath.of(configured, "MINQING_DATA_DIR");
     }
 
     Path path() {

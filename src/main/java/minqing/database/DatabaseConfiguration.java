@@ -1,12 +1,19 @@
 package minqing.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.unit.DataSize;
 
 /**
  * One data source, two ways to have it: with nothing configured the bundled server, with {@code SPRING_DATASOURCE_URL}
@@ -17,6 +24,52 @@ class DatabaseConfiguration {
 
     /** True when the configuration names a server of its own. */
     private static final String OUTSIDE = "'${spring.datasource.url:}'.length() > 0";
+
+    /** Every pool tells what its connections run into. */
+    @Bean
+    static BeanPostProcessor storageWatch(ObjectProvider<Storage> storage) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool) {
+                    pool.setExceptionOverride(new ErrorsSeen(storage.getObject()));
+                }
+                return bean;
+            }
+        };
+    }
+
+    @Bean
+    static Storage storage(
+            ObjectProvider<DataDirectory> directory, @Value("${minqing.disk-reserve:100MB}") DataSize reserve) {
+        DataDirectory bundled = directory.getIfAvailable();
+        return new Storage(bundled == null ? null : bundled.path(), reserve);
+    }
+
+    /** Whoever starts first makes the tables, too. */
+    @Bean
+    FlywayMigrationStrategy migrationInTurn(StartInTurn turn) {
+        return flyway -> {
+            turn.take();
+            flyway.migrate();
+        };
+    }
+
+    /** Changes nothing about which connections the pool keeps. */
+    private static final class ErrorsSeen implements SQLExceptionOverride {
+
+        private final Storage storage;
+
+        private ErrorsSeen(Storage storage) {
+            this.storage = storage;
+        }
+
+        @java.lang.Override
+        public Override adjudicate(SQLException refused) {
+            storage.seen(refused);
+            return Override.CONTINUE_EVICT;
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnExpression("!(" + OUTSIDE + ")")

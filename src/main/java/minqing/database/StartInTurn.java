@@ -13,9 +13,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets one node after the other start on the same database. The engine makes its tables, and the start brings groups,
- * rights and models, without asking whether another node is doing the same. The database gives the turn to the next one
- * when this node has started, or is gone.
+ * Lets one node after the other start on the same database, from the first look at it on: migrations and the engine make
+ * their tables, and the start brings the demonstration, groups, rights and models, without asking whether another node is
+ * doing the same. The database gives the turn to the next one when this node has started, or is gone.
  */
 @Component
 public class StartInTurn implements AutoCloseable {
@@ -41,6 +41,8 @@ public class StartInTurn implements AutoCloseable {
             try {
                 if (!isFree(connection)) {
                     LOG.info("Another node is starting on this database; this one waits for it");
+                    // However long that takes; the pool puts the limit back.
+                    connection.setNetworkTimeout(Runnable::run, 0);
                     execute(connection, "select pg_advisory_lock(" + TURN + ")");
                 }
             } catch (SQLException failed) {

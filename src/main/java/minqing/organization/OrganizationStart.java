@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import minqing.calendar.Periods;
 import minqing.calendar.SubmissionSchedules;
+import minqing.database.ConfiguredPath;
 import org.camunda.bpm.engine.IdentityService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,7 @@ class OrganizationStart implements InitializingBean {
             if (demonstration.due()) {
                 data.load(DEMONSTRATION);
             } else if (!directory.isBlank()) {
-                data.load("file:" + directory.strip().replaceAll("/*$", "/"));
+                data.load("file:" + ConfiguredPath.of(directory.strip(), "MINQING_ORGANIZATION_DATA") + "/");
             }
             groups.make();
             participants();

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import minqing.database.DatabaseTrouble;
 import minqing.fault.Conflict;
 import minqing.fault.Fault;
 import minqing.fault.FaultTranslator;
@@ -69,6 +70,8 @@ class Answers {
     /** Deeper than anything is wrapped; a chain of causes can be a circle. */
     private static final int DEPTH = 30;
 
+    private static final String RETRY_SECONDS = "10";
+
     /** PostgreSQL's classes of errors that a value a client sent can cause: 22 data exception. */
     private static final String DATA_EXCEPTION = "22";
 
@@ -84,6 +87,10 @@ class Answers {
             if (current instanceof Fault fault) {
                 return toFault(fault);
             }
+        }
+        Optional<DatabaseTrouble> trouble = DatabaseTrouble.behind(thrown);
+        if (trouble.isPresent()) {
+            return toTrouble(trouble.get(), thrown);
         }
         for (Throwable current : chain(thrown)) {
             Optional<Fault> fault = translators
@@ -101,6 +108,15 @@ class Answers {
             }
         }
         return toUnforeseen(thrown, request);
+    }
+
+    private static Answer toTrouble(DatabaseTrouble trouble, Throwable thrown) {
+        if (trouble == DatabaseTrouble.FULL) {
+            return Answer.of(HttpStatus.INSUFFICIENT_STORAGE, "fault.storage");
+        }
+        LOG.warn("the database does not answer: {}", thrown.getClass().getName());
+        return Answer.of(HttpStatus.SERVICE_UNAVAILABLE, "fault.database")
+                .with(Map.of(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }
 
     private static Answer toFault(Fault fault) {
@@ -226,12 +242,15 @@ class Answers {
         if (thrown instanceof MaxUploadSizeExceededException || isTooLarge(thrown)) {
             return Optional.of(Answer.of(HttpStatus.PAYLOAD_TOO_LARGE, "fault.too-large.unknown"));
         }
-        if (thrown instanceof MultipartException) {
+        if (thrown instanceof MultipartException && chain(thrown).stream().noneMatch(Answers::isFileName)) {
             boolean large = chain(thrown).stream().anyMatch(Answers::isTooLarge);
             return Optional.of(
                     large
                             ? Answer.of(HttpStatus.PAYLOAD_TOO_LARGE, "fault.too-large.unknown")
                             : Answer.of(HttpStatus.BAD_REQUEST, "fault.malformed"));
+        }
+        if (isFileName(thrown)) {
+            return Optional.of(Answer.of(HttpStatus.UNPROCESSABLE_ENTITY, "fault.file-name"));
         }
         if (thrown instanceof RequestRejectedException) {
             return Optional.of(Answer.of(HttpStatus.BAD_REQUEST, "fault.malformed"));
@@ -257,6 +276,11 @@ class Answers {
         return name.equals("SizeLimitExceededException")
                 || name.equals("FileSizeLimitExceededException")
                 || name.equals("FileCountLimitExceededException");
+    }
+
+    /** A name with NUL in it. */
+    private static boolean isFileName(Throwable thrown) {
+        return thrown.getClass().getSimpleName().equals("InvalidFileNameException");
     }
 
     /** What the database refuses although nothing is broken. */

@@ -17,6 +17,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -44,8 +45,13 @@ class ApiDescription {
 
     private final MessageSource messages;
     private final String version;
+    private final String context;
 
-    ApiDescription(MessageSource messages, @Value("${minqing.version:1}") String version) {
+    ApiDescription(
+            MessageSource messages,
+            @Value("${minqing.version:1}") String version,
+            @Value("${server.servlet.context-path:}") String context) {
+        this.context = context;
         this.messages = messages;
         this.version = version;
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Paging.class);
@@ -54,6 +60,8 @@ class ApiDescription {
     @Bean
     OpenAPI api() {
         return new OpenAPI()
+                // Not the host by which the first caller came here.
+                .servers(List.of(new Server().url(context.isEmpty() ? "/" : context)))
                 .info(new Info()
                         .title(words("web.api.title"))
                         .description(words("web.api.description"))

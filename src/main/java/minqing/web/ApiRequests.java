@@ -76,7 +76,8 @@ class ApiRequests extends OncePerRequestFilter implements OrderedFilter {
                 return Optional.of(Answer.invalid(Characters.visible(parameter.getKey()), "fault.field.unknown"));
             }
             for (String value : parameter.getValue()) {
-                if (!Characters.areStorable(value)) {
+                // A name without a value in a form that is not posted has null.
+                if (value != null && !Characters.areStorable(value)) {
                     return Optional.of(Answer.invalid(parameter.getKey(), "fault.field.characters"));
                 }
             }

@@ -4,6 +4,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import minqing.access.CalledPath;
@@ -30,14 +31,19 @@ import org.springframework.web.servlet.ModelAndView;
 @Order(Ordered.LOWEST_PRECEDENCE)
 class ErrorPages implements ErrorController {
 
+    /** What a filter has decided on already. */
+    static final String ANSWER = ErrorPages.class.getName() + ".answer";
+
     private static final Set<Integer> TITLED = Set.of(400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 500, 503);
 
     private final Answers answers;
     private final Problems problems;
+    private final PlainPage plain;
 
-    ErrorPages(Answers answers, Problems problems) {
+    ErrorPages(Answers answers, Problems problems, PlainPage plain) {
         this.answers = answers;
         this.problems = problems;
+        this.plain = plain;
     }
 
     /** The login decides for itself what its refusals lead to. */
@@ -67,9 +73,11 @@ class ErrorPages implements ErrorController {
         Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = code instanceof Integer sent ? sent : HttpStatus.INTERNAL_SERVER_ERROR.value();
-        Answer answer = thrown instanceof Throwable failure
-                ? answers.to(failure, request)
-                : Answers.ofStatus(HttpStatusCode.valueOf(status));
+        Answer answer = request.getAttribute(ANSWER) instanceof Answer decided
+                ? decided
+                : thrown instanceof Throwable failure
+                        ? answers.to(failure, request)
+                        : Answers.ofStatus(HttpStatusCode.valueOf(status));
         return show(answer, request, response, address.toString());
     }
 
@@ -85,6 +93,11 @@ class ErrorPages implements ErrorController {
         }
         answer.headers().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
         int status = answer.status().value();
+        if (PlainPage.isFor(answer)) {
+            ModelAndView page = new ModelAndView(PlainPage.TEMPLATE, plain.model(answer));
+            page.setStatus(answer.status());
+            return page;
+        }
         ModelAndView page = new ModelAndView(
                 "error/fault",
                 Map.of(
@@ -97,9 +110,18 @@ class ErrorPages implements ErrorController {
                         "faults",
                         problems.fields(answer)));
         if (HttpMethod.POST.matches(request.getMethod())) {
-            page.addObject("written", Written.texts(request.getParameterMap()));
+            page.addObject("written", written(request));
         }
         page.setStatus(answer.status());
         return page;
+    }
+
+    /** What was written, unless that very request can't be read. */
+    private static List<String> written(HttpServletRequest request) {
+        try {
+            return Written.texts(request.getParameterMap());
+        } catch (RuntimeException unreadable) {
+            return List.of();
+        }
     }
 }

@@ -6,8 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import minqing.testing.ApplicationTest;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StartInTurnTest extends ApplicationTest {
@@ -17,6 +19,12 @@ class StartInTurnTest extends ApplicationTest {
 
     @Autowired
     private JdbcClient database;
+
+    @Autowired
+    private Flyway flyway;
+
+    @Autowired
+    private FlywayMigrationStrategy strategy;
 
     @Test
     void anApplicationThatHasStartedKeepsNobodyWaiting() {
@@ -38,6 +46,26 @@ class StartInTurnTest extends ApplicationTest {
         starting.get(60, TimeUnit.SECONDS);
         assertThat(locks(true)).isOne();
         second.close();
+        assertThat(locks(true)).isZero();
+    }
+
+    @Test
+    void theMigrationsWaitForTheirTurnToo() throws Exception {
+        CompletableFuture<Void> migrating;
+        try (StartInTurn first = new StartInTurn(dataSource);
+                StartInTurn second = new StartInTurn(dataSource)) {
+            first.take();
+            migrating = CompletableFuture.runAsync(
+                    () -> new DatabaseConfiguration().migrationInTurn(second).migrate(flyway));
+            while (locks(false) == 0) {
+                assertThat(migrating).isNotDone();
+                Thread.onSpinWait();
+            }
+            first.close();
+            migrating.get(60, TimeUnit.SECONDS);
+            assertThat(locks(true)).isOne();
+        }
+        assertThat(strategy).as("what the application migrates with").isNotNull();
         assertThat(locks(true)).isZero();
     }
 

@@ -54,6 +54,10 @@ public final class Caller {
         return new Caller(port, cookies, "");
     }
 
+    String cookies() {
+        return cookies;
+    }
+
     public String token() {
         return token;
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import minqing.access.Visitor;
+import minqing.testing.Multipart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -27,6 +30,11 @@ class FaultsTest extends WebTest {
             overtaken-in-the-database, 409
             twice-in-the-database, 409
             no-task, 404
+            database-away, 503
+            database-stopping, 503
+            no-connection-left, 503
+            disk-full, 507
+            disk-full-in-the-engine, 507
             value-for-the-database, 422
             unforeseen, 500
             """;
@@ -45,7 +53,9 @@ class FaultsTest extends WebTest {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
-        assertThat(answer.body()).contains("<h1>", "返回工作台", "状态 " + status).doesNotContain("Exception");
+        assertThat(answer.body()).contains("<h1>", "状态 " + status).doesNotContain("Exception");
+        // Without the database there is no workbench to go back to, and no navigation to show.
+        assertThat(answer.body().contains("返回工作台")).isEqualTo(status < 503);
     }
 
     @Test
@@ -233,6 +243,79 @@ class FaultsTest extends WebTest {
                 .isEqualTo("file");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/*",
+                "text/*",
+                "multipart/*; boundary=x",
+                "application/*+json",
+                "application/json;charset=nonsense",
+                "application/json;charset=*",
+                "application/json;=",
+                ";;",
+                "nonsense",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data",
+                "multipart/form-data; boundary="
+            })
+    void aBodyWhoseTypeSaysNothingIs415(String type) throws Exception {
+        for (String body : List.of("{}", "a=b", "{", "")) {
+            for (String call : List.of(
+                    "POST /api/trial/notes",
+                    "POST /api/trial/free",
+                    "PUT /api/organization/units/wukong",
+                    "DELETE /api/attachments/1",
+                    "PUT /api/calendar/2027")) {
+                String[] parts = call.split(" ");
+                HttpResponse<String> answer = as("admin")
+                        .send(parts[0], parts[1], body.getBytes(StandardCharsets.UTF_8), "Content-Type", type);
+                assertThat(answer.statusCode())
+                        .as("%s %s: %s", call, type, answer.body())
+                        .isIn(400, 415);
+                assertProblem(answer, answer.statusCode());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 8, 9, 11, 27, 31, 127, 0x85, 0x2028, 0x202e, 0xfeff, 0xffff})
+    void aStrangeCharacterInTheNameOfAFileBreaksNothing(int character) throws Exception {
+        Multipart files = new Multipart().file("file", "a" + Character.toString(character) + "b.txt", new byte[] {1});
+        for (Caller caller : List.of(as("office"), Caller.nobody(port))) {
+            for (String path : List.of(
+                    "/api/trial/files",
+                    "/api/imports/labour",
+                    "/api/problems/2026-0001/attachments",
+                    "/api/organization/pairings/import",
+                    "/imports",
+                    "/login",
+                    "/",
+                    "/camunda/app/tasklist/",
+                    "/camunda/api/engine/engine/default/deployment/create")) {
+                HttpResponse<String> answer = caller.upload(path, files, "Accept", "text/html");
+                assertThat(answer.statusCode())
+                        .as("%s: %s", path, answer.body())
+                        .isLessThan(500);
+                if (path.startsWith("/api/") && answer.statusCode() >= 400) {
+                    assertProblem(answer, answer.statusCode());
+                }
+            }
+        }
+    }
+
+    @Test
+    void nulInTheNameOfAFileIsSaidInWords() throws Exception {
+        Multipart files = new Multipart().file("file", "a\0b.txt", new byte[] {1});
+        HttpResponse<String> answer = as("office").upload("/api/trial/files", files);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("文件名");
+        HttpResponse<String> page = Caller.nobody(port).upload("/login", files, "Accept", "text/html");
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body()).contains("文件名", "<h1>");
+    }
+
     static void assertProblem(HttpResponse<String> answer, int status) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type"))
@@ -244,8 +327,9 @@ class FaultsTest extends WebTest {
         assertThat(answer.body()).doesNotContain("Exception", "org.springframework", "fault.", "web.");
     }
 
-    /** Only a value the database itself had to refuse has no name. */
+    /** Only a value the database itself had to refuse, or the server, has no name. */
     private static boolean hasFields(JsonNode problem) {
-        return !problem.get("instance").asText().endsWith("value-for-the-database");
+        return !problem.get("instance").asText().endsWith("value-for-the-database")
+                && !problem.get("detail").asText().contains("文件名");
     }
 }

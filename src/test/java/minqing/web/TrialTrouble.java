@@ -1,6 +1,7 @@
 package minqing.web;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.function.Supplier;
 import minqing.fault.Conflict;
@@ -13,6 +14,9 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +26,18 @@ class TrialTrouble {
 
     /** What somebody typed and the database quotes when it chokes on it. */
     static final String TYPED = "张三13800000000";
+
+    private static final Map<String, Supplier<RuntimeException>> DATABASE = Map.of(
+            "database-away",
+                    () -> new CannotGetJdbcConnectionException(
+                            "none", new SQLTransientConnectionException("no connection in time")),
+            "database-stopping",
+                    () -> new UncategorizedSQLException("work", null, new SQLException("stopping", "57P01")),
+            "no-connection-left",
+                    () -> new TransientDataAccessResourceException("none", new SQLException("too many", "53300")),
+            "disk-full", () -> new TransientDataAccessResourceException("full", new SQLException("full", "53100")),
+            "disk-full-in-the-engine",
+                    () -> new ProcessEngineException("flush", new SQLException("no space on " + TYPED, "53100")));
 
     private static final Map<String, Supplier<RuntimeException>> KINDS = Map.of(
             "forbidden", () -> new Forbidden("fault.forbidden"),
@@ -53,7 +69,7 @@ class TrialTrouble {
                     .query()
                     .singleRow();
         }
-        Supplier<RuntimeException> trouble = KINDS.get(kind);
+        Supplier<RuntimeException> trouble = KINDS.getOrDefault(kind, DATABASE.get(kind));
         if (trouble != null) {
             throw trouble.get();
         }
