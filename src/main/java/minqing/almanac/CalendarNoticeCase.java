@@ -3,6 +3,7 @@ package minqing.almanac;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import minqing.calendar.Deadlines;
 import minqing.calendar.WorkingCalendar;
 import minqing.inbox.CaseSource;
@@ -47,6 +48,11 @@ class CalendarNoticeCase implements CaseSource {
                 null,
                 null,
                 false);
+    }
+
+    @Override
+    public Set<String> subjectsForDevices(Set<String> businessKeys) {
+        return businessKeys;
     }
 
     @Override

@@ -2,6 +2,7 @@ package minqing.inbox;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import minqing.organization.Account;
 import minqing.organization.Role;
 import minqing.web.PageOf;
@@ -72,6 +73,16 @@ public interface CaseSource {
      * @param by who did it, or shut the account
      */
     default void handedOver(TaskRef task, String from, @Nullable String to, String by) {}
+
+    /**
+     * Those of the cases whose subject may be kept on a person's own device, to be read where there is no network. None unless
+     * a process says so: what lies on a device is out of everybody's hands.
+     *
+     * @param businessKeys of cases that are in the person's inbox
+     */
+    default Set<String> subjectsForDevices(Set<String> businessKeys) {
+        return Set.of();
+    }
 
     /** The case for this reader; only asked of those who {@link #mayRead}. */
     CaseStory story(Account viewer, String businessKey);

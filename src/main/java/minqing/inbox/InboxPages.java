@@ -42,7 +42,9 @@ class InboxPages {
                 .filter(item -> item.key().equals("outing"))
                 .findFirst()
                 .ifPresent(item -> model.addAttribute("enter", item));
-        return list("inbox/todo", "tasks", boxes.todo(user.get(), searched(text), paging), text, paging, model);
+        PageOf<TaskEntry> tasks = boxes.todo(user.get(), searched(text), paging);
+        model.addAttribute("forDevice", sources.forDevices(tasks.items()));
+        return list("inbox/todo", "tasks", tasks, text, paging, model);
     }
 
     @GetMapping("/done")

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import minqing.attachment.AttachmentOwner;
@@ -76,6 +77,11 @@ class OutingCase implements CaseSource {
                 deadline == null ? null : deadline.blueAt(),
                 task.elementKey().equals(OutingProcess.CORRECT) ? outing.waitingFrom() : null,
                 false);
+    }
+
+    @Override
+    public Set<String> subjectsForDevices(Set<String> businessKeys) {
+        return businessKeys;
     }
 
     @Override

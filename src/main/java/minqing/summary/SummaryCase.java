@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import minqing.inbox.CaseSource;
 import minqing.inbox.CaseStory;
 import minqing.inbox.Fact;
@@ -64,6 +65,11 @@ class SummaryCase implements CaseSource {
     @Override
     public String numberInWords(String businessKey) {
         return words.key(businessKey);
+    }
+
+    @Override
+    public Set<String> subjectsForDevices(Set<String> businessKeys) {
+        return businessKeys;
     }
 
     @Override
