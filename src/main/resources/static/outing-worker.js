@@ -1,14 +1,30 @@
 /*
- * Opens the page 记一次下基层 where there is no network, on a device that has opened it before. It looks after that one page and
- * nothing else: js/outing-shell.js keeps the empty page and its files, js/outbox.js drops them when the person leaves. What
- * the network answers always comes first; nothing is kept here, and nothing that is sent passes through here.
+ * Opens pages where there is no network, on a device that has been here before: the page 记一次下基层 itself, and in the place of
+ * any other the page of what the device keeps. js/outing-shell.js keeps both and their files, js/outbox.js drops them when the
+ * person leaves. What the network answers always comes first; nothing is kept here, and nothing that is sent passes through here.
  */
 "use strict";
 
 const KEPT = "minqing-outing.";
 
+/** The page that stands for all others, and the one to be written on; their addresses below that of this file. */
+const DEVICE = new URL("device", self.registration.scope).pathname;
+const ENTRY = new URL("outings/new", self.registration.scope).pathname;
+
 /** In milliseconds. A network that is there in name only does not keep a person waiting in the field. */
 const PATIENCE = 5000;
+const PATIENCE_ELSEWHERE = 20000;
+
+/** What stands between us and the application answers so where the application is not reached. */
+const UNREACHABLE = [502, 503, 504];
+
+/** These have a hash of their content in their address: what is kept of them is what they are. */
+const HASHED = /-[0-9a-f]{32}\.[A-Za-z0-9]+$/;
+
+/** Other pages than ours, and what programs read. */
+const NOT_OURS = ["camunda/", "api/", "swagger-ui", "v3/", "actuator/"].map(
+  (path) => new URL(path, self.registration.scope).pathname,
+);
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -25,15 +41,18 @@ async function kept(address) {
   return undefined;
 }
 
-async function freshOrKept(request, address) {
+async function page(request, address) {
+  const writing = address.pathname === ENTRY && !address.search;
+  const stand = async () => (writing && (await kept(ENTRY))) || kept(DEVICE);
   const fresh = fetch(request);
   // Whoever was given the page that is kept no longer waits for it.
   fresh.catch(() => undefined);
-  const late = new Promise((resolve) => self.setTimeout(resolve, PATIENCE)).then(() => kept(address));
+  const late = new Promise((resolve) => self.setTimeout(resolve, writing ? PATIENCE : PATIENCE_ELSEWHERE)).then(stand);
   try {
-    return (await Promise.race([fresh, late])) || (await fresh);
+    const answer = (await Promise.race([fresh, late])) || (await fresh);
+    return (UNREACHABLE.includes(answer.status) && (await stand())) || answer;
   } catch (unreachable) {
-    const found = await kept(address);
+    const found = await stand();
     if (found) {
       return found;
     }
@@ -44,11 +63,14 @@ async function freshOrKept(request, address) {
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   const address = new URL(request.url);
-  const page = request.mode === "navigate";
-  if (request.method !== "GET" || address.origin !== self.location.origin || address.search) {
+  if (request.method !== "GET" || address.origin !== self.location.origin) {
     return;
   }
-  if (page ? request.url === self.registration.scope : ["style", "script", "image"].includes(request.destination)) {
-    event.respondWith(freshOrKept(request, address.pathname));
+  if (request.mode === "navigate") {
+    if (!NOT_OURS.some((path) => address.pathname.startsWith(path))) {
+      event.respondWith(page(request, address));
+    }
+  } else if (["style", "script", "image"].includes(request.destination) && HASHED.test(address.pathname)) {
+    event.respondWith(kept(address.pathname).then((found) => found || fetch(request)));
   }
 });

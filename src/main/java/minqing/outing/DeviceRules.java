@@ -44,7 +44,16 @@ class DeviceRules {
             "label.part",
             "label.of-part");
 
-    private static final List<String> LABELS = List.of("date", "dateTo", "kind", "village", "villageDay");
+    private static final List<String> LABELS = List.of(
+            "date",
+            "dateTo",
+            "kind",
+            "village",
+            "villageDay",
+            "labour.date",
+            "receptions.date",
+            "receptions.people",
+            "forums.date");
 
     private static final Object[] PLACES = {"{0}", "{1}", "{2}"};
 
