@@ -41,15 +41,30 @@ async function kept(address) {
   return undefined;
 }
 
+const after = (time) => new Promise((resolve) => self.setTimeout(resolve, time));
+
+/** What is there first: the network's answer or, when its time has come, what stands for it. */
+function first(fresh, stands) {
+  return new Promise((resolve, reject) => {
+    fresh.then(resolve, reject);
+    for (const [time, stand] of stands) {
+      after(time)
+        .then(stand)
+        .then((found) => found && resolve(found))
+        .catch(() => undefined);
+    }
+  });
+}
+
 async function page(request, address) {
-  const writing = address.pathname === ENTRY && !address.search;
-  const stand = async () => (writing && (await kept(ENTRY))) || kept(DEVICE);
+  const form = async () => (address.pathname === ENTRY && !address.search ? kept(ENTRY) : undefined);
+  const stand = async () => (await form()) || kept(DEVICE);
   const fresh = fetch(request);
-  // Whoever was given the page that is kept no longer waits for it.
-  fresh.catch(() => undefined);
-  const late = new Promise((resolve) => self.setTimeout(resolve, writing ? PATIENCE : PATIENCE_ELSEWHERE)).then(stand);
   try {
-    const answer = (await Promise.race([fresh, late])) || (await fresh);
+    const answer = await first(fresh, [
+      [PATIENCE, form],
+      [PATIENCE_ELSEWHERE, stand],
+    ]);
     return (UNREACHABLE.includes(answer.status) && (await stand())) || answer;
   } catch (unreachable) {
     const found = await stand();

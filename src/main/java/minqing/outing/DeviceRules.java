@@ -57,14 +57,12 @@ class DeviceRules {
 
     private static final Object[] PLACES = {"{0}", "{1}", "{2}"};
 
-    private final Kinds kinds;
     private final Problems problems;
     private final OutingWords words;
     private final MessageSource messages;
     private final ObjectMapper json;
 
-    DeviceRules(Kinds kinds, Problems problems, OutingWords words, MessageSource messages, ObjectMapper json) {
-        this.kinds = kinds;
+    DeviceRules(Problems problems, OutingWords words, MessageSource messages, ObjectMapper json) {
         this.problems = problems;
         this.words = words;
         this.messages = messages;
@@ -88,10 +86,6 @@ class DeviceRules {
                 texts,
                 parts,
                 reports(account),
-                kinds.kinds().stream()
-                        .filter(Kinds.Kind::villageDay)
-                        .map(Kinds.Kind::code)
-                        .toList(),
                 SubmissionSchedules.FIRST_DAY,
                 OutingCheck.MOST_DAYS,
                 OutingChecks.MOST_PARTS,
@@ -133,7 +127,6 @@ class DeviceRules {
 
     /**
      * @param words patterns, by what is wrong
-     * @param villageDays the kinds of outings whose days are village days
      * @param longestTitle the most code points of a title made of a content
      */
     private record Rules(
@@ -142,7 +135,6 @@ class DeviceRules {
             Map<String, Text> texts,
             Map<String, String> parts,
             Map<String, Report> reports,
-            List<String> villageDays,
             LocalDate firstDay,
             int mostDays,
             int mostParts,

@@ -12,7 +12,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
@@ -35,6 +37,12 @@ class StaticFileConfiguration implements WebMvcConfigurer {
                 registry,
                 "/webjars/echarts/**",
                 "classpath:/META-INF/resources/_static/echarts/" + versionOfEcharts() + "/");
+    }
+
+    /** What makes the application one that is put on the home screen. */
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer negotiation) {
+        negotiation.mediaType("webmanifest", MediaType.parseMediaType("application/manifest+json"));
     }
 
     private static void hashed(ResourceHandlerRegistry registry, String pattern, String location) {

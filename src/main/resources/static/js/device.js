@@ -60,7 +60,7 @@
       const link = document.createElement("a");
       const own = entry.leader === root.account ? "" : `?leader=${encodeURIComponent(entry.leader)}`;
       link.className = "btn btn-sm btn-primary";
-      link.href = `${root.entry || "/outings/new"}${own}#entry-${entry.key}`;
+      link.href = `${root.entry}${own}#entry-${entry.key}`;
       link.textContent = words.mend;
       actions.append(link);
     }

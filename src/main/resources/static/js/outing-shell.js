@@ -7,7 +7,7 @@
 (() => {
   "use strict";
 
-  const { account, worker, root, device, entry, release } = document.body.dataset;
+  const { account, worker, root, device, entry, enters, release } = document.body.dataset;
   // Browsers have both only where the connection is encrypted, or on the machine itself. The page out of the device knows nothing new.
   if (!account || document.body.hasAttribute("data-kept") || !navigator.serviceWorker || !window.caches) {
     return;
@@ -79,7 +79,7 @@
     }
     // The page of the device comes last: while it is the old one, everything is fetched again.
     const needed = new Set([`${device}/tasks`]);
-    for (const address of entry ? [entry, device] : [device]) {
+    for (const address of enters === undefined ? [device] : [entry, device]) {
       (await keep(cache, address)).forEach((file) => needed.add(file));
     }
     const paths = new Set([...needed].map((file) => new URL(file, location.href).pathname));

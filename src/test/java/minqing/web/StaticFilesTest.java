@@ -2,6 +2,10 @@ package minqing.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -12,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import minqing.access.StaticFiles;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -89,6 +94,34 @@ class StaticFilesTest extends WebTest {
         assertThat(forged.statusCode()).isEqualTo(403);
         assertFilesKept("a forged call", forged);
         assertFilesKept("/login", Caller.nobody(port).get("/login", "Accept", "text/html"));
+    }
+
+    @Test
+    void theApplicationIsPutOnTheHomeScreenWithIconsOfItsOwn() throws Exception {
+        for (HttpResponse<String> page : List.of(
+                Caller.nobody(port).get("/login", "Accept", "text/html"),
+                as("wuzhidong").get("/done", "Accept", "text/html"))) {
+            assertThat(Jsoup.parse(page.body()).select("link[rel=manifest]").attr("href"))
+                    .isEqualTo("/minqing.webmanifest");
+        }
+        HttpResponse<String> manifest = Caller.nobody(port).get("/minqing.webmanifest");
+        assertThat(manifest.headers().firstValue("Content-Type")).hasValue("application/manifest+json");
+        JsonNode read = new ObjectMapper().readTree(manifest.body());
+        assertThat(read.get("short_name").asText()).isEqualTo("民情");
+        assertThat(read.get("display").asText()).isEqualTo("standalone");
+        URI here = URI.create("/minqing.webmanifest");
+        assertThat(here.resolve(read.get("start_url").asText())).hasToString("/");
+        assertThat(here.resolve(read.get("scope").asText())).hasToString("/");
+        Set<String> icons = new TreeSet<>();
+        for (JsonNode icon : read.get("icons")) {
+            HttpResponse<byte[]> file =
+                    Caller.nobody(port).fetch(here.resolve(icon.get("src").asText()).toString());
+            assertThat(file.statusCode()).isEqualTo(200);
+            BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file.body()));
+            assertThat(icon.get("sizes").asText()).isEqualTo(picture.getWidth() + "x" + picture.getHeight());
+            icons.add(icon.get("sizes").asText() + " " + icon.get("purpose").asText());
+        }
+        assertThat(icons).containsExactlyInAnyOrder("192x192 any", "512x512 any", "512x512 maskable");
     }
 
     @Test
