@@ -64,8 +64,9 @@ class SecurityConfiguration {
     private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
 
     /** The worker that opens pages without a network asks the application and nobody else. */
-    private static final HeaderWriter OUTING_WORKER =
-            new DelegatingRequestMatcherHeaderWriter(PATH.matcher("/outing-worker.js"), (request, response) ->
+    private static final HeaderWriter OUTING_WORKER = new DelegatingRequestMatcherHeaderWriter(
+            PATH.matcher("/outing-worker.js"),
+            (request, response) ->
                     response.setHeader(CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'"));
 
     /** Data is kept by no browser; what Camunda's pages are made of is asked for again each time. */

@@ -33,7 +33,8 @@ public final class StaticFiles {
     /** The same, and the pages' files of Camunda and of the description of REST, as the servlet container writes patterns. */
     public static final String[] TAGGED = Stream.of(
                     FOLDERS.stream().map(folder -> "/" + folder + "/*"),
-                    Stream.of("/webjars/*", "/camunda/app/*", "/camunda/lib/*", "/camunda/favicon.ico", "/swagger-ui/*"),
+                    Stream.of(
+                            "/webjars/*", "/camunda/app/*", "/camunda/lib/*", "/camunda/favicon.ico", "/swagger-ui/*"),
                     SINGLE.stream())
             .flatMap(patterns -> patterns)
             .toArray(String[]::new);
@@ -58,8 +59,6 @@ public final class StaticFiles {
         // A file of a release that is not here, or not here yet, may be there in a moment.
         response.setHeader(
                 HttpHeaders.CACHE_CONTROL,
-                !there
-                        ? NEVER
-                        : HASHED.matcher(request.getRequestURI()).matches() ? FOR_EVER : ASK_AGAIN);
+                !there ? NEVER : HASHED.matcher(request.getRequestURI()).matches() ? FOR_EVER : ASK_AGAIN);
     }
 }

@@ -60,7 +60,8 @@ class CaseSources {
                         TaskEntry::processKey, Collectors.mapping(TaskEntry::businessKey, Collectors.toSet())));
         Map<String, Set<String>> kept = new HashMap<>();
         numbers.forEach((process, keys) -> kept.put(
-                process, of(process).map(source -> source.subjectsForDevices(keys)).orElse(Set.of())));
+                process,
+                of(process).map(source -> source.subjectsForDevices(keys)).orElse(Set.of())));
         return tasks.stream()
                 .filter(task -> task.readable()
                         && kept.getOrDefault(task.processKey(), Set.of()).contains(task.businessKey()))

@@ -76,7 +76,8 @@ class DeviceRules {
         Map<String, String> labels = LABELS.stream()
                 .collect(Collectors.toMap(key -> key, words::field, (one, other) -> one, LinkedHashMap::new));
         Map<String, Text> texts = new LinkedHashMap<>();
-        TextRule.ALL.forEach((path, rule) -> texts.put(path, new Text(words.field(path), rule.required(), rule.longest())));
+        TextRule.ALL.forEach(
+                (path, rule) -> texts.put(path, new Text(words.field(path), rule.required(), rule.longest())));
         texts.remove("reason");
         Map<String, String> parts = OutingForm.PARTS.stream()
                 .collect(Collectors.toMap(part -> part, part -> words.of("outing.part." + part)));
@@ -113,7 +114,10 @@ class DeviceRules {
                                 text ? field.longest() : null,
                                 text
                                         ? words(new FieldFault(
-                                                field.key(), "form.too-long", field.label(), String.valueOf(field.longest())))
+                                                field.key(),
+                                                "form.too-long",
+                                                field.label(),
+                                                String.valueOf(field.longest())))
                                         : null));
             }
         }

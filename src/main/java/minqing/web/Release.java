@@ -51,7 +51,8 @@ class Release {
                     in.transferTo(out);
                 }
             }
-            return String.format("%064x", new java.math.BigInteger(1, digest.digest())).substring(0, 16);
+            return String.format("%064x", new java.math.BigInteger(1, digest.digest()))
+                    .substring(0, 16);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         } catch (NoSuchAlgorithmException impossible) {

@@ -48,7 +48,8 @@ class DeviceRulesTest extends OutingTest {
             assertThat(answer.status()).isIn(201, 422);
             TreeSet<String> server = new TreeSet<>();
             for (JsonNode error : answer.body().path("errors")) {
-                server.add(error.get("field").asText() + " " + error.get("message").asText());
+                server.add(
+                        error.get("field").asText() + " " + error.get("message").asText());
             }
             refused += answer.status() == 422 ? 1 : 0;
             assertThat(onDevice(page, body)).as("the device on %s", outing).isEqualTo(server);
@@ -81,19 +82,44 @@ class DeviceRulesTest extends OutingTest {
                 outing("labour[0].time", "上午"),
                 outing("labour[0].work", "\u3000", "labour[1].remark", "备注"),
                 outing("labour[0].work", long4001, "labour[0].place", long201, "labour[0].time", long201),
-                outing("labour[0].work", "清沟", "labour[0].date", today().minusDays(3).toString()),
+                outing(
+                        "labour[0].work",
+                        "清沟",
+                        "labour[0].date",
+                        today().minusDays(3).toString()),
                 outing("labour[0].work", "清\u0007沟"),
                 outing("receptions[0].visitor", "王大明"),
                 outing("receptions[0].visitor", "王大明", "receptions[0].matter", "河道", "receptions[0].people", "0"),
                 outing("receptions[0].visitor", "王大明", "receptions[0].matter", "河道", "receptions[0].people", "两"),
                 outing(
-                        "receptions[0].visitor", "王大明", "receptions[0].contact", "13912340000", "receptions[0].matter", "河道",
-                        "receptions[0].summary", "王大明反映河道", "receptions[0].remark", "电话13912340000"),
+                        "receptions[0].visitor",
+                        "王大明",
+                        "receptions[0].contact",
+                        "13912340000",
+                        "receptions[0].matter",
+                        "河道",
+                        "receptions[0].summary",
+                        "王大明反映河道",
+                        "receptions[0].remark",
+                        "电话13912340000"),
                 outing(
-                        "receptions[0].visitor", "王大明", "receptions[0].matter", "河道", "receptions[0].problem.wanted", "true"),
+                        "receptions[0].visitor",
+                        "王大明",
+                        "receptions[0].matter",
+                        "河道",
+                        "receptions[0].problem.wanted",
+                        "true"),
                 outing(
-                        "receptions[1].visitor", "王大明", "receptions[1].matter", "河道", "receptions[1].summary", long201,
-                        "receptions[1].problem.wanted", "true", "receptions[1].problem.category", "noise"),
+                        "receptions[1].visitor",
+                        "王大明",
+                        "receptions[1].matter",
+                        "河道",
+                        "receptions[1].summary",
+                        long201,
+                        "receptions[1].problem.wanted",
+                        "true",
+                        "receptions[1].problem.category",
+                        "noise"),
                 outing("forums[0].topic", long201, "forums[0].text", long4001),
                 outing("diary.policySuggestion", "true"),
                 outing("diary.seen", long4001),
@@ -102,8 +128,20 @@ class DeviceRulesTest extends OutingTest {
                 outing("problems[0].category", "noise"),
                 outing("problems[2].content", "路灯不亮", "village", "", "community", COMMUNITY),
                 outing(
-                        "receptions[0].visitor", "王大明", "receptions[0].matter", "河道", "receptions[0].summary", "反映河道淤积",
-                        "labour[3].work", "清沟", "diary.opinions", "建议", "forums[0].topic", "春耕", "forums[0].attendees", "村民"));
+                        "receptions[0].visitor",
+                        "王大明",
+                        "receptions[0].matter",
+                        "河道",
+                        "receptions[0].summary",
+                        "反映河道淤积",
+                        "labour[3].work",
+                        "清沟",
+                        "diary.opinions",
+                        "建议",
+                        "forums[0].topic",
+                        "春耕",
+                        "forums[0].attendees",
+                        "村民"));
     }
 
     /** An outing of today with nothing wrong, but for what is said. */

@@ -11,7 +11,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -148,10 +147,29 @@ class OutboxInBrowserTest extends OutingTest {
         String secret = "检举" + mark.substring(0, 8);
         String contact = "王大爷" + mark.substring(9, 13);
         String ordinary = report(fields(
-                "title", title, "content", "村口路灯不亮，" + mark, "village", VILLAGE, "category", "noise", "contact", contact));
+                "title",
+                title,
+                "content",
+                "村口路灯不亮，" + mark,
+                "village",
+                VILLAGE,
+                "category",
+                "noise",
+                "contact",
+                contact));
         String accusation = report(fields(
-                "title", secret, "content", "有人收受礼品，" + mark, "village", VILLAGE, "category", "noise", "accusation", true,
-                "accused", "某某"));
+                "title",
+                secret,
+                "content",
+                "有人收受礼品，" + mark,
+                "village",
+                VILLAGE,
+                "category",
+                "noise",
+                "accusation",
+                true,
+                "accused",
+                "某某"));
         // Both are the same person's to do.
         database.sql("update inbox_task set assignee = 'jijian' where number in (:numbers)")
                 .param("numbers", List.of(ordinary, accusation))
@@ -192,14 +210,12 @@ class OutboxInBrowserTest extends OutingTest {
     void photosWaitWithTheOutingAndFollowItEachOnce() throws Exception {
         Page phone = writing(LEADER);
         cutOff(phone);
-        phone.setInputFiles(
-                "#outing-photos",
-                new FilePayload[] {
-                    new FilePayload("现场一.jpg", "image/jpeg", SampleFiles.jpeg(40, 30)),
-                    new FilePayload("现场二.jpg", "image/jpeg", SampleFiles.jpeg(30, 40)),
-                    new FilePayload("坏的.jpg", "image/jpeg", new byte[] {1, 2, 3}),
-                    new FilePayload("多的.jpg", "image/jpeg", SampleFiles.jpeg(50, 50)),
-                });
+        phone.setInputFiles("#outing-photos", new FilePayload[] {
+            new FilePayload("现场一.jpg", "image/jpeg", SampleFiles.jpeg(40, 30)),
+            new FilePayload("现场二.jpg", "image/jpeg", SampleFiles.jpeg(30, 40)),
+            new FilePayload("坏的.jpg", "image/jpeg", new byte[] {1, 2, 3}),
+            new FilePayload("多的.jpg", "image/jpeg", SampleFiles.jpeg(50, 50)),
+        });
         assertThat(phone.locator("[data-photos-list] li")).hasCount(4);
         phone.locator("[data-photos-list] li", new Page.LocatorOptions().setHasText("多的"))
                 .locator("button")
@@ -226,8 +242,12 @@ class OutboxInBrowserTest extends OutingTest {
         phone.waitForCondition(() -> uploads.get() >= 3);
         phone.reload();
         assertThat(outbox(phone).locator("[data-outbox-state=refused]")).isVisible();
-        String number = get(LEADER, "/api/outings?text=" + mark).body().at("/items/0/id").asText();
-        JsonNode attached = get(LEADER, "/api/outings/" + number + "/attachments").body().get("items");
+        String number = get(LEADER, "/api/outings?text=" + mark)
+                .body()
+                .at("/items/0/id")
+                .asText();
+        JsonNode attached =
+                get(LEADER, "/api/outings/" + number + "/attachments").body().get("items");
         assertThat(values(attached, "name")).containsExactlyInAnyOrder("现场一.jpg", "现场二.jpg");
         assertThat(stored(LEADER)).isEqualTo(1);
 
@@ -258,7 +278,8 @@ class OutboxInBrowserTest extends OutingTest {
         phone.context().unroute("**/api/outings");
 
         AtomicInteger sent = new AtomicInteger();
-        phone.onRequest(request -> sent.addAndGet(request.method().equals("POST") && request.url().contains("/api/") ? 1 : 0));
+        phone.onRequest(request ->
+                sent.addAndGet(request.method().equals("POST") && request.url().contains("/api/") ? 1 : 0));
         CHROMIUM.login(phone, cable.port(), OTHER);
         phone.navigate(address("/device"));
         assertThat(phone.locator("[data-device-none]")).isVisible();
@@ -281,12 +302,17 @@ class OutboxInBrowserTest extends OutingTest {
 
     @Test
     void theServerTakesNothingThatIsMeantForAnotherAccount() throws Exception {
-        Answer answer = post(
-                LEADER, "/api/outings", outing("labour", List.of(fields("work", mark))), "Minqing-Account", OTHER);
+        Answer answer =
+                post(LEADER, "/api/outings", outing("labour", List.of(fields("work", mark))), "Minqing-Account", OTHER);
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body().get("detail").asText()).contains("另一账户");
         assertThat(stored(LEADER)).isZero();
-        assertThat(post(LEADER, "/api/outings", outing("labour", List.of(fields("work", mark))), "Minqing-Account", LEADER)
+        assertThat(post(
+                                LEADER,
+                                "/api/outings",
+                                outing("labour", List.of(fields("work", mark))),
+                                "Minqing-Account",
+                                LEADER)
                         .status())
                 .isEqualTo(201);
     }
@@ -315,15 +341,25 @@ class OutboxInBrowserTest extends OutingTest {
         send(phone);
         assertThat(state(phone)).hasAttribute("data-now", "delivered");
         assertThat(stored(LEADER)).isEqualTo(1);
-        String number = get(LEADER, "/api/outings?text=" + mark).body().at("/items/0/id").asText();
-        assertThat(get(LEADER, "/api/outings/" + number + "/attachments").body().get("total").asInt())
+        String number = get(LEADER, "/api/outings?text=" + mark)
+                .body()
+                .at("/items/0/id")
+                .asText();
+        assertThat(get(LEADER, "/api/outings/" + number + "/attachments")
+                        .body()
+                        .get("total")
+                        .asInt())
                 .isEqualTo(1);
     }
 
     @Test
     void aPhoneThatWasClearedMeanwhileIsGivenItAgainByThePage() throws Exception {
-        Page phone = writing(LEADER, "navigator.storage.persist = () => { window.asked = (window.asked || 0) + 1; return Promise.resolve(true); }");
-        assertThat(phone.evaluate("window.asked")).as("whether the phone was asked to keep it").isEqualTo(1);
+        Page phone = writing(
+                LEADER,
+                "navigator.storage.persist = () => { window.asked = (window.asked || 0) + 1; return Promise.resolve(true); }");
+        assertThat(phone.evaluate("window.asked"))
+                .as("whether the phone was asked to keep it")
+                .isEqualTo(1);
         cutOff(phone);
         one(phone, "清过缓存");
         CDPSession browser = phone.context().newCDPSession(phone);
@@ -369,7 +405,8 @@ class OutboxInBrowserTest extends OutingTest {
         cutOff(phone);
         one(phone, "没有令牌");
         phone.context()
-                .clearCookies(new com.microsoft.playwright.BrowserContext.ClearCookiesOptions().setName("MINQING-CSRF"));
+                .clearCookies(
+                        new com.microsoft.playwright.BrowserContext.ClearCookiesOptions().setName("MINQING-CSRF"));
         backOn(phone);
         assertThat(state(phone)).hasAttribute("data-now", "delivered");
         assertThat(stored(LEADER)).isEqualTo(1);
@@ -379,9 +416,10 @@ class OutboxInBrowserTest extends OutingTest {
     void whatWaitedUnderTheVersionBeforeGoesOutToo() throws Exception {
         Page phone = CHROMIUM.login(CHROMIUM.phone(), cable.port(), LEADER);
         phone.evaluate(
-                "body => localStorage.setItem('minqing.outbox." + LEADER + "', JSON.stringify([{ key: '" + UUID.randomUUID()
-                        + "', leader: '" + LEADER + "', body }]))",
-                "leader=" + LEADER + "&date=" + today() + "&kind=households&village=" + VILLAGE + "&labour%5B0%5D.work=" + mark);
+                "body => localStorage.setItem('minqing.outbox." + LEADER + "', JSON.stringify([{ key: '"
+                        + UUID.randomUUID() + "', leader: '" + LEADER + "', body }]))",
+                "leader=" + LEADER + "&date=" + today() + "&kind=households&village=" + VILLAGE + "&labour%5B0%5D.work="
+                        + mark);
         phone.navigate(address("/done"));
         assertThat(outbox(phone)).containsText("已送出");
         assertThat(stored(LEADER)).isEqualTo(1);
@@ -402,7 +440,8 @@ class OutboxInBrowserTest extends OutingTest {
                   return (await (await cache.match("/device")).text()).includes("旧版");
                 }""")).isEqualTo(true);
         phone.navigate(address("/done"));
-        phone.waitForCondition(() -> !everything(phone).contains("旧版") && !everything(phone).contains("0000000000000000"));
+        phone.waitForCondition(
+                () -> !everything(phone).contains("旧版") && !everything(phone).contains("0000000000000000"));
         cutOff(phone);
         phone.navigate(address("/outings/new"));
         assertThat(phone.locator("[data-outing-form]")).isVisible();

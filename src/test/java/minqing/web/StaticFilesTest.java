@@ -83,14 +83,22 @@ class StaticFilesTest extends WebTest {
 
     @Test
     void aPageNamesItsFilesByTheirHashesWhateverItSays() throws Exception {
-        for (String page : List.of("/", "/outings/new", "/start/problem-handling", "/summaries", "/problems", "/nowhere")) {
+        for (String page :
+                List.of("/", "/outings/new", "/start/problem-handling", "/summaries", "/problems", "/nowhere")) {
             assertFilesKept(page, as("wuzhidong").get(page, "Accept", "text/html"));
         }
         HttpResponse<String> denied = as("jiancha").get("/audit", "Accept", "text/html");
         assertThat(denied.statusCode()).isEqualTo(403);
         assertFilesKept("/audit", denied);
-        HttpResponse<String> forged =
-                as("wuzhidong").withoutToken().post("/outings/new", "date=2026-01-01", "Content-Type", "application/x-www-form-urlencoded", "Accept", "text/html");
+        HttpResponse<String> forged = as("wuzhidong")
+                .withoutToken()
+                .post(
+                        "/outings/new",
+                        "date=2026-01-01",
+                        "Content-Type",
+                        "application/x-www-form-urlencoded",
+                        "Accept",
+                        "text/html");
         assertThat(forged.statusCode()).isEqualTo(403);
         assertFilesKept("a forged call", forged);
         assertFilesKept("/login", Caller.nobody(port).get("/login", "Accept", "text/html"));
@@ -114,8 +122,8 @@ class StaticFilesTest extends WebTest {
         assertThat(here.resolve(read.get("scope").asText())).hasToString("/");
         Set<String> icons = new TreeSet<>();
         for (JsonNode icon : read.get("icons")) {
-            HttpResponse<byte[]> file =
-                    Caller.nobody(port).fetch(here.resolve(icon.get("src").asText()).toString());
+            HttpResponse<byte[]> file = Caller.nobody(port)
+                    .fetch(here.resolve(icon.get("src").asText()).toString());
             assertThat(file.statusCode()).isEqualTo(200);
             BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file.body()));
             assertThat(icon.get("sizes").asText()).isEqualTo(picture.getWidth() + "x" + picture.getHeight());
@@ -147,7 +155,8 @@ class StaticFilesTest extends WebTest {
     @Test
     void whatCamundasPagesAreMadeOfIsAskedAgainAndWhatTheyAskIsNotKept() throws Exception {
         Caller admin = as("admin");
-        for (String page : List.of("/camunda/app/tasklist/default/", "/camunda/app/cockpit/default/", "/camunda/app/admin/default/")) {
+        for (String page : List.of(
+                "/camunda/app/tasklist/default/", "/camunda/app/cockpit/default/", "/camunda/app/admin/default/")) {
             HttpResponse<String> answer = admin.get(page, "Accept", "text/html");
             assertThat(answer.statusCode()).as(page).isEqualTo(200);
             assertThat(answer.headers().allValues("Cache-Control")).as(page).containsExactly("no-cache");
@@ -167,7 +176,8 @@ class StaticFilesTest extends WebTest {
 
     @Test
     void whatTellsOfPeopleIsNotKept() throws Exception {
-        for (String page : List.of("/", "/outings/new", "/outings", "/problems", "/registers/receptions", "/api/me", "/api/tasks")) {
+        for (String page : List.of(
+                "/", "/outings/new", "/outings", "/problems", "/registers/receptions", "/api/me", "/api/tasks")) {
             assertNotKept(as("wuzhidong"), page);
         }
     }
@@ -198,12 +208,13 @@ class StaticFilesTest extends WebTest {
         String base = read.select("base").attr("href");
         URI here = URI.create(base.isEmpty() ? page : base);
         List<String> files = new ArrayList<>();
-        read.select("link[rel=stylesheet], link[rel~=icon], link[rel=manifest], script[src], img[src]").forEach(one -> {
-            String address = one.hasAttr("href") ? one.attr("href") : one.attr("src");
-            if (!address.startsWith("data:")) {
-                files.add(here.resolve(address).toString());
-            }
-        });
+        read.select("link[rel=stylesheet], link[rel~=icon], link[rel=manifest], script[src], img[src]")
+                .forEach(one -> {
+                    String address = one.hasAttr("href") ? one.attr("href") : one.attr("src");
+                    if (!address.startsWith("data:")) {
+                        files.add(here.resolve(address).toString());
+                    }
+                });
         return files;
     }
 
@@ -240,7 +251,8 @@ class StaticFilesTest extends WebTest {
         Set<String> folders = new TreeSet<>();
         for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath:/static/*/*")) {
             String address = file.getURI().toString();
-            folders.add(address.substring(address.lastIndexOf("/static/") + "/static/".length()).replaceFirst("/.*", ""));
+            folders.add(address.substring(address.lastIndexOf("/static/") + "/static/".length())
+                    .replaceFirst("/.*", ""));
         }
         assertThat(StaticFiles.FOLDERS).containsExactlyInAnyOrderElementsOf(folders);
     }
