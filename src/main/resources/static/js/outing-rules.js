@@ -26,12 +26,27 @@
     const found = [];
     const value = (name) => strip(fields.get(name));
 
+    // ---- what parts there are, and where on the page
+
+    const written = {};
+    PARTS.forEach((kind) => (written[kind] = []));
+    for (const [name, sent] of fields) {
+      const part = name.match(PART);
+      if (part && strip(sent) !== "" && !NOT_WRITING.includes(part[3]) && !part[3].startsWith("problem.")) {
+        const index = Number(part[2]);
+        if (!written[part[1]].includes(index)) {
+          written[part[1]].push(index);
+        }
+      }
+    }
+
     function label(path) {
       const part = path.match(/^([a-z]+)\[(\d+)\](?:\.(.+))?$/);
       if (!part) {
         return rules.labels[path] || rules.texts[path].label;
       }
-      const which = Number(part[2]) + 1;
+      // Parts in which nobody has written do not count.
+      const which = written[part[1]].indexOf(Number(part[2])) + 1;
       const text = rules.texts[`${part[1]}.${part[3]}`];
       return part[3] === undefined
         ? words(rules.words["label.part"], rules.parts[part[1]], which)
@@ -59,20 +74,6 @@
         fault(path, "characters");
       }
       return stripped;
-    }
-
-    // ---- what parts there are, and where on the page
-
-    const written = {};
-    PARTS.forEach((kind) => (written[kind] = []));
-    for (const [name, sent] of fields) {
-      const part = name.match(PART);
-      if (part && strip(sent) !== "" && !NOT_WRITING.includes(part[3]) && !part[3].startsWith("problem.")) {
-        const index = Number(part[2]);
-        if (!written[part[1]].includes(index)) {
-          written[part[1]].push(index);
-        }
-      }
     }
 
     // ---- what is no number: of what follows from it nothing can be said

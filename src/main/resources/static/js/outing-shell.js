@@ -119,10 +119,7 @@
     await navigator.serviceWorker.register(worker, { scope: root, updateViaCache: "none" });
   }
 
-  register()
-    .then(refresh)
-    .then(keepTasks)
-    .catch(() => {
-      // The pages work as they always did, with a network.
-    });
+  Promise.all([keepTasks(), register().then(refresh)]).catch(() => {
+    // The pages work as they always did, with a network.
+  });
 })();

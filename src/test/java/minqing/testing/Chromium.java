@@ -33,7 +33,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
     /** How long a page may take on a busy machine; nothing waits that long where all is well. */
-    private static final double PATIENCE = Double.parseDouble(System.getProperty("patience", "60000"));
+    private static final double PATIENCE = 60_000;
 
     private final List<BrowserContext> opened = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
