@@ -100,7 +100,7 @@
     const subjects = [...document.querySelectorAll("tr[data-for-device] .inbox-subject")].map((one) => one.textContent.trim());
     const now = new Date();
     const pad = (part) => String(part).padStart(2, "0");
-    const at = `${now.getMonth() + 1}月${now.getDate()}日 ${pad(now.getHours())}:${pad(now.getMinutes())}`;
+    const at = `${pad(now.getMonth() + 1)}-${pad(now.getDate())} ${pad(now.getHours())}:${pad(now.getMinutes())}`;
     const cache = await caches.open(NAME);
     await cache.put(
       `${device}/tasks`,
