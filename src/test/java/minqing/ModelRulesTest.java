@@ -36,6 +36,7 @@ import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Gateway;
 import org.camunda.bpm.model.bpmn.instance.Message;
+import org.camunda.bpm.model.bpmn.instance.MessageEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
@@ -225,7 +226,12 @@ class ModelRulesTest {
         EVERY_SCOPE_HAS_ONE_START_OF_THE_RIGHT_KIND_AND_AN_END(
                 model -> scopes(model)
                         .filter(scope -> {
-                            List<StartEvent> starts = children(scope, StartEvent.class);
+                            // Beside the one start of a process, a message may begin a case that had ended.
+                            List<StartEvent> starts = children(scope, StartEvent.class).stream()
+                                    .filter(start -> !(scope instanceof Process)
+                                            || start.getEventDefinitions().stream()
+                                                    .noneMatch(MessageEventDefinition.class::isInstance))
+                                    .toList();
                             boolean event = scope instanceof SubProcess inner && inner.triggeredByEvent();
                             boolean clock = scope instanceof Process
                                     && starts.size() == 1

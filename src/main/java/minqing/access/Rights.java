@@ -7,6 +7,7 @@ import static org.camunda.bpm.engine.authorization.Permissions.CREATE_INSTANCE;
 import static org.camunda.bpm.engine.authorization.Permissions.READ;
 import static org.camunda.bpm.engine.authorization.Permissions.READ_HISTORY;
 import static org.camunda.bpm.engine.authorization.Permissions.READ_INSTANCE;
+import static org.camunda.bpm.engine.authorization.Permissions.READ_TASK;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,8 +37,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * What the engine lets each role do, written down at every start: whoever works may use Tasklist and report a problem,
- * supervisors and inspectors look on in Cockpit, save at what is secret, administrators may do everything. Nobody is given a look at other
- * people's tasks: a task itself lets in its candidates and its assignee.
+ * supervisors and inspectors look on in Cockpit, save at what is secret, administrators may do everything. A task itself lets in
+ * its candidates and its assignee; whoever looks on reads it and can't work it.
  */
 @Component
 class Rights implements InitializingBean {
@@ -98,7 +99,14 @@ class Rights implements InitializingBean {
             group(role.group(), Resources.DEPLOYMENT, EVERY, READ);
             group(role.group(), Resources.PROCESS_DEFINITION, EVERY, READ);
             for (String process : OPEN_TO_WATCHERS) {
-                group(role.group(), Resources.PROCESS_DEFINITION, process, READ, READ_INSTANCE, READ_HISTORY);
+                group(
+                        role.group(),
+                        Resources.PROCESS_DEFINITION,
+                        process,
+                        READ,
+                        READ_INSTANCE,
+                        READ_HISTORY,
+                        READ_TASK);
             }
             // What was decided by the tables stands in each case; asked there, it would tell of accusations, too.
             group(role.group(), Resources.DECISION_DEFINITION, EVERY, READ);

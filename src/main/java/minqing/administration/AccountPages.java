@@ -11,6 +11,7 @@ import minqing.fault.Fault;
 import minqing.fault.Forbidden;
 import minqing.fault.Missing;
 import minqing.organization.AccountKeeping;
+import minqing.web.Confirmations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -34,11 +35,14 @@ class AccountPages {
 
     private final Administrator administrator;
     private final AccountKeeping accounts;
+    private final Confirmations confirmations;
     private final MessageSource messages;
 
-    AccountPages(Administrator administrator, AccountKeeping accounts, MessageSource messages) {
+    AccountPages(
+            Administrator administrator, AccountKeeping accounts, Confirmations confirmations, MessageSource messages) {
         this.administrator = administrator;
         this.accounts = accounts;
+        this.confirmations = confirmations;
         this.messages = messages;
     }
 
@@ -50,10 +54,16 @@ class AccountPages {
         return "administration/accounts";
     }
 
+    /** An empty entry, or one with the login name and the groups that a page asks for. */
     @GetMapping("/new")
-    ModelAndView begin() {
+    ModelAndView begin(
+            @RequestParam(required = false) @Nullable String account,
+            @RequestParam(required = false) @Nullable List<String> groups) {
         administrator.get();
-        return page(null, Map.of(), null);
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        values.put("account", account == null ? List.of() : List.of(account));
+        values.put("groups", groups == null ? List.of() : groups);
+        return page(null, values, null);
     }
 
     @PostMapping("/new")
@@ -99,8 +109,18 @@ class AccountPages {
             @PathVariable String id,
             @PathVariable String deed,
             @RequestParam(required = false) @Nullable String password,
+            HttpServletRequest request,
             RedirectAttributes redirect) {
         String actor = administrator.get();
+        // What can't be done is refused at once.
+        if (deed.equals("disable") && !actor.equals(id) && !accounts.one(id).disabled()) {
+            confirmations.require(
+                    request,
+                    "/organization/accounts/" + id,
+                    "administration.accounts.disable.confirm",
+                    accounts.one(id).name(),
+                    id);
+        }
         try {
             if (deed.equals("reset")) {
                 return made(id, accounts.reset(actor, id, password), redirect);

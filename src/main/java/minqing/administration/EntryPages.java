@@ -12,6 +12,7 @@ import minqing.fault.Fault;
 import minqing.fault.Forbidden;
 import minqing.fault.InvalidInput;
 import minqing.fault.Missing;
+import minqing.web.Confirmations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -33,10 +34,12 @@ class EntryPages {
 
     private final Administrator administrator;
     private final Map<String, Kept> kinds;
+    private final Confirmations confirmations;
     private final MessageSource messages;
 
-    EntryPages(Administrator administrator, List<Kept> kinds, MessageSource messages) {
+    EntryPages(Administrator administrator, List<Kept> kinds, Confirmations confirmations, MessageSource messages) {
         this.administrator = administrator;
+        this.confirmations = confirmations;
         this.kinds = kinds.stream().collect(Collectors.toMap(Kept::key, Function.identity()));
         this.messages = messages;
     }
@@ -71,6 +74,9 @@ class EntryPages {
             String kind, @Nullable String id, HttpServletRequest request, RedirectAttributes redirect) {
         String actor = administrator.get();
         Kept kept = kept(kind);
+        if (id != null) {
+            confirmEnd(kind, kept, id, request);
+        }
         try {
             kept.save(actor, id, new Submitted(kept.subject(), request.getParameterMap()));
         } catch (Forbidden | Missing elsewhere) {
@@ -80,6 +86,24 @@ class EntryPages {
         }
         redirect.addFlashAttribute("saved", true);
         return new ModelAndView("redirect:/organization/" + kept.list());
+    }
+
+    /** Whoever lets something end from a day on is told what follows. */
+    private void confirmEnd(String kind, Kept kept, String id, HttpServletRequest request) {
+        String end = kind.equals("pairings") ? "to" : "retiredOn";
+        String day = request.getParameter(end);
+        if (day == null
+                || day.isBlank()
+                || kept.fields(id).stream().noneMatch(field -> field.key().equals(end))) {
+            return;
+        }
+        Map<String, List<String>> before = kept.values(id, new Submitted(kept.subject(), Map.of()));
+        if (!before.getOrDefault(end, List.of()).contains(day)) {
+            String name =
+                    before.getOrDefault("name", List.of()).stream().findFirst().orElse("");
+            confirmations.require(
+                    request, "/organization/" + kind + "/" + id, "administration.confirm." + kind, name, day);
+        }
     }
 
     private ModelAndView page(String kind, @Nullable String id, HttpServletRequest request, @Nullable Fault fault) {

@@ -1,5 +1,6 @@
 package minqing.almanac;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -9,10 +10,12 @@ import minqing.calendar.WorkingCalendar;
 import minqing.inbox.CaseSource;
 import minqing.inbox.CaseStory;
 import minqing.inbox.Fact;
+import minqing.inbox.Reason;
 import minqing.inbox.StartedCase;
 import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
 import minqing.organization.Account;
+import minqing.organization.Directory;
 import minqing.organization.Role;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +28,11 @@ class CalendarNoticeCase implements CaseSource {
 
     private final WorkingCalendar calendar;
     private final Deadlines deadlines;
+    private final Directory directory;
     private final MessageSource messages;
 
-    CalendarNoticeCase(WorkingCalendar calendar, Deadlines deadlines, MessageSource messages) {
+    CalendarNoticeCase(WorkingCalendar calendar, Deadlines deadlines, Directory directory, MessageSource messages) {
+        this.directory = directory;
         this.calendar = calendar;
         this.deadlines = deadlines;
         this.messages = messages;
@@ -57,12 +62,24 @@ class CalendarNoticeCase implements CaseSource {
 
     @Override
     public boolean mayRead(Account viewer, String businessKey) {
-        return viewer.is(Role.ADMINISTRATOR);
+        return mayEnter(viewer);
     }
 
     @Override
     public boolean mayTake(Account account, TaskRef task) {
-        return account.is(Role.ADMINISTRATOR);
+        return mayEnter(account);
+    }
+
+    /** The office, where there is no administrator any more. */
+    @Override
+    public List<String> successors(TaskRef task) {
+        return List.of(Role.OFFICE.group());
+    }
+
+    private boolean mayEnter(Account account) {
+        return account.is(Role.ADMINISTRATOR)
+                || account.is(Role.OFFICE)
+                        && directory.members(Role.ADMINISTRATOR.group()).isEmpty();
     }
 
     @Override
@@ -72,6 +89,16 @@ class CalendarNoticeCase implements CaseSource {
                 subject(businessKey),
                 List.of(new Fact(words("almanac.fact.why"), words("almanac.fact.provisional", businessKey))),
                 List.of());
+    }
+
+    @Override
+    public List<Reason> reasons(Account viewer, TaskRef task, Instant since) {
+        return List.of(new Reason(
+                since,
+                words("almanac.system"),
+                words("almanac.missing"),
+                words("almanac.fact.why"),
+                words("almanac.fact.provisional", task.businessKey())));
     }
 
     /** Nobody starts such a case. */

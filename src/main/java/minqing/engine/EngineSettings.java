@@ -15,8 +15,11 @@ import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobHelper;
 import org.camunda.bpm.engine.variable.Variables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * How the engine is set, in one place and after the starter's own defaults. Thread counts, which go with the connection
@@ -35,6 +38,8 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     private final PersistentVariables variables;
     private final UnguardedEntries unguarded;
     private final Refusals refusals;
+    private final ApplicationEventPublisher events;
+    private final ObjectProvider<TransactionOperations> transaction;
     private final StartInTurn turn;
 
     EngineSettings(
@@ -43,12 +48,16 @@ class EngineSettings extends AbstractProcessEnginePlugin {
             PersistentVariables variables,
             UnguardedEntries unguarded,
             Refusals refusals,
+            ApplicationEventPublisher events,
+            ObjectProvider<TransactionOperations> transaction,
             StartInTurn turn) {
         this.guard = guard;
         this.answers = answers;
         this.variables = variables;
         this.unguarded = unguarded;
         this.refusals = refusals;
+        this.events = events;
+        this.transaction = transaction;
         this.turn = turn;
     }
 
@@ -90,6 +99,9 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setTaskService(new GuardedTaskService(guard, refusals));
         engine.setFormService(new GuardedFormService(guard, answers, refusals));
         engine.setRuntimeService(new GuardedRuntimeService(guard, refusals));
+        WatchfulIdentityService identities = new WatchfulIdentityService(events, transaction::getObject);
+        engine.setIdentityService(identities);
+        engine.setFilterService(new OwnTasksFilterService(identities));
         List<SessionFactory> sessions = new ArrayList<>();
         if (engine.getCustomSessionFactories() != null) {
             sessions.addAll(engine.getCustomSessionFactories());

@@ -129,7 +129,11 @@ class FormAnswers {
         Map<String, Object> known = prefill.values(context);
         Set<String> shown = new HashSet<>();
         for (FormField field : form.get().fields()) {
-            Object value = known.get(field.key());
+            // What an earlier step left in the process is no answer to this one.
+            filled.remove(field.key());
+            Object value = known.containsKey(field.key())
+                    ? known.get(field.key())
+                    : options.only(field, context).orElse(null);
             if (value != null && asked(names, field.key())) {
                 Object answer = answer(value);
                 filled.put(field.key(), answer instanceof JsonNode json ? typed(json) : answer);

@@ -46,15 +46,15 @@ record WebappCall(String method, Pattern path, Body body) {
                     // Questions that are too long for an address
                     post(
                             Body.OBJECT,
-                            "/{things}",
+                            "/{things}{slash}",
                             "/{things}/count",
-                            "/history/{things}",
+                            "/history/{things}{slash}",
                             "/history/{things}/count",
                             "/filter/{id}/list",
                             "/filter/{id}/count",
                             "/filter/{id}/singleResult"),
                     Stream.of(
-                            call("POST", Body.OBJECT, COCKPIT + "/{things}"),
+                            call("POST", Body.OBJECT, COCKPIT + "/{things}{slash}"),
                             call("POST", Body.OBJECT, COCKPIT + "/{things}/count"),
                             call("POST", Body.OBJECT, COCKPIT + "/process-instance/{id}"),
                             call("POST", Body.OBJECT, COCKPIT + "/process-instance/{id}/called-process-instances"),
@@ -96,6 +96,9 @@ record WebappCall(String method, Pattern path, Body body) {
     private static final String THINGS = "(?:task|process-instance|execution|variable-instance|job|job-definition"
             + "|external-task|user|group|incident|activity-instance|detail|job-log|external-task-log)";
 
+    /** Cockpit asks for incidents and some others with a slash at the end; a question is the same with it and without. */
+    private static final String SLASH = "/?";
+
     static Optional<WebappCall> find(String method, String path) {
         return ALLOWED.stream()
                 .filter(call ->
@@ -116,7 +119,8 @@ record WebappCall(String method, Pattern path, Body body) {
     }
 
     private static WebappCall call(String method, Body body, String path) {
-        String pattern = path.replace("{things}", THINGS).replaceAll("\\{[a-z]+}", "[^/]+");
+        String pattern =
+                path.replace("{things}", THINGS).replace("{slash}", SLASH).replaceAll("\\{[a-z]+}", "[^/]+");
         return new WebappCall(method, Pattern.compile(pattern), body);
     }
 

@@ -186,6 +186,8 @@ class WebappGate extends OncePerRequestFilter {
             // The engine would repeat what the failing step said, which may be what was submitted.
             answer.resetBuffer();
             answers.refuse(answer, HttpStatus.INTERNAL_SERVER_ERROR, "engine.call.failed");
+        } else if (ANSWERED_IN_ENGLISH.containsKey(answer.getStatus())) {
+            inChinese(answer, ANSWERED_IN_ENGLISH.get(answer.getStatus()));
         }
         answer.copyBodyToResponse();
     }

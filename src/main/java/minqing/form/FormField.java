@@ -60,6 +60,9 @@ public record FormField(
     /** Most code points of any text, whatever its schema says. */
     public static final int LONGEST_TEXT = 20_000;
 
+    /** How a custom property begins that says what follows a choice; its value comes behind. */
+    static final String CONFIRM = "confirm.";
+
     public FormField {
         options = List.copyOf(options);
         properties = Map.copyOf(properties);
@@ -73,6 +76,24 @@ public record FormField(
     /** The {@link OptionSource} of what a text field suggests ({@code "suggestions": "…"}); null: nothing. */
     public @Nullable String suggestions() {
         return properties.get("suggestions");
+    }
+
+    /** Whether it holds what identifies a person outside the bureau ({@code "data": "personal"}): no device keeps it. */
+    public boolean personal() {
+        return "personal".equals(properties.get("data"));
+    }
+
+    /** The values, parted by blanks, with which nothing of the form may stay on a device ({@code "secret": "…"}); null: none. */
+    public @Nullable String secretWhen() {
+        return properties.get("secret");
+    }
+
+    /**
+     * What follows a choice that can't easily be taken back ({@code "confirm.decline": "…"}): whoever makes it on a page is told
+     * and asked once more; null: nobody is asked.
+     */
+    public @Nullable String follows(String choice) {
+        return properties.get(CONFIRM + choice);
     }
 
     /** Whether only Tasklist shows it ({@code "show": "tasklist"}): the page has the same elsewhere. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,15 @@ public class FormOptions {
     public List<Option> options(FormField field, FormContext context) {
         String key = field.valuesKey();
         return key == null ? field.options() : List.copyOf(source(key).options(context));
+    }
+
+    /** The one choice that is left to the person; empty where there are several, or where nothing has to be chosen. */
+    public Optional<String> only(FormField field, FormContext context) {
+        if (field.type() != FieldType.RADIO || !field.required()) {
+            return Optional.empty();
+        }
+        List<Option> offered = options(field, context);
+        return offered.size() == 1 ? Optional.of(offered.get(0).value()) : Optional.empty();
     }
 
     /** What the field accepts; what of it this person may not choose, the rules of the case refuse. */

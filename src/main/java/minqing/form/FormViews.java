@@ -67,6 +67,11 @@ public class FormViews {
         return new Maker(schema, context, submitted, faults).view();
     }
 
+    /** The form as it was filled in, of which nothing was done yet. */
+    public FormView again(FormSchema schema, FormContext context, Map<String, ?> submitted) {
+        return new Maker(schema, context, submitted, List.of()).view();
+    }
+
     private static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);
@@ -209,7 +214,9 @@ public class FormViews {
                     greatest(field),
                     field.longest() > LONG_TEXT ? 6 : 3,
                     field.prefix(),
-                    field.suffix());
+                    field.suffix(),
+                    field.personal(),
+                    field.secretWhen());
         }
 
         /** What the field shows: what was entered, else what is known, else the default. */
@@ -218,7 +225,10 @@ public class FormViews {
                 return submitted.get(field.key());
             }
             Object value = known.get(field.key());
-            return value == null ? field.defaultValue() : value;
+            if (value != null) {
+                return value;
+            }
+            return field.defaultValue() == null ? options.only(field, context).orElse(null) : field.defaultValue();
         }
 
         private List<FormView.Choice> choices(FormField field, String id, @Nullable Object value) {

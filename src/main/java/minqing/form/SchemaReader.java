@@ -279,6 +279,14 @@ final class SchemaReader {
                 read.words(node.path("appearance"), "prefixAdorner", key),
                 read.words(node.path("appearance"), "suffixAdorner", key),
                 properties);
+        properties.forEach((property, words) -> {
+            if (property.startsWith(FormField.CONFIRM)
+                    && options.stream()
+                            .noneMatch(
+                                    option -> option.value().equals(property.substring(FormField.CONFIRM.length())))) {
+                throw read.invalid(key + " has no option to be confirmed by " + property);
+            }
+        });
         if (field.tasklistOnly() && !field.readOnly()) {
             throw read.invalid(key + ": only what is read-only can be shown in Tasklist alone");
         }

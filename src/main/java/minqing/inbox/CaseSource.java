@@ -1,5 +1,6 @@
 package minqing.inbox;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,11 @@ public interface CaseSource {
 
     /** Whether the person may read about the case at all. */
     boolean mayRead(Account viewer, String businessKey);
+
+    /** Whether nothing of what is written about the case may stay on a device. */
+    default boolean isSecret(String businessKey) {
+        return false;
+    }
 
     /** False if the person, though the task is offered to them, must not do it: nobody judges their own work. */
     boolean mayTake(Account account, TaskRef task);
@@ -48,6 +54,22 @@ public interface CaseSource {
         return Optional.empty();
     }
 
+    /**
+     * The groups a task goes to in turn when nobody is left who could do it of those it is offered to; the first that has
+     * somebody gets it. Where none has, the administrators are told.
+     */
+    default List<String> successors(TaskRef task) {
+        return List.of();
+    }
+
+    /** A task went to a group of the {@link #successors}: the case remembers it. */
+    default void passedOn(TaskRef task) {}
+
+    /** Whether the administrators may be told that a task of the case waits for nobody. */
+    default boolean mayBeTold(String businessKey) {
+        return true;
+    }
+
     /** Whether somebody whom the task was given to keeps it after leaving a group. */
     default boolean mayKeep(Account holder, TaskRef task) {
         return true;
@@ -71,8 +93,19 @@ public interface CaseSource {
      *
      * @param to who has it now; none: it is offered
      * @param by who did it, or shut the account
+     * @param reason what was said to it
      */
-    default void handedOver(TaskRef task, String from, @Nullable String to, String by) {}
+    default void handedOver(TaskRef task, String from, @Nullable String to, String by, @Nullable String reason) {}
+
+    /**
+     * Why an open task lies where it lies: who sent it and with which words, the sender first, then what was said to whoever has
+     * it, the latest first. Nothing that the case's own page does not show this reader; only asked of those who {@link #mayRead}.
+     *
+     * @param since when the task opened
+     */
+    default List<Reason> reasons(Account viewer, TaskRef task, Instant since) {
+        return List.of();
+    }
 
     /**
      * Those of the cases whose subject may be kept on a person's own device, to be read where there is no network. None unless

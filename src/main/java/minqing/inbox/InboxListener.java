@@ -133,7 +133,7 @@ class InboxListener implements TaskListener {
                 .orElse(null);
     }
 
-    private static Candidates candidates(DelegateTask task) {
+    static Candidates candidates(DelegateTask task) {
         List<String> users = new ArrayList<>();
         List<String> groups = new ArrayList<>();
         DbEntityManager entities = Context.getCommandContext().getDbEntityManager();

@@ -201,6 +201,60 @@ class InboxTasks {
     }
 
     /**
+     * How many open tasks each group is offered, by its identifier; those offered to no group first.
+     *
+     * @param untold the numbers of cases that don't count
+     */
+    List<TasksByGroup.Count> byGroup(Collection<String> untold) {
+        return database.sql("""
+                        select candidate.name, count(*) as tasks from inbox_task task
+                        left join inbox_candidate candidate on candidate.task = task.id and candidate.kind = 'group'
+                        where task.ended_at is null and task.number <> all(:untold)
+                        group by candidate.name order by candidate.name nulls first""")
+                .param("untold", untold.toArray(String[]::new))
+                .query((row, number) -> new TasksByGroup.Count(row.getString("name"), row.getLong("tasks")))
+                .list();
+    }
+
+    /** The open tasks that nobody has and that are offered to one of the groups, the oldest first. */
+    List<String> offeredTo(Collection<String> groups) {
+        return database.sql("""
+                        select distinct task.id, task.created_at from inbox_task task
+                        join inbox_candidate candidate on candidate.task = task.id
+                        where task.ended_at is null and task.assignee is null
+                          and candidate.offered and candidate.kind = 'group' and candidate.name = any(:groups)
+                        order by task.created_at, task.id""")
+                .param("groups", groups.toArray(String[]::new))
+                .query((row, number) -> row.getString("id"))
+                .list();
+    }
+
+    /** Of the open tasks those that nobody has and that are offered to nobody who could log in, the oldest first. */
+    List<String> offeredToNobody(Collection<String> accounts, Collection<String> groups) {
+        return database.sql("""
+                        select id from inbox_task task
+                        where ended_at is null and assignee is null and not exists (
+                            select 1 from inbox_candidate candidate where candidate.task = task.id and candidate.offered
+                              and (candidate.kind = 'user' and candidate.name = any(:accounts)
+                                   or candidate.kind = 'group' and candidate.name = any(:groups)))
+                        order by created_at, id""")
+                .param("accounts", accounts.toArray(String[]::new))
+                .param("groups", groups.toArray(String[]::new))
+                .query(String.class)
+                .list();
+    }
+
+    /** Those who have an open task, besides the accounts given. */
+    List<String> holdersBeside(Collection<String> accounts) {
+        return database.sql("""
+                        select distinct assignee from inbox_task
+                        where ended_at is null and assignee is not null and assignee <> all(:accounts) order by assignee""")
+                .param("accounts", accounts.toArray(String[]::new))
+                .query(String.class)
+                .list();
+    }
+
+    /**
      * Lets nobody else who comes through the inbox touch the case's tasks until this transaction ends. Always taken first
      * and in one order, so that two people who complete tasks of the same case wait instead of blocking each other.
      */
@@ -294,6 +348,53 @@ class InboxTasks {
                                 .query(Long.class)
                                 .single()));
     }
+
+    /** Notes that a task went from one to another, and what was said to it. */
+    void transferred(
+            String task,
+            Instant at,
+            String actor,
+            @Nullable String giver,
+            @Nullable String recipient,
+            @Nullable String reason) {
+        database.sql("""
+                        insert into inbox_transfer (task, at, actor, giver, recipient, reason)
+                        values (:task, :at, :actor, :giver, :recipient, :reason)""")
+                .param("task", task)
+                .param("at", timestamp(at))
+                .param("actor", actor)
+                .param("giver", giver)
+                .param("recipient", recipient)
+                .param("reason", reason)
+                .update();
+    }
+
+    /** The last transfer of a task. */
+    Optional<Transfer> lastTransfer(String task) {
+        return database.sql(
+                        "select at, actor, giver, recipient, reason from inbox_transfer where task = :task order by id desc limit 1")
+                .param("task", task)
+                .query((row, index) -> new Transfer(
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("actor"),
+                        row.getString("giver"),
+                        row.getString("recipient"),
+                        row.getString("reason")))
+                .optional();
+    }
+
+    /**
+     * That a task went from one to another.
+     *
+     * @param giver who had it; none where it was only offered
+     * @param recipient who has it since; none where it is offered again
+     */
+    record Transfer(
+            Instant at,
+            String actor,
+            @Nullable String giver,
+            @Nullable String recipient,
+            @Nullable String reason) {}
 
     /** How many tasks the person can do now. */
     long countTodo(Account account) {

@@ -7,55 +7,70 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import minqing.engine.AsSystem;
+import minqing.fault.InvalidInput;
 import minqing.form.FormContext;
+import minqing.form.FormField;
 import minqing.form.FormOptions;
 import minqing.form.FormPrefill;
 import minqing.form.FormSchema;
+import minqing.form.FormValidator;
 import minqing.form.Option;
 import minqing.organization.Account;
 import org.camunda.bpm.engine.FormService;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** A task as one person sees it: what they can do with it, with which form, and what the case is. */
 @Component
 class TaskDetails {
 
+    private final InboxTasks tasks;
     private final TaskWork work;
     private final CaseSources sources;
     private final TaskEntries entries;
     private final Forms forms;
     private final FormOptions options;
     private final FormPrefill prefill;
+    private final FormValidator validator;
     private final NextSteps nextSteps;
     private final FormService formService;
     private final AsSystem asSystem;
+    private final MessageSource messages;
     private final ObjectMapper json;
 
     TaskDetails(
+            InboxTasks tasks,
             TaskWork work,
             CaseSources sources,
             TaskEntries entries,
             Forms forms,
             FormOptions options,
             FormPrefill prefill,
+            FormValidator validator,
             NextSteps nextSteps,
             FormService formService,
             AsSystem asSystem,
+            MessageSource messages,
             ObjectMapper json) {
+        this.tasks = tasks;
         this.work = work;
         this.sources = sources;
         this.entries = entries;
         this.forms = forms;
         this.options = options;
         this.prefill = prefill;
+        this.validator = validator;
         this.nextSteps = nextSteps;
         this.formService = formService;
         this.asSystem = asSystem;
+        this.messages = messages;
         this.json = json;
     }
 
@@ -105,6 +120,46 @@ class TaskDetails {
                 .map(source -> source.story(account, task.number()));
     }
 
+    /**
+     * Why an open task lies with whoever has it, the same for the page and REST: the last hand that passed it on, and what the
+     * case says to those who may read it.
+     */
+    List<Reason> reasons(Account account, TaskRow task) {
+        if (!task.open()) {
+            return List.of();
+        }
+        boolean readable = sources.mayRead(account, task.processKey(), task.number());
+        List<Reason> reasons = new ArrayList<>();
+        if (readable || work.has(account, task)) {
+            tasks.lastTransfer(task.id()).map(this::transferred).ifPresent(reasons::add);
+        }
+        if (readable) {
+            sources.of(task.processKey())
+                    .map(source -> source.reasons(account, task.ref(), task.createdAt()))
+                    .ifPresent(reasons::addAll);
+        }
+        return reasons;
+    }
+
+    private Reason transferred(InboxTasks.Transfer transfer) {
+        String giver = transfer.giver();
+        String what = words(transfer.recipient() == null ? "inbox.reasons.given-back" : "inbox.reasons.transferred");
+        if (giver != null && !giver.equals(transfer.actor())) {
+            what = words("inbox.reasons.from", what, entries.name(giver));
+        }
+        String said = transfer.reason();
+        return new Reason(
+                transfer.at(),
+                entries.name(transfer.actor()),
+                what,
+                said == null ? null : words("inbox.reasons.transfer-reason"),
+                said);
+    }
+
+    private String words(String key, @Nullable Object... arguments) {
+        return messages.getMessage(key, arguments, Locale.SIMPLIFIED_CHINESE);
+    }
+
     /** What each choice leads to. */
     List<NextSteps.Next> next(TaskRow task, @Nullable FormSchema form, FormContext context) {
         List<Option> outcomes = form == null
@@ -113,6 +168,37 @@ class TaskDetails {
                         .map(field -> options.options(field, context))
                         .orElse(List.of());
         return nextSteps.of(task.definition(), task.elementKey(), outcomes);
+    }
+
+    /**
+     * An outcome of which the person is told what follows before it is carried out.
+     *
+     * @param label the outcome in words
+     */
+    record Grave(String label, String follows) {}
+
+    /** The outcome that was chosen, where the form says what follows it; empty too where something is wrong with the rest. */
+    Optional<Grave> toConfirm(FormSchema form, Map<String, Object> submitted, FormContext context) {
+        FormField outcome = form.field("outcome").orElse(null);
+        if (outcome == null
+                || !(submitted.get("outcome") instanceof String chosen)
+                || outcome.follows(chosen) == null
+                || isFaulty(form, submitted, context)) {
+            return Optional.empty();
+        }
+        return options.options(outcome, context).stream()
+                .filter(option -> option.value().equals(chosen))
+                .map(option -> new Grave(option.label(), String.valueOf(outcome.follows(chosen))))
+                .findFirst();
+    }
+
+    private boolean isFaulty(FormSchema form, Map<String, Object> submitted, FormContext context) {
+        try {
+            Map<String, Object> unused = validator.validate(form, submitted, context);
+            return false;
+        } catch (InvalidInput faulty) {
+            return true;
+        }
     }
 
     List<String> outcomes(FormSchema form, FormContext context) {

@@ -14,7 +14,9 @@ import minqing.form.FormContext;
 import minqing.form.FormParameters;
 import minqing.form.FormSchema;
 import minqing.form.FormViews;
+import minqing.form.Written;
 import minqing.organization.Account;
+import minqing.web.Confirmations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -39,6 +41,7 @@ class TaskPages {
     private final CaseParts parts;
     private final CaseSources sources;
     private final FormViews views;
+    private final Confirmations confirmations;
     private final CurrentUser user;
 
     TaskPages(
@@ -50,6 +53,7 @@ class TaskPages {
             CaseParts parts,
             CaseSources sources,
             FormViews views,
+            Confirmations confirmations,
             CurrentUser user) {
         this.tasks = tasks;
         this.work = work;
@@ -59,6 +63,7 @@ class TaskPages {
         this.parts = parts;
         this.sources = sources;
         this.views = views;
+        this.confirmations = confirmations;
         this.user = user;
     }
 
@@ -75,13 +80,30 @@ class TaskPages {
             Model model,
             RedirectAttributes told) {
         Map<String, Object> values = FormParameters.values(request.getParameterMap());
+        if (Confirmations.isDenied(request)) {
+            return show(id, values, null, model);
+        }
+        confirm(id, values, request);
         try {
             work.complete(user.get(), id, values);
         } catch (RuntimeException thrown) {
+            model.addAttribute("written", Written.texts(request.getParameterMap()));
             return refused(id, values, thrown, response, model);
         }
         tasks.find(id).ifPresent(done -> told.addFlashAttribute("completed", done));
         return "redirect:/";
+    }
+
+    /** Asks once more where the form says what follows the outcome that was chosen, and nothing is wrong with the rest. */
+    private void confirm(String id, Map<String, Object> values, HttpServletRequest request) {
+        Account account = user.get();
+        TaskRow task = work.visible(account, id);
+        if (details.rights(account, task).complete()) {
+            details.form(task)
+                    .flatMap(form -> details.toConfirm(form, values, Forms.context(account, task)))
+                    .ifPresent(outcome ->
+                            confirmations.requireOf(request, "/tasks/" + id, outcome.label(), outcome.follows()));
+        }
     }
 
     @PostMapping("/tasks/{id}/claim")
@@ -98,6 +120,7 @@ class TaskPages {
     String transfer(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String assignee,
+            @RequestParam(required = false) @Nullable String reason,
             HttpServletResponse response,
             Model model,
             RedirectAttributes told) {
@@ -105,7 +128,7 @@ class TaskPages {
                 "redirect:/",
                 id,
                 () -> {
-                    work.transfer(user.get(), id, assignee);
+                    work.transfer(user.get(), id, assignee, reason);
                     tasks.find(id).ifPresent(task -> {
                         told.addFlashAttribute("transferred", task);
                         told.addFlashAttribute("transferredTo", entries.name(task.assignee()));
@@ -159,12 +182,17 @@ class TaskPages {
         FormSchema form = rights.complete() ? details.form(task).orElse(null) : null;
         FormContext context = Forms.context(account, task);
         boolean atTheForm = fault != null && values != null && rights.complete();
+        boolean goingOn = fault == null && values != null;
         model.addAttribute("task", details.entry(account, task));
         model.addAttribute("numberInWords", sources.numberInWords(task.processKey(), task.number()));
         model.addAttribute("rights", rights);
+        model.addAttribute("reasons", details.reasons(account, task));
         if (form != null) {
             model.addAttribute(
-                    "form", atTheForm ? views.again(form, context, values, fault) : views.untouched(form, context));
+                    "form",
+                    atTheForm
+                            ? views.again(form, context, values, fault)
+                            : goingOn ? views.again(form, context, values) : views.untouched(form, context));
         }
         if (rights.complete()) {
             model.addAttribute("next", details.next(task, form, context));

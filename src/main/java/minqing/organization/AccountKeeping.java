@@ -30,8 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class AccountKeeping {
 
-    private static final String LOGIN = "[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?";
-    private static final int NAME = 30;
+    static final String LOGIN = "[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?";
+    static final int NAME = 30;
     private static final int MADE_UP = 14;
 
     /** Without the characters that look like others on paper. */
@@ -181,24 +181,18 @@ public class AccountKeeping {
             identities.saveUser(user);
             changes.note(actor, "account", id, "change", "name", before.name(), shown);
         }
-        boolean left = false;
         for (String group : groups().keySet()) {
-            left |= set(actor, id, group, groups.contains(group));
-        }
-        if (left) {
-            events.publishEvent(new AccountLeft(id, actor));
+            set(actor, id, group, groups.contains(group));
         }
     }
 
     /** Puts an account into a group or takes it out; where it is there already, nothing happens. */
     void put(String actor, String id, String group, boolean member) {
-        if (set(actor, id, group, member)) {
-            events.publishEvent(new AccountLeft(id, actor));
-        }
+        set(actor, id, group, member);
     }
 
-    /** Whether the account has left the group. */
-    private boolean set(String actor, String id, String group, boolean member) {
+    /** What waits for somebody who left a group goes on with it: the engine's identity service tells. */
+    private void set(String actor, String id, String group, boolean member) {
         boolean now =
                 identities.createUserQuery().userId(id).memberOfGroup(group).count() > 0;
         if (member && !now) {
@@ -207,9 +201,7 @@ public class AccountKeeping {
         } else if (!member && now) {
             identities.deleteMembership(id, group);
             changes.note(actor, "account", id, "change", "groups", group, null);
-            return true;
         }
-        return false;
     }
 
     /**
@@ -226,13 +218,14 @@ public class AccountKeeping {
         if (before.disabled()) {
             throw new Conflict("organization.disabled-already");
         }
+        // First of all: nothing goes to an account that is about to lose its groups one after another.
+        restrictions.disabled(id, true);
         for (String group : before.groups()) {
-            boolean unused = set(actor, id, group, false);
+            set(actor, id, group, false);
         }
         User user = user(id);
         user.setPassword(madeUp(user));
         identities.saveUser(user);
-        restrictions.disabled(id, true);
         changes.note(actor, "account", id, "change", "disabled", false, true);
         events.publishEvent(new AccountLeft(id, actor));
     }

@@ -2,6 +2,8 @@ package minqing.organization;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +14,7 @@ import org.springframework.stereotype.Component;
  * The people with an account, as the engine's identity tables have them.
  *
  * <p>It reads the tables themselves: the engine's own queries answer only what the person logged in may see of others,
- * and take several statements for what one gives.
+ * and take several statements for what one gives. A role that ended by date is left out from its day on.
  */
 @Component
 public class Directory {
@@ -20,19 +22,23 @@ public class Directory {
     private static final String ACCOUNTS = """
             select account.id_, account.first_, account.last_,
                    array(select membership.group_id_ from act_id_membership membership
-                         where membership.user_id_ = account.id_) as groups
+                         where membership.user_id_ = account.id_ and not (membership.group_id_ = 'leader'
+                            and account.id_ in (select account from leader where retired_on <= :today))) as groups
             from act_id_user account
             """;
 
     private final JdbcClient database;
+    private final Clock clock;
 
-    Directory(JdbcClient database) {
+    Directory(JdbcClient database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     public Optional<Account> account(String id) {
         return database.sql(ACCOUNTS + " where account.id_ = :id")
                 .param("id", id)
+                .param("today", LocalDate.now(clock))
                 .query(Directory::account)
                 .optional();
     }
@@ -45,6 +51,7 @@ public class Directory {
                             where restriction.account = account.id_ and restriction.disabled_at is not null)
                         """)
                 .param("id", id)
+                .param("today", LocalDate.now(clock))
                 .query(Directory::account)
                 .optional();
     }
@@ -53,9 +60,12 @@ public class Directory {
     public List<Account> members(String group) {
         return database.sql(ACCOUNTS + """
                          where account.id_ in (select user_id_ from act_id_membership where group_id_ = :group)
+                           and not (:group = 'leader'
+                            and account.id_ in (select account from leader where retired_on <= :today))
                         order by account.id_
                         """)
                 .param("group", group)
+                .param("today", LocalDate.now(clock))
                 .query(Directory::account)
                 .list();
     }
@@ -63,6 +73,7 @@ public class Directory {
     /** Everybody with an account, by login name. */
     public List<Account> accounts() {
         return database.sql(ACCOUNTS + " order by account.id_")
+                .param("today", LocalDate.now(clock))
                 .query(Directory::account)
                 .list();
     }

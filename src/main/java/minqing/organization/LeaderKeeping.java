@@ -22,6 +22,7 @@ public class LeaderKeeping extends Keeping<LeaderEntry> {
     private static final int LONGEST_POSITION = 60;
 
     private final JdbcClient database;
+    private final OrganizationChanges changes;
     private final Directory directory;
     private final AccountKeeping accounts;
     private final PairingKeeping pairings;
@@ -40,6 +41,7 @@ public class LeaderKeeping extends Keeping<LeaderEntry> {
                 new KeptRows(database, changes, "leader", "leader", "account", null),
                 LeaderKeeping::entry);
         this.database = database;
+        this.changes = changes;
         this.directory = directory;
         this.accounts = accounts;
         this.pairings = pairings;
@@ -81,6 +83,24 @@ public class LeaderKeeping extends Keeping<LeaderEntry> {
         if (directory.account(account).isPresent()) {
             accounts.put(actor, account, Role.LEADER.group(), takesPart);
         }
+    }
+
+    /** Takes out of the group of leaders whoever takes part no longer since today or before. */
+    void endDue() {
+        changes.oneAtATime();
+        database.sql("""
+                        select leader.account, coalesce((
+                            select change.account from organization_change change
+                            where change.subject = 'leader' and change.identifier = leader.account
+                              and change.field = 'retiredOn' and change.account is not null
+                            order by change.id desc limit 1), leader.account) as actor
+                        from leader join act_id_membership membership on membership.user_id_ = leader.account
+                        where leader.retired_on <= :today and membership.group_id_ = :leader""")
+                .param("today", LocalDate.now(clock))
+                .param("leader", Role.LEADER.group())
+                .query((row, index) -> Map.entry(row.getString("account"), row.getString("actor")))
+                .list()
+                .forEach(over -> accounts.put(over.getValue(), over.getKey(), Role.LEADER.group(), false));
     }
 
     private Map<String, @Nullable Object> values(

@@ -81,12 +81,19 @@ class OutingSecrecy {
     /** It is the leader's own word; of one who is gone the office says what it knows, but nobody what he or she entered. */
     boolean mayConfirm(Account account, Outing outing) {
         return isLeader(account, outing)
-                || isGone(outing.leader()) && account.is(Role.OFFICE) && !entered(account, outing);
+                || isGone(outing.leader()) && actsForOffice(account, outing) && !entered(account, outing);
     }
 
     /** Whoever entered it sets it right; of one who is gone the office does. */
     boolean mayCorrect(Account account, Outing outing) {
-        return entered(account, outing) || isGone(outing.enteredBy()) && account.is(Role.OFFICE);
+        return entered(account, outing) || isGone(outing.enteredBy()) && actsForOffice(account, outing);
+    }
+
+    /** Where the office has nobody but who entered it, an approver acts for it. */
+    private boolean actsForOffice(Account account, Outing outing) {
+        return account.is(Role.OFFICE)
+                || account.is(Role.APPROVER)
+                        && directory.members(Role.OFFICE.group()).stream().allMatch(member -> entered(member, outing));
     }
 
     boolean isGone(String account) {

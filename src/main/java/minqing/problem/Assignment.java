@@ -1,15 +1,17 @@
 package minqing.problem;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import minqing.calendar.LimitUnit;
 import minqing.calendar.TimeLimit;
 import minqing.fault.Conflict;
 import minqing.fault.InvalidInput;
-import minqing.organization.Organization;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -17,12 +19,14 @@ import org.springframework.stereotype.Service;
 @Service
 class Assignment {
 
+    /** The step and action of an assignment that was taken back. */
+    private static final String RECALLED = "recall recall";
+
     private final ProblemRepository problems;
     private final CaseHistory history;
     private final CaseClock caseClock;
     private final Secrecy secrecy;
     private final CaseNotices notices;
-    private final Organization organization;
     private final Words words;
     private final Clock clock;
 
@@ -32,7 +36,6 @@ class Assignment {
             CaseClock caseClock,
             Secrecy secrecy,
             CaseNotices notices,
-            Organization organization,
             Words words,
             Clock clock) {
         this.problems = problems;
@@ -40,7 +43,6 @@ class Assignment {
         this.caseClock = caseClock;
         this.secrecy = secrecy;
         this.notices = notices;
-        this.organization = organization;
         this.words = words;
         this.clock = clock;
     }
@@ -62,43 +64,37 @@ class Assignment {
     }
 
     /**
-     * Keeps what the decision tables propose for the office to confirm or change; a unit that objected is not proposed.
-     *
-     * @throws Conflict when the table names a unit that is not (any more) in the list of units
+     * Keeps what is proposed for the office to confirm or change; a unit that objected is not proposed. Of an assignment that
+     * was just taken back the office finds what it had assigned.
      */
     void propose(String number, Proposal proposal) {
         Problem problem = problems.lock(number);
+        if (history.last(problem.id()).filter(RECALLED::equals).isPresent()) {
+            return;
+        }
         String objector = problem.objections() > 0 ? problem.leadUnit() : null;
-        List<String> assists = Stream.of(proposal.assistingUnits().split(","))
-                .map(String::strip)
-                .filter(unit -> !unit.isEmpty() && !unit.equals(objector))
+        List<String> assists = proposal.assistingUnits().stream()
+                .filter(unit -> !unit.equals(objector))
                 .toList();
-        String lead =
-                proposal.leadUnit().isEmpty() || proposal.leadUnit().equals(objector) ? null : proposal.leadUnit();
-        Stream.concat(Stream.ofNullable(lead), assists.stream())
-                .filter(unit -> organization.unit(unit).isEmpty())
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new Conflict("problem.proposed-unknown", unknown);
-                });
+        String lead = proposal.leadUnit() == null || proposal.leadUnit().equals(objector) ? null : proposal.leadUnit();
         problems.change(problem)
                 .set("proposed_unit", lead)
                 .setAll("proposed_assists", assists)
                 .apply();
-        history.record(problem, null, "route", "propose", null, lead, null);
+        history.record(problem, null, "route", "propose", null, lead, proposal.reason());
     }
 
     /**
      * Carries out what the office decided.
      *
-     * @param limit the time limit the decision table gives for the problem as triaged; used when it is assigned
+     * @param limit the time limit the decision table gives for the problem as triaged; asked for when it is assigned
      */
-    void triage(String number, String actor, Answers answers, HandlingLimit limit) {
+    void triage(String number, String actor, Answers answers, Supplier<HandlingLimit> limit) {
         Problem problem = problems.lock(number);
         problems.change(problem).set("triager", actor).apply();
         String reason = answers.textOrNull("reason");
         switch (answers.outcome()) {
-            case "assign" -> assign(problem, actor, "triage", answers, limit);
+            case "assign" -> assign(problem, actor, "triage", answers, limit.get());
             case "resolve-on-the-spot" -> {
                 problems.change(problem)
                         .status(Status.SETTLED)
@@ -176,6 +172,51 @@ class Assignment {
         }
     }
 
+    /** The office takes an assignment back before the unit has taken it on; the unit is told, and what was assigned stays proposed. */
+    void recall(String number, String actor, @Nullable String reason) {
+        Problem problem = problems.lock(number);
+        notices.toUnit("recalled", problem);
+        problems.change(problem)
+                .set("proposed_unit", problem.leadUnit())
+                .setAll(
+                        "proposed_assists",
+                        problems.assists(problem.id()).stream()
+                                .map(ProblemRepository.Assist::unit)
+                                .toList())
+                .set("lead_unit", null)
+                .status(Status.REGISTERED)
+                .apply();
+        problems.assignAssists(problem.id(), List.of());
+        history.record(problem, actor, "recall", "recall", problem.leadUnit(), null, reason);
+    }
+
+    /** The office takes on what it had declined: the case begins again under its number, with a new limit for the triage. */
+    void reinstate(String number, String actor, String reason) {
+        Problem problem = problems.lock(number);
+        Instant now = clock.instant();
+        problems.saveReinstatement(problem, now);
+        problems.change(problem).status(Status.REGISTERED).at("ended_at", null).apply();
+        history.record(problem, actor, "reinstate", "reinstate", reason);
+        caseClock.start(problem, "triage");
+        notices.toReporter("reinstated", problem);
+    }
+
+    /**
+     * The case of a problem that was taken on again begins.
+     *
+     * @throws Conflict where nobody has
+     */
+    Problem reinstated(String number) {
+        Problem problem = problems.lock(number);
+        if (problem.status() != Status.REGISTERED
+                || history.last(problem.id())
+                        .filter("reinstate reinstate"::equals)
+                        .isEmpty()) {
+            throw new Conflict("problem.message-late.reinstate", number);
+        }
+        return problem;
+    }
+
     /** Five working days without a word: the unit keeps the case, and its head is told. */
     void objectionLapsed(String number) {
         Problem problem = problems.lock(number);
@@ -210,8 +251,18 @@ class Assignment {
                 .set("handler", null)
                 .apply();
         problems.assignAssists(problem.id(), assists);
-        history.record(problem, actor, step, "assign", problem.leadUnit(), lead, answers.textOrNull("reason"));
+        history.record(problem, actor, step, "assign", problem.leadUnit(), lead, instructions(answers));
         assists.forEach(unit -> history.record(problem, actor, step, "assist", null, unit, null));
+    }
+
+    /** 拟办意见: of an adjudication beside its reason. */
+    private @Nullable String instructions(Answers answers) {
+        Optional<String> opinion = answers.text("opinion");
+        return answers.text("reason")
+                .map(reason -> opinion.map(more -> words.of("problem.adjudicated", reason, more))
+                        .orElse(reason))
+                .or(() -> opinion)
+                .orElse(null);
     }
 
     private void startHandling(Problem problem) {
@@ -266,8 +317,25 @@ class Assignment {
         return locked;
     }
 
-    /** What the decision table {@code responsible-unit} says; assisting units separated by commas. */
-    record Proposal(String leadUnit, String assistingUnits) {}
+    /**
+     * Who should handle a problem.
+     *
+     * @param leadUnit none: the office decides
+     * @param reason why there is no proposal, in words; null where the decision table has its say
+     */
+    record Proposal(
+            @Nullable String leadUnit,
+            List<String> assistingUnits,
+            @Nullable String reason) {
+
+        Proposal {
+            assistingUnits = List.copyOf(assistingUnits);
+        }
+
+        static Proposal none(String reason) {
+            return new Proposal(null, List.of(), reason);
+        }
+    }
 
     /** What the decision table {@code handling-time-limit} says. */
     record HandlingLimit(TimeLimit limit, @Nullable Boolean complex) {}

@@ -7,6 +7,7 @@ import static minqing.database.Columns.timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +66,22 @@ class CaseHistory {
                         row.getString("to_unit"),
                         row.getString("reason")))
                 .list();
+    }
+
+    /** The latest entry of a step that is one of these actions. */
+    Optional<Entry> last(long problem, String step, Set<String> actions) {
+        return of(problem).stream()
+                .filter(entry -> entry.step().equals(step) && actions.contains(entry.action()))
+                .reduce((first, last) -> last);
+    }
+
+    /** What happened last: the step and the action, with a blank between them. */
+    Optional<String> last(long problem) {
+        return database.sql(
+                        "select step || ' ' || action from problem_event where problem = :problem order by id desc limit 1")
+                .param("problem", problem)
+                .query(String.class)
+                .optional();
     }
 
     /**

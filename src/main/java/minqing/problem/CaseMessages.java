@@ -31,14 +31,21 @@ class CaseMessages {
     /** Where a case must stand for each message. */
     private static final Map<String, Set<Status>> FITS = Map.of(
             "withdraw", UNASSIGNED,
+            "recall", EnumSet.of(Status.ACKNOWLEDGE),
+            "reinstate", EnumSet.of(Status.DECLINED),
             "urge", union(UNASSIGNED, ASSIGNED),
             "supervise", ASSIGNED,
             "request-extension", EnumSet.of(Status.HANDLE),
-            "first-contact", EnumSet.of(Status.HANDLE));
+            "first-contact", EnumSet.of(Status.HANDLE),
+            "undo-first-contact", EnumSet.of(Status.HANDLE));
+
+    /** What moves a clock of the case and nothing in the process. */
+    private static final Set<String> CLOCK_ONLY = Set.of("first-contact", "undo-first-contact");
 
     private final ProblemRepository problems;
     private final CaseHistory history;
     private final Secrecy secrecy;
+    private final Assignment assignment;
     private final Extensions extensions;
     private final Supervision supervision;
     private final Handling handling;
@@ -48,6 +55,7 @@ class CaseMessages {
             ProblemRepository problems,
             CaseHistory history,
             Secrecy secrecy,
+            Assignment assignment,
             Extensions extensions,
             Supervision supervision,
             Handling handling,
@@ -55,6 +63,7 @@ class CaseMessages {
         this.problems = problems;
         this.history = history;
         this.secrecy = secrecy;
+        this.assignment = assignment;
         this.extensions = extensions;
         this.supervision = supervision;
         this.handling = handling;
@@ -64,7 +73,8 @@ class CaseMessages {
     /**
      * Sends a message.
      *
-     * @param message {@code withdraw}, {@code urge}, {@code supervise}, {@code request-extension} or {@code first-contact}
+     * @param message {@code withdraw}, {@code recall}, {@code reinstate}, {@code urge}, {@code supervise}, {@code
+     *     request-extension}, {@code first-contact} or {@code undo-first-contact}
      * @throws Missing when the account may not know the case
      * @throws Forbidden when it is not the account's to send
      * @throws Conflict when the case no longer stands where the message fits
@@ -84,14 +94,19 @@ class CaseMessages {
         switch (message) {
             case "withdraw" ->
                 history.record(problem, account.id(), "withdraw", "withdraw", answers.textOrNull("reason"));
+            case "recall" -> assignment.recall(number, account.id(), answers.textOrNull("reason"));
+            case "reinstate" -> assignment.reinstate(number, account.id(), answers.required("reason"));
             case "urge" -> supervision.recordUrge(problem, account.id(), answers.textOrNull("reason"));
             case "supervise" -> supervision.demand(problem, account.id(), answers);
             case "request-extension" -> extensions.request(problem, account.id(), answers);
-            case "first-contact" -> handling.firstContact(problem, account.id());
+            case "first-contact" -> handling.firstContact(problem, account.id(), answers);
+            case "undo-first-contact" -> handling.undoFirstContact(problem, account.id());
             default -> throw new IllegalArgumentException(message);
         }
-        if (message.equals("first-contact")) {
+        if (CLOCK_ONLY.contains(message)) {
             process.clocksChanged(number);
+        } else if (message.equals("reinstate")) {
+            process.reinstate(number);
         } else {
             process.correlate(message, number);
         }
@@ -102,7 +117,9 @@ class CaseMessages {
         return secrecy.mayRead(account, problem)
                 && maySend(account, message, problem)
                 && fits(message, problem)
-                && !(message.equals("supervise") && supervision.open(problem).isPresent());
+                && !(message.equals("supervise") && supervision.open(problem).isPresent())
+                && !(message.equals("request-extension")
+                        && extensions.of(problem).isPresent());
     }
 
     private boolean fits(String message, Problem problem) {
@@ -111,6 +128,7 @@ class CaseMessages {
         }
         return switch (message) {
             case "first-contact" -> problem.firstContactAt() == null;
+            case "undo-first-contact" -> handling.firstContactNoted(problem);
             case "withdraw" -> problem.withdrawable();
             // While a demand waits for its answer no second one is offered; Supervision tells whoever tries.
             default -> true;
@@ -119,12 +137,15 @@ class CaseMessages {
 
     private static boolean maySend(Account account, String message, Problem problem) {
         String lead = problem.leadUnit();
-        boolean leads = lead != null && account.handles(lead);
+        boolean leads = lead != null
+                && (account.handles(lead)
+                        || problem.status() == Status.HANDLE && account.id().equals(problem.handler()));
         return switch (message) {
             case "withdraw" -> account.id().equals(problem.reporter());
+            case "recall", "reinstate" -> account.is(Role.OFFICE);
             case "urge" -> account.is(Role.OFFICE) || account.is(Role.LEADER);
             case "supervise" -> account.is(Role.SUPERVISOR);
-            case "request-extension", "first-contact" -> leads;
+            case "request-extension", "first-contact", "undo-first-contact" -> leads;
             default -> false;
         };
     }

@@ -101,6 +101,16 @@ class ProblemRepository {
         return new Change(database, problem.id());
     }
 
+    /** Keeps from when until when a problem was declined, for the months that were sealed meanwhile. */
+    void saveReinstatement(Problem problem, Instant now) {
+        database.sql("""
+                        insert into problem_reinstatement (problem, declined_at, reinstated_at)
+                        select id, ended_at, :now from problem where id = :problem""")
+                .param("now", timestamp(now))
+                .param("problem", problem.id())
+                .update();
+    }
+
     void saveContact(long problem, String contact) {
         database.sql("""
                         insert into problem_contact (problem, contact) values (:problem, :contact)
@@ -259,7 +269,9 @@ class ProblemRepository {
                 row.getInt("reopenings"),
                 instantOrNull(row, "sent_back_at"),
                 instantOrNull(row, "first_contact_at"),
+                row.getString("first_contact_method"),
                 instantOrNull(row, "clock_stopped_at"),
+                row.getBoolean("handled_late"),
                 row.getString("handling"),
                 row.getString("next_step"),
                 row.getString("answer"),

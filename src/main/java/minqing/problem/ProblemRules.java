@@ -142,7 +142,9 @@ class ProblemRules implements SubmissionRule {
                                 .isEmpty();
             case "assist" ->
                 unit != null
-                        && (account.handles(unit) || (problem.leadUnit() != null && account.heads(problem.leadUnit())));
+                        && (account.handles(unit)
+                                || account.heads(unit)
+                                || (problem.leadUnit() != null && account.heads(problem.leadUnit())));
             default -> true;
         };
     }
@@ -204,7 +206,7 @@ class ProblemRules implements SubmissionRule {
     static boolean mayAssist(Account account, Problem problem, String outcome, String unit) {
         return outcome.equals("waive")
                 ? problem.leadUnit() != null && account.heads(problem.leadUnit())
-                : account.handles(unit);
+                : account.handles(unit) || account.heads(unit);
     }
 
     private static void checkAssist(Account account, Problem problem, Answers answers, String unit) {

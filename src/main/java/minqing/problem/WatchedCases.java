@@ -1,6 +1,7 @@
 package minqing.problem;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import minqing.access.Watching;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -27,7 +28,26 @@ class WatchedCases implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        transaction.executeWithoutResult(status -> wrongly().forEach(watching::let));
+        transaction.executeWithoutResult(status -> {
+            wrongly().forEach(watching::let);
+            unseen().forEach(watching::showTask);
+        });
+    }
+
+    /** The open tasks of ordinary cases that an earlier version did not show. */
+    private List<String> unseen() {
+        return database.sql("""
+                        select task.id_ from act_ru_task task
+                        join act_ru_execution instance on instance.id_ = task.proc_inst_id_
+                        join act_re_procdef definition on definition.id_ = instance.proc_def_id_
+                        join problem on problem.number = instance.business_key_
+                        where definition.key_ = :process and not problem.accusation and not exists (
+                            select 1 from act_ru_authorization given
+                            where given.type_ = 1 and given.resource_type_ = 7 and given.resource_id_ = task.id_
+                              and given.group_id_ in ('supervisor', 'inspector'))""")
+                .param("process", ProblemProcess.KEY)
+                .query(String.class)
+                .list();
     }
 
     /** The running cases that are hidden and should be seen, or the other way round, and how it should be. */

@@ -34,7 +34,8 @@ class Counting {
      * number of people are one, as often as the one leader who has most of them has them. A forum held together is one
      * likewise, by day and by the leaders who attended (D3). Of several entries of one event the one posted first counts, so
      * that a later one changes no earlier month.
-     * Problems are counted by the day they were registered, and by the day they were closed. What became of a problem after
+     * Problems are counted by the day they were registered, and by the day they were closed. One that a sealed month left out
+     * because it was declined then, and that was taken on again, is counted by the day of that. What became of a problem after
      * its month had been compiled for sealing changes nothing in that month (D12, D13b): {@code as_of} is that moment, and for
      * a month that is not sealed the present one.
      */
@@ -82,11 +83,18 @@ class Counting {
                 from forum
             ), ledger as (
                 select problem.*, coalesce(origin.leader, reporting.account) as leader,
-                       (problem.reported_at at time zone :zone)::date as reported_on,
+                       (coalesce(late.reinstated_at, problem.reported_at) at time zone :zone)::date as reported_on,
                        (problem.ended_at at time zone :zone)::date as ended_on
                 from problem
                 left join outing origin on origin.number = problem.outing
                 left join leader reporting on reporting.account = problem.reporter
+                left join lateral (
+                    select min(back.reinstated_at) as reinstated_at from problem_reinstatement back
+                    join summary_version version on version.sealed_at <= :asOf
+                     and version.compiled_at >= back.declined_at and version.compiled_at < back.reinstated_at
+                     and (problem.reported_at at time zone :zone)::date between version.period_from and version.cut_off
+                    join summary on summary.id = version.summary and summary.unit = :unit
+                    where back.problem = problem.id) late on true
                 where coalesce(origin.unit, reporting.unit,
                                (select code from unit where kind = 'bureau' order by ordinal, code limit 1)) = :unit
             )
@@ -110,6 +118,8 @@ class Counting {
             from ledger join dated on ledger.reported_on between dated.period_from and dated.cut_off
             where not (ledger.status in ('merged', 'declined', 'withdrawn') and ledger.ended_at <= dated.as_of)
               and ledger.reported_at <= dated.as_of
+              and not exists (select 1 from problem_reinstatement back where back.problem = ledger.id
+                              and back.declined_at <= dated.as_of and back.reinstated_at > dated.as_of)
             union all
             select dated.month, false, 'resolved', 'problem', ledger.number, ledger.leader, ledger.ended_on, 1
             from ledger join dated on ledger.ended_on between dated.period_from and dated.cut_off

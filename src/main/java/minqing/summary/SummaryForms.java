@@ -52,13 +52,7 @@ class SummaryForms implements PrefillSource {
                         .filter(remark -> !remark.isEmpty())
                         .or(() -> previousRemark(summary.get()))
                         .ifPresent(remark -> values.put("remark", remark));
-            // Two taps: open it, read it, submit it. Whoever returns it chooses so, with the reason.
-            case "sign" -> values.put("outcome", "approve");
-            case "submit" -> {
-                // The only answer there is.
-                values.put("outcome", "submitted");
-                values.put("submittedOn", LocalDate.now(clock));
-            }
+            case "submit" -> values.put("submittedOn", LocalDate.now(clock));
             default -> {}
         }
         return values;

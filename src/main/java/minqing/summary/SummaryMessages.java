@@ -7,6 +7,7 @@ import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import minqing.organization.Account;
 import minqing.organization.AccountLeft;
+import minqing.organization.DayBegan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
@@ -92,6 +93,12 @@ class SummaryMessages {
     /** Who could sign until now can't any more: what waits for the signature is offered anew, in the same transaction. */
     @EventListener
     void left(AccountLeft left) {
+        process.offerSignatures();
+    }
+
+    /** What somebody was authorised to sign ends with its last day, and begins with its first. */
+    @EventListener
+    void dayBegan(DayBegan began) {
         process.offerSignatures();
     }
 

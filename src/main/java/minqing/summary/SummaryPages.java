@@ -1,5 +1,6 @@
 package minqing.summary;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,11 +16,13 @@ import minqing.calendar.SubmissionSchedules;
 import minqing.fault.Fault;
 import minqing.fault.InvalidInput;
 import minqing.fault.Missing;
+import minqing.form.Written;
 import minqing.inbox.Inbox;
 import minqing.inbox.OpenTask;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Role;
+import minqing.web.Confirmations;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,7 @@ class SummaryPages {
     private final SummaryRules rules;
     private final Inbox inbox;
     private final Directory directory;
+    private final Confirmations confirmations;
     private final CurrentUser user;
     private final Clock clock;
 
@@ -67,6 +71,7 @@ class SummaryPages {
             SummaryRules rules,
             Inbox inbox,
             Directory directory,
+            Confirmations confirmations,
             CurrentUser user,
             Clock clock) {
         this.summaries = summaries;
@@ -81,6 +86,7 @@ class SummaryPages {
         this.rules = rules;
         this.inbox = inbox;
         this.directory = directory;
+        this.confirmations = confirmations;
         this.user = user;
         this.clock = clock;
     }
@@ -172,16 +178,20 @@ class SummaryPages {
     }
 
     @PostMapping(ONE)
-    ModelAndView start(@PathVariable String unit, @PathVariable String month) {
+    ModelAndView start(@PathVariable String unit, @PathVariable String month, HttpServletRequest request) {
         Account account = user.get();
         access.requireRead(account, unit + "/" + month);
         access.requireOffice(account);
+        start.requireStartable(unit, SummaryApi.month(month));
+        confirm(request, unit, month, "start");
         start.startByHand(unit, SummaryApi.month(month), account.id());
         return new ModelAndView("redirect:/summaries/" + unit + "/" + month);
     }
 
     @PostMapping(ONE + "/accept")
-    ModelAndView accept(@PathVariable String unit, @PathVariable String month, Model model) {
+    ModelAndView accept(
+            @PathVariable String unit, @PathVariable String month, HttpServletRequest request, Model model) {
+        confirm(request, unit, month, "accept");
         return acted(unit, month, model, Map.of(), () -> messages.accept(user.get(), key(unit, month)));
     }
 
@@ -190,7 +200,11 @@ class SummaryPages {
             @PathVariable String unit,
             @PathVariable String month,
             @RequestParam(defaultValue = "") String reason,
+            HttpServletRequest request,
             Model model) {
+        if (!reason.isBlank()) {
+            confirm(request, unit, month, "return");
+        }
         return acted(
                 unit,
                 month,
@@ -280,6 +294,18 @@ class SummaryPages {
 
     // ---- one month
 
+    /** Whoever may do it is told what follows; whoever may not is refused afterwards, as if there were no question. */
+    private void confirm(HttpServletRequest request, String unit, String month, String what) {
+        if (user.get().is(Role.OFFICE)) {
+            confirmations.require(
+                    request,
+                    (what.equals("start") ? "/summaries?unit=" + unit : "/summaries/" + unit + "/" + month),
+                    "summary." + what + ".confirm",
+                    month.substring(0, 4),
+                    SummaryApi.month(month).getMonthValue());
+        }
+    }
+
     private ModelAndView acted(String unit, String month, Model model, Map<String, String> typed, Runnable act) {
         Summary summary = found(unit, month);
         try {
@@ -289,6 +315,12 @@ class SummaryPages {
                 throw fault;
             }
             model.addAttribute("typed", typed);
+            if (!(fault instanceof InvalidInput)) {
+                // The form may be gone with the state it belonged to.
+                model.addAttribute(
+                        "written",
+                        typed.values().stream().filter(Written::isText).toList());
+            }
             model.addAttribute("faults", faults(fault));
             HttpStatus status = fault instanceof InvalidInput
                     ? HttpStatus.UNPROCESSABLE_ENTITY

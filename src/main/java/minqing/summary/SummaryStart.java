@@ -1,12 +1,14 @@
 package minqing.summary;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import minqing.calendar.Period;
 import minqing.calendar.Periods;
+import minqing.calendar.SubmissionSchedules;
 import minqing.fault.Conflict;
 import minqing.fault.InvalidInput;
 import minqing.organization.Organization;
@@ -30,6 +32,7 @@ class SummaryStart {
     private final SummaryRepository summaries;
     private final SummaryTimes times;
     private final Periods periods;
+    private final SubmissionSchedules schedules;
     private final Organization organization;
     private final SummaryProcess process;
     private final TransactionTemplate transaction;
@@ -39,6 +42,7 @@ class SummaryStart {
             SummaryRepository summaries,
             SummaryTimes times,
             Periods periods,
+            SubmissionSchedules schedules,
             Organization organization,
             SummaryProcess process,
             TransactionTemplate transaction,
@@ -46,6 +50,7 @@ class SummaryStart {
         this.summaries = summaries;
         this.times = times;
         this.periods = periods;
+        this.schedules = schedules;
         this.organization = organization;
         this.process = process;
         this.transaction = transaction;
@@ -111,14 +116,31 @@ class SummaryStart {
     /**
      * The office starts a month by hand that is not there yet.
      *
-     * @throws Conflict when it is there, its period has not begun, or it lies before the unit's first month
+     * @throws Conflict when it is there, its cut-off has not passed, or it lies before the unit's first month
      */
     void startByHand(String unit, YearMonth month, String actor) {
+        requireStartable(unit, month);
+        if (!start(unit, month, actor)) {
+            throw new Conflict("summary.started", Summary.key(unit, month));
+        }
+    }
+
+    /**
+     * Lets a month be started by hand only when it is late: until its cut-off the clock does it.
+     *
+     * @throws Conflict naming the day from which it is possible, or when it is there
+     */
+    void requireStartable(String unit, YearMonth month) {
         if (organization.unit(unit).isEmpty() || !periods.units().contains(unit)) {
             throw InvalidInput.of("unit", "summary.unit", unit);
         }
-        if (!start(unit, month, actor)) {
+        if (summaries.find(unit, month).isPresent()) {
             throw new Conflict("summary.started", Summary.key(unit, month));
+        }
+        LocalDate cutOff = schedules.of(month).cutOff();
+        if (!cutOff.isBefore(LocalDate.now(clock))) {
+            throw new Conflict(
+                    "summary.start-early", String.valueOf(month.getYear()), month.getMonthValue(), cutOff.plusDays(1));
         }
     }
 

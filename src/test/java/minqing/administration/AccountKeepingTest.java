@@ -177,7 +177,12 @@ class AccountKeepingTest extends ApplicationTest {
         person.post("/password", Map.of("_csrf", own, "present", "Correct-Horse-42", "password", OWN, "again", OWN));
         assertThat(person.get("/api/me").statusCode()).isEqualTo(200);
 
-        assertThat(admin.post(ACCOUNTS + "/made-out/disable", Map.of("_csrf", token))
+        // The first tap tells what follows and does nothing.
+        HttpResponse<String> asked = admin.post(ACCOUNTS + "/made-out/disable", Map.of("_csrf", token));
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.body()).contains("确认停用账户", "离任者（made-out）立即退出登录");
+        assertThat(person.get("/api/me").statusCode()).isEqualTo(200);
+        assertThat(admin.post(ACCOUNTS + "/made-out/disable", Map.of("_csrf", token, "_confirmed", "yes"))
                         .statusCode())
                 .isEqualTo(302);
         assertThat(person.get("/api/me").statusCode()).isEqualTo(401);

@@ -53,6 +53,26 @@ class GonePeopleOfOutingsTest extends OutingTest {
     }
 
     @Test
+    void whereThereIsNoOfficeAnyMoreAnApproverConfirms() throws Exception {
+        String number = enter("jiancha", outing("leader", "xujianyun"));
+        try {
+            for (String member : java.util.List.of("office", "office2")) {
+                engine.getIdentityService().deleteMembership(member, "office");
+            }
+            goes("xujianyun");
+            assertThat(task(number)).isNotAssigned().hasCandidateGroup("approver");
+            assertThat(notices("deputy", number)).contains("task-handed-on");
+            assertThat(answer("deputy", number, Map.of("outcome", "confirm")).status())
+                    .isEqualTo(200);
+        } finally {
+            comesBack("xujianyun");
+            for (String member : java.util.List.of("office", "office2")) {
+                engine.getIdentityService().createMembership(member, "office");
+            }
+        }
+    }
+
+    @Test
     void whatOpensForALeaderWhoIsGoneOpensForTheOfficeWhichMayAlsoDeleteIt() throws Exception {
         try {
             goes("xujianyun");

@@ -362,7 +362,7 @@ abstract class CaseTest extends ApplicationTest {
                         .content(json.writeValueAsString(new HashMap<>(body))));
     }
 
-    private Answer send(String account, MockHttpServletRequestBuilder request) throws Exception {
+    Answer send(String account, MockHttpServletRequestBuilder request) throws Exception {
         MockHttpServletResponse response = http.perform(request.with(httpBasic(account, "minqing-demo")))
                 .andReturn()
                 .getResponse();

@@ -26,6 +26,9 @@ class GonePeopleTest extends CaseTest {
     @Autowired
     private Accounts accounts;
 
+    @Autowired
+    private minqing.organization.Days days;
+
     @AfterEach
     void theyLeaveNoTrace() {
         engine.getIdentityService().clearAuthentication();
@@ -69,6 +72,55 @@ class GonePeopleTest extends CaseTest {
         } finally {
             endPairing(village, null);
         }
+    }
+
+    /** A leader retired from a coming day on is one until then and none from then on, wherever it is asked. */
+    @Test
+    void aLeaderWhoRetiresOnAComingDayIsOneUntilThen() throws Exception {
+        comes("leader");
+        database.sql("""
+                        insert into leader (account, name, position, unit, ordinal)
+                        values (:gone, '离任者', '副局长', 'epb', 99)""").param("gone", GONE).update();
+        try {
+            LocalDate day = LocalDate.now(clock).plusDays(10);
+            Answer retired = send(
+                    "admin",
+                    org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put(
+                                    "/api/organization/leaders/" + GONE)
+                            .contentType(org.springframework.http.MediaType.APPLICATION_JSON)
+                            .content("{\"name\":\"离任者\",\"position\":\"副局长\",\"unit\":\"epb\",\"retiredOn\":\"" + day
+                                    + "\",\"version\":0}"));
+            assertThat(retired.status()).as(retired.body().toString()).isEqualTo(200);
+            String number = verifying(report(GONE));
+            assertThat(task(number, "verify")).isAssignedTo(GONE);
+            setTime(day.minusDays(1).atTime(23, 59).atZone(clock.getZone()).toInstant());
+            days.begin();
+            assertThat(leads(GONE)).isTrue();
+            assertThat(task(number, "verify")).isAssignedTo(GONE);
+
+            // At each use, and then with the day's work, for the engine and for what lies with the person.
+            setTime(day.atStartOfDay(clock.getZone()).toInstant());
+            assertThat(leads(GONE)).isFalse();
+            assertThat(directory.members("leader")).extracting(one -> one.id()).doesNotContain(GONE);
+            days.begin();
+            days.begin();
+            assertThat(engine.getIdentityService()
+                            .createGroupQuery()
+                            .groupMember(GONE)
+                            .groupId("leader")
+                            .count())
+                    .isZero();
+            assertThat(task(number, "verify")).isAssignedTo("wuzhidong");
+            assertThat(notices("wuzhidong", number)).containsOnlyOnce("task-handed-on");
+        } finally {
+            database.sql("delete from leader where account = :gone")
+                    .param("gone", GONE)
+                    .update();
+        }
+    }
+
+    private boolean leads(String account) throws Exception {
+        return directory.account(account).orElseThrow().is(minqing.organization.Role.LEADER);
     }
 
     @Test
@@ -222,7 +274,7 @@ class GonePeopleTest extends CaseTest {
         Visitor admin = admin();
         HttpResponse<String> done = admin.post(
                 "/organization/accounts/" + GONE + "/disable",
-                Map.of("_csrf", admin.tokenOn("/organization/accounts")));
+                Map.of("_csrf", admin.tokenOn("/organization/accounts"), "_confirmed", "yes"));
         assertThat(done.statusCode()).as(done.body()).isEqualTo(302);
     }
 

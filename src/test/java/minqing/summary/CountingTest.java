@@ -19,6 +19,9 @@ class CountingTest extends SummaryTest {
     @Autowired
     private Anomalies anomalies;
 
+    @Autowired
+    private Verification verification;
+
     private YearMonth month;
     private LocalDate first;
     private LocalDate last;
@@ -189,6 +192,68 @@ class CountingTest extends SummaryTest {
         Counted following = counting.count(scope(next), List.of());
         assertThat(following.period()).containsEntry(Cell.COLLECTED, 0);
         assertThat(following.year()).containsEntry(Cell.COLLECTED, 1);
+    }
+
+    /** What was declined when its month was sealed is not in it, and counts once, in the month in which it was taken on again. */
+    @Test
+    void whatWasDeclinedAndTakenOnAgainCountsOnce() {
+        setTime(first.plusDays(1).atTime(12, 0).atZone(clock.getZone()).toInstant());
+        String early = problem(first, "triage", null);
+        String late = problem(first, "triage", null);
+        decline(early);
+        reinstate(early);
+        decline(late);
+        String key = sealed(month);
+        assertThat(figures(key)).containsEntry(Cell.COLLECTED, 1);
+        Counting.Scope asSealed = new Counting.Scope(
+                UNIT,
+                month,
+                schedule(month).periodFrom(),
+                schedule(month).cutOff(),
+                summaries.current(summaries.get(key)).compiledAt());
+
+        YearMonth next = month.plusMonths(1);
+        setTime(schedule(next)
+                .periodFrom()
+                .plusDays(6)
+                .atTime(12, 0)
+                .atZone(clock.getZone())
+                .toInstant());
+        reinstate(late);
+        assertThat(counting.count(asSealed, List.of()).period()).containsEntry(Cell.COLLECTED, 1);
+        assertThat(verification
+                        .verify(summaries.get(key), summaries.current(summaries.get(key)))
+                        .intact())
+                .isTrue();
+        assertThat(counting.count(scope(next), List.of()).period()).containsEntry(Cell.COLLECTED, 1);
+        // Declined once more before its new month is over, it counts nowhere again.
+        setTime(clock.instant().plusSeconds(3600));
+        decline(late);
+        assertThat(counting.count(scope(next), List.of()).period()).containsEntry(Cell.COLLECTED, 0);
+        reinstate(late);
+        assertThat(counting.count(scope(next), List.of()).period()).containsEntry(Cell.COLLECTED, 1);
+        assertThat(counting.count(asSealed, List.of()).period()).containsEntry(Cell.COLLECTED, 1);
+    }
+
+    private void decline(String number) {
+        database.sql("update problem set status = 'declined', ended_at = :now where number = :number")
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .param("number", number)
+                .update();
+        setTime(clock.instant().plusSeconds(60));
+    }
+
+    private void reinstate(String number) {
+        database.sql("""
+                        insert into problem_reinstatement (problem, declined_at, reinstated_at)
+                        select id, ended_at, :now from problem where number = :number""")
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .param("number", number)
+                .update();
+        database.sql("update problem set status = 'triage', ended_at = null where number = :number")
+                .param("number", number)
+                .update();
+        setTime(clock.instant().plusSeconds(60));
     }
 
     @Test

@@ -45,7 +45,7 @@ class MonthInTheBrowserTest extends SummaryTest {
         continueSteps(key);
 
         work(office, key, "核对无误，提请审签");
-        signInTwoTaps(deputy, key);
+        signInThreeTaps(deputy, key);
         Page director = CHROMIUM.login(CHROMIUM.phone(), port, "director");
         work(director, key, "同意");
         continueSteps(key);
@@ -59,6 +59,8 @@ class MonthInTheBrowserTest extends SummaryTest {
                 .isVisible();
         office.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("登记已接收"))
                 .click();
+        office.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("确认登记已接收"))
+                .click();
         assertThat(office.locator("#content")).containsText("已接收");
         assertThat(statusOf(key)).isEqualTo("accepted");
 
@@ -67,8 +69,8 @@ class MonthInTheBrowserTest extends SummaryTest {
         assertThat(office.locator(".summary-months")).containsText("已接收");
     }
 
-    /** From the inbox: open it, submit it; between the two everything the signature is under is there to be read. */
-    private void signInTwoTaps(Page approver, String key) {
+    /** From the inbox: open it, choose, submit it; nothing is chosen beforehand where one signs. Between the two everything the signature is under is there to be read. */
+    private void signInThreeTaps(Page approver, String key) {
         approver.navigate("http://localhost:" + port + "/?text=" + key);
         approver.locator("main a[href^='/tasks/']").first().tap();
         assertThat(approver.locator(".inbox-facts")).containsText("（上期");
@@ -78,6 +80,7 @@ class MonthInTheBrowserTest extends SummaryTest {
                 .isVisible();
         assertThat(approver.locator(".inbox-next")).containsText("审签");
         Chromium.assertNothingSticksOut(approver);
+        approver.getByLabel("同意", new Page.GetByLabelOptions().setExact(true)).tap();
         approver.getByRole(
                         AriaRole.BUTTON,
                         new Page.GetByRoleOptions().setName("提交").setExact(true))

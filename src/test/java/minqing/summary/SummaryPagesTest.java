@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -136,6 +137,11 @@ class SummaryPagesTest extends SummaryTest {
         String key = Summary.key(UNIT, month);
         setTime(moment(month.atDay(28), 10));
         http.perform(as("office", post("/summaries/" + key)).with(FormToken.formToken()))
+                .andExpect(status().isOk())
+                .andExpect(content().string(org.hamcrest.Matchers.containsString("确认补启动")));
+        assertThat(summaries.find(UNIT, month)).isEmpty();
+        http.perform(as("office", post("/summaries/" + key).param("_confirmed", "yes"))
+                        .with(FormToken.formToken()))
                 .andExpect(redirectedUrl("/summaries/" + key));
         Document started = page("office", "/summaries/" + key);
         assertThat(started.text()).contains("正在汇总").doesNotContain("将于", "截至今日");
@@ -219,6 +225,8 @@ class SummaryPagesTest extends SummaryTest {
                 .isGreaterThan(1);
         assertDocuments(sign, key);
 
+        assertThat(sign.select("input[name=outcome]")).hasSize(2);
+        assertThat(sign.select("input[name=outcome][checked]")).isEmpty();
         complete("deputy", key, "sign", "outcome", "approve");
         complete("director", key, "sign", "outcome", "approve");
         String submit = task(key, "submit").getId();

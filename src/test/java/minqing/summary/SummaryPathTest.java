@@ -111,10 +111,10 @@ class SummaryPathTest extends SummaryTest {
     }
 
     @Test
-    void aMonthStartedEarlyByHandRemindsAtItsTimeAndOneStartedAfterThatDayNotAtAll() {
+    void aMonthStartedEarlyRemindsAtItsTimeAndOneStartedAfterThatDayNotAtAll() {
         YearMonth month = aMonth();
         setTime(moment(schedule(month).periodFrom(), 8));
-        summaryStart.startByHand(UNIT, month, "office");
+        summaryStart.startIfMissing(Summary.key(UNIT, month));
         String key = Summary.key(UNIT, month);
         continueSteps(key);
         assertThat(instance(key)).isWaitingAt("remind-time");
@@ -125,7 +125,7 @@ class SummaryPathTest extends SummaryTest {
 
         YearMonth late = aMonth();
         setTime(times.remindAt(late).plusSeconds(86_400));
-        summaryStart.startByHand(UNIT, late, "office");
+        summaryStart.startIfMissing(Summary.key(UNIT, late));
         String missed = Summary.key(UNIT, late);
         continueSteps(missed);
         assertThat(instance(missed)).isWaitingAt("compile-time").hasNotPassed("remind-leaders");
@@ -176,7 +176,7 @@ class SummaryPathTest extends SummaryTest {
     void aLateStartSkipsTheReminder() {
         YearMonth month = aMonth();
         setTime(schedule(month).compileAt().plusSeconds(60));
-        summaryStart.startByHand(UNIT, month, "office");
+        summaryStart.startIfMissing(Summary.key(UNIT, month));
         String key = Summary.key(UNIT, month);
         fire(key, "compile-time");
 
@@ -402,6 +402,22 @@ class SummaryPathTest extends SummaryTest {
     }
 
     @Test
+    void whatTheOfficeCantDoAnyMoreIsTheAdministrators() {
+        String key = checking(aMonth());
+        whileMember("office", "office", false, () -> {
+            assertThat(notices("admin", key)).doesNotContain("task-handed-on");
+            whileMember("office2", "office", false, () -> {
+                assertThat(task(key, "check")).hasCandidateGroup("camunda-admin");
+                assertThat(notices("admin", key)).contains("task-handed-on");
+                complete("admin", key, "check", "outcome", "present");
+                complete("deputy", key, "sign", "outcome", "approve");
+                complete("director", key, "sign", "outcome", "approve");
+                assertThat(task(key, "submit")).hasCandidateGroup("camunda-admin");
+            });
+        });
+    }
+
+    @Test
     void whereAnApproverCanSignNoMoreTheOfficeTakesTheTableBackAndNothingElse() {
         String key = signing(aMonth());
         whileMember("deputy", "approver", false, () -> {
@@ -477,7 +493,7 @@ class SummaryPathTest extends SummaryTest {
     void nobodyIsTelephonedWhileALateTableIsCheckedAndFromTheSigningOnTheApproversAre() {
         YearMonth month = aMonth();
         setTime(moment(schedule(month).dueOn().plusDays(1), 15));
-        summaryStart.startByHand(UNIT, month, "office");
+        summaryStart.startIfMissing(Summary.key(UNIT, month));
         String key = Summary.key(UNIT, month);
         fire(key, "compile-time");
         setTime(moment(schedule(month).dueOn().plusDays(1), 15));
@@ -523,7 +539,7 @@ class SummaryPathTest extends SummaryTest {
         YearMonth month = aMonth();
         LocalDate due = schedule(month).dueOn();
         setTime(moment(due, 8));
-        summaryStart.startByHand(UNIT, month, "office");
+        summaryStart.startIfMissing(Summary.key(UNIT, month));
         String key = Summary.key(UNIT, month);
         fire(key, "compile-time");
         setTime(moment(due, 8));
@@ -532,7 +548,7 @@ class SummaryPathTest extends SummaryTest {
 
         YearMonth missed = aMonth();
         setTime(moment(missed.atDay(26), 8));
-        summaryStart.startByHand(UNIT, missed, "office");
+        summaryStart.startIfMissing(Summary.key(UNIT, missed));
         String late = Summary.key(UNIT, missed);
         fire(late, "compile-time");
         setTime(moment(missed.atDay(26), 8));

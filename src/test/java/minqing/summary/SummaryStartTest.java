@@ -3,6 +3,7 @@ package minqing.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,12 +64,7 @@ class SummaryStartTest extends SummaryTest {
         ExecutorService nodes = Executors.newFixedThreadPool(4);
         try {
             Callable<Boolean> node = () -> {
-                try {
-                    summaryStart.startByHand(UNIT, month, "office");
-                    return true;
-                } catch (Conflict second) {
-                    return false;
-                }
+                return summaryStart.startIfMissing(Summary.key(UNIT, month));
             };
             List<Future<Boolean>> results = nodes.invokeAll(List.of(node, node, node, node));
             int started = 0;
@@ -84,6 +80,22 @@ class SummaryStartTest extends SummaryTest {
                         .processInstanceBusinessKey(Summary.key(UNIT, month))
                         .count())
                 .isEqualTo(1);
+    }
+
+    /** Until its cut-off the clock starts a month: by hand it would be called late, and could not be taken back. */
+    @Test
+    void aMonthIsNotStartedByHandBeforeItsCutOffHasPassed() {
+        YearMonth month = aMonth();
+        LocalDate cutOff = schedule(month).cutOff();
+        setTime(cutOff.atTime(23, 0).atZone(clock.getZone()).toInstant());
+        assertThatThrownBy(() -> summaryStart.startByHand(UNIT, month, "office"))
+                .isInstanceOfSatisfying(
+                        Conflict.class,
+                        early -> assertThat(early.getArguments()).contains(cutOff.plusDays(1)));
+        assertThat(summaries.find(UNIT, month)).isEmpty();
+        setTime(cutOff.plusDays(1).atTime(0, 1).atZone(clock.getZone()).toInstant());
+        summaryStart.startByHand(UNIT, month, "office");
+        assertThat(events(Summary.key(UNIT, month))).containsExactly("start");
     }
 
     @Test

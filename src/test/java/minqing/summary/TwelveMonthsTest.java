@@ -45,7 +45,7 @@ class TwelveMonthsTest extends SummaryTest {
                     ? schedule.compileAt().plusSeconds(3600L * random.nextInt(12))
                     : times.remindAt(month).plusSeconds(60);
             setTime(back);
-            summaryStart.startByHand(UNIT, month, "office");
+            summaryStart.startIfMissing(Summary.key(UNIT, month));
             String key = Summary.key(UNIT, month);
             if (timer(key, "remind-time") != null) {
                 fire(key, "remind-time");

@@ -1,0 +1,89 @@
+package minqing.engine;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import minqing.organization.Role;
+import org.camunda.bpm.engine.impl.FilterServiceImpl;
+import org.camunda.bpm.engine.impl.IdentityServiceImpl;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.query.Query;
+
+/**
+ * Tasklist's lists. Whoever looks on in Cockpit may read the tasks of others there; in Tasklist they see those they have or are
+ * offered, like everybody.
+ */
+class OwnTasksFilterService extends FilterServiceImpl {
+
+    private static final Set<String> WATCHING =
+            Role.WATCHING.stream().map(Role::group).collect(Collectors.toUnmodifiableSet());
+
+    private final IdentityServiceImpl identities;
+
+    OwnTasksFilterService(IdentityServiceImpl identities) {
+        this.identities = identities;
+    }
+
+    @Override
+    public <T> List<T> list(String filterId) {
+        return notWatching(() -> super.list(filterId));
+    }
+
+    @Override
+    public <T, Q extends Query<?, T>> List<T> list(String filterId, Q extendingQuery) {
+        return notWatching(() -> super.list(filterId, extendingQuery));
+    }
+
+    @Override
+    public <T> List<T> listPage(String filterId, int firstResult, int maxResults) {
+        return notWatching(() -> super.listPage(filterId, firstResult, maxResults));
+    }
+
+    @Override
+    public <T, Q extends Query<?, T>> List<T> listPage(
+            String filterId, Q extendingQuery, int firstResult, int maxResults) {
+        return notWatching(() -> super.listPage(filterId, extendingQuery, firstResult, maxResults));
+    }
+
+    @Override
+    public <T> T singleResult(String filterId) {
+        return notWatching(() -> super.singleResult(filterId));
+    }
+
+    @Override
+    public <T, Q extends Query<?, T>> T singleResult(String filterId, Q extendingQuery) {
+        return notWatching(() -> super.singleResult(filterId, extendingQuery));
+    }
+
+    @Override
+    public Long count(String filterId) {
+        return notWatching(() -> super.count(filterId));
+    }
+
+    @Override
+    public Long count(String filterId, Query<?, ?> extendingQuery) {
+        return notWatching(() -> super.count(filterId, extendingQuery));
+    }
+
+    private <T> T notWatching(Supplier<T> question) {
+        Authentication person = identities.getCurrentAuthentication();
+        if (person == null
+                || person.getGroupIds() == null
+                || person.getGroupIds().contains(Role.ADMINISTRATOR.group())
+                || person.getGroupIds().stream().noneMatch(WATCHING::contains)) {
+            return question.get();
+        }
+        identities.setAuthentication(
+                person.getUserId(),
+                person.getGroupIds().stream()
+                        .filter(group -> !WATCHING.contains(group))
+                        .toList(),
+                person.getTenantIds());
+        try {
+            return question.get();
+        } finally {
+            identities.setAuthentication(person.getUserId(), person.getGroupIds(), person.getTenantIds());
+        }
+    }
+}
