@@ -10,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -68,12 +69,20 @@ class SecurityConfiguration {
 
     private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();
 
-    /** What opens one page without a network may look after that page and no other, though its file lies elsewhere. */
-    private static final HeaderWriter OUTING_WORKER =
-            new DelegatingRequestMatcherHeaderWriter(PATH.matcher("/js/outing-worker.js"), (request, response) -> {
-                response.setHeader("Service-Worker-Allowed", request.getContextPath() + "/outings/new");
-                response.setHeader(CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'");
-            });
+    /** The worker that opens pages without a network asks the application and nobody else. */
+    private static final HeaderWriter OUTING_WORKER = new DelegatingRequestMatcherHeaderWriter(
+            PATH.matcher("/outing-worker.js"),
+            (request, response) ->
+                    response.setHeader(CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'"));
+
+    /** Data is kept by no browser; what Camunda's pages are made of is asked for again each time. */
+    private static final HeaderWriter WEBAPP_FILES = (request, response) -> {
+        if (PATH.matcher("/camunda/api/**").matches(request)) {
+            response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+        } else {
+            StaticFiles.KEPT.writeHeaders(request, response);
+        }
+    };
 
     private final Directory directory;
     private final AccountRestrictions restrictions;
@@ -97,17 +106,18 @@ class SecurityConfiguration {
         this.firstPages = firstPages;
     }
 
-    /** Files that tell nothing. They are the same for everybody and may be kept by the browser. */
+    /** Files that tell nothing. */
     @Bean
     @Order(1)
     SecurityFilterChain staticFilesChain(HttpSecurity security) throws Exception {
-        security.securityMatcher(anyOf("/webjars/**", "/css/**", "/js/**", "/images/**", "/fonts/**", "/favicon.ico"))
+        security.securityMatcher(anyOf(StaticFiles.PATTERNS))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> common(headers)
                         .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                        .addHeaderWriter(StaticFiles.KEPT)
                         .addHeaderWriter(OUTING_WORKER));
         return security.build();
     }
@@ -134,7 +144,9 @@ class SecurityConfiguration {
                         .defaultAuthenticationEntryPointFor(entry.pages(), request -> true)
                         .defaultAccessDeniedHandlerFor(problemDenied(), calls)
                         .defaultAccessDeniedHandlerFor(pageDenied(), request -> true))
-                .headers(headers -> common(headers).cacheControl(HeadersConfigurer.CacheControlConfig::disable))
+                .headers(headers -> common(headers)
+                        .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                        .addHeaderWriter(WEBAPP_FILES))
                 .addFilterAfter(new SecureCookies(), HeaderWriterFilter.class)
                 .addFilterBefore(accounts(), AuthorizationFilter.class)
                 .addFilterAfter(new WebappTokens(problems), AuthorizationFilter.class)
@@ -205,7 +217,10 @@ class SecurityConfiguration {
                                 entry.calls(), anyOf("/engine-rest/**", "/actuator/**"))
                         .defaultAuthenticationEntryPointFor(entry.pages(), request -> true)
                         .accessDeniedHandler(orLogin(pageDenied())))
-                .headers(headers -> common(headers).contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES)))
+                .headers(headers -> common(headers)
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES))
+                        .addHeaderWriter(new DelegatingRequestMatcherHeaderWriter(
+                                PATH.matcher("/swagger-ui/**"), StaticFiles.KEPT)))
                 .addFilterBefore(accounts(), AuthorizationFilter.class);
         return security.build();
     }

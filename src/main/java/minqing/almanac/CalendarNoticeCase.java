@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import minqing.calendar.Deadlines;
 import minqing.calendar.WorkingCalendar;
 import minqing.inbox.CaseSource;
@@ -52,6 +53,11 @@ class CalendarNoticeCase implements CaseSource {
                 null,
                 null,
                 false);
+    }
+
+    @Override
+    public Set<String> subjectsForDevices(Set<String> businessKeys) {
+        return businessKeys;
     }
 
     @Override

@@ -188,14 +188,28 @@ class AttachmentList {
                                 removed.reason()));
     }
 
-    /** What a phone offers for it: its pictures, which it then makes JPEG of, and documents. */
+    /** What a phone offers for it: all its pictures, which it then makes JPEG of, and documents. */
     private static String accept() {
-        return Arrays.stream(FileType.values())
-                .flatMap(type -> type.isPicture()
-                        ? Stream.of(type.mediaType())
-                        : type.extensions().stream().map(ending -> "." + ending))
+        return Stream.concat(
+                        Stream.of("image/*"),
+                        Arrays.stream(FileType.values())
+                                .flatMap(type -> type.isPicture()
+                                        ? Stream.of(type.mediaType())
+                                        : type.extensions().stream().map(ending -> "." + ending)))
                 .collect(Collectors.joining(","));
     }
+
+    /** How large and how many the photos may be that a page sends one by one. */
+    public PhotoLimits photoLimits() {
+        return new PhotoLimits(
+                limits.fileSize().toBytes(), Sizes.of(limits.fileSize().toBytes()), limits.files());
+    }
+
+    /**
+     * @param largest in bytes
+     * @param most of one record
+     */
+    record PhotoLimits(long largest, String largestInWords, int most) {}
 
     /** Where the form was, or the page being shown. */
     private static String back() {

@@ -3,6 +3,7 @@ package minqing.inbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import minqing.organization.Account;
 import minqing.organization.Role;
 import minqing.web.PageOf;
@@ -104,6 +105,16 @@ public interface CaseSource {
      */
     default List<Reason> reasons(Account viewer, TaskRef task, Instant since) {
         return List.of();
+    }
+
+    /**
+     * Those of the cases whose subject may be kept on a person's own device, to be read where there is no network. None unless
+     * a process says so: what lies on a device is out of everybody's hands.
+     *
+     * @param businessKeys of cases that are in the person's inbox
+     */
+    default Set<String> subjectsForDevices(Set<String> businessKeys) {
+        return Set.of();
     }
 
     /** The case for this reader; only asked of those who {@link #mayRead}. */

@@ -1,6 +1,9 @@
 package minqing.inbox;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,6 +75,22 @@ class CaseSources {
         return closed.stream()
                 .flatMap(cases -> cases.closedTo(viewer).stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Those of the tasks whose subject may be kept on a person's own device, by their ids. */
+    Set<String> forDevices(Collection<TaskEntry> tasks) {
+        Map<String, Set<String>> numbers = tasks.stream()
+                .collect(Collectors.groupingBy(
+                        TaskEntry::processKey, Collectors.mapping(TaskEntry::businessKey, Collectors.toSet())));
+        Map<String, Set<String>> kept = new HashMap<>();
+        numbers.forEach((process, keys) -> kept.put(
+                process,
+                of(process).map(source -> source.subjectsForDevices(keys)).orElse(Set.of())));
+        return tasks.stream()
+                .filter(task -> task.readable()
+                        && kept.getOrDefault(task.processKey(), Set.of()).contains(task.businessKey()))
+                .map(TaskEntry::id)
+                .collect(Collectors.toSet());
     }
 
     /** The numbers of the cases of which nothing is told that the engine answers the person. */

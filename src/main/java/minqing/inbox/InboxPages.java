@@ -58,7 +58,9 @@ class InboxPages {
                         .orderedStream()
                         .flatMap(notice -> notice.of(user.get()).stream())
                         .toList());
-        return list("inbox/todo", "tasks", boxes.todo(user.get(), searched(text), paging), text, paging, model);
+        PageOf<TaskEntry> tasks = boxes.todo(user.get(), searched(text), paging);
+        model.addAttribute("forDevice", sources.forDevices(tasks.items()));
+        return list("inbox/todo", "tasks", tasks, text, paging, model);
     }
 
     @GetMapping("/done")

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 record DiaryCheck(OutingFaults faults, PartValues values) {
 
     Entry.DiaryEntry diary(DiaryInput sent) {
-        String seen = faults.optional("diary.seen", sent.seen(), OutingChecks.LONGEST_TEXT);
-        String opinions = faults.optional("diary.opinions", sent.opinions(), OutingChecks.LONGEST_TEXT);
-        String reflections = faults.optional("diary.reflections", sent.reflections(), OutingChecks.LONGEST_TEXT);
+        String seen = faults.optional("diary.seen", sent.seen());
+        String opinions = faults.optional("diary.opinions", sent.opinions());
+        String reflections = faults.optional("diary.reflections", sent.reflections());
         Parts stored = values.stored();
         if (isBlank(sent.seen()) && isBlank(sent.opinions()) && isBlank(sent.reflections())) {
             if (stored == null) {

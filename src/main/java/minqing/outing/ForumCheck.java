@@ -23,10 +23,10 @@ record ForumCheck(OutingFaults faults, PartValues values, Organization organizat
                 values.day(path, sent.date()),
                 values.time(path, sent.time()),
                 values.place(path, sent.place()),
-                faults.text(path + ".attendees", sent.attendees(), OutingChecks.LONGEST_TEXT),
+                faults.text(path + ".attendees", sent.attendees()),
                 leaders,
-                faults.text(path + ".topic", sent.topic(), OutingChecks.LONGEST_SUMMARY),
-                faults.optional(path + ".text", sent.text(), OutingChecks.LONGEST_TEXT),
+                faults.text(path + ".topic", sent.topic()),
+                faults.optional(path + ".text", sent.text()),
                 Boolean.TRUE.equals(sent.closing()),
                 values.remark(path, sent.remark()));
     }

@@ -9,7 +9,7 @@ record LabourCheck(OutingFaults faults, PartValues values) {
                 values.day(path, sent.date()),
                 values.time(path, sent.time()),
                 values.place(path, sent.place()),
-                faults.text(path + ".work", sent.work(), OutingChecks.LONGEST_TEXT),
+                faults.text(path + ".work", sent.work()),
                 values.remark(path, sent.remark()));
     }
 }

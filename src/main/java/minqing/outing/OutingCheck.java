@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OutingCheck {
 
     /** Longer stays are entered piece by piece. */
-    private static final int MOST_DAYS = 92;
+    static final int MOST_DAYS = 92;
 
     private final Organization organization;
     private final Directory directory;

@@ -106,7 +106,7 @@ class OutingChecks {
         if (input.version() == null) {
             faults.required("version");
         }
-        faults.text("reason", input.reason(), LONGEST_REASON);
+        faults.text("reason", input.reason());
         if (input.leader() != null && !input.leader().equals(outing.leader())) {
             faults.fault("leader", "outing.leader-stays");
         }
@@ -122,7 +122,7 @@ class OutingChecks {
     /** Why something is changed or removed. */
     String reason(@Nullable String reason) {
         OutingFaults faults = new OutingFaults(words);
-        String checked = faults.text("reason", reason, LONGEST_REASON);
+        String checked = faults.text("reason", reason);
         faults.refuse();
         return checked;
     }

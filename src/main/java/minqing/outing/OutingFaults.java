@@ -16,9 +16,9 @@ final class OutingFaults {
         this.words = words;
     }
 
-    /** A text that has to be there; empty where it is not. */
-    String text(String path, @Nullable String sent, int longest) {
-        String text = optional(path, sent, longest);
+    /** A text that has to be there by its {@link TextRule}; empty where it is not. */
+    String text(String path, @Nullable String sent) {
+        String text = optional(path, sent);
         if (text == null) {
             required(path);
             return "";
@@ -26,13 +26,14 @@ final class OutingFaults {
         return text;
     }
 
-    /** A text that may be missing. */
+    /** A text that may be missing, no longer than its {@link TextRule} says. */
     @Nullable
-    String optional(String path, @Nullable String sent, int longest) {
+    String optional(String path, @Nullable String sent) {
         if (isBlank(sent)) {
             return null;
         }
         String text = sent.strip().replace("\r\n", "\n").replace('\r', '\n');
+        int longest = TextRule.of(path).longest();
         if (text.codePointCount(0, text.length()) > longest) {
             fault(path, "outing.too-long", String.valueOf(longest));
         }

@@ -54,6 +54,7 @@ class OutingPages {
     private final Categories categories;
     private final Problems problems;
     private final Organization organization;
+    private final DeviceRules rules;
     private final OutingWords words;
     private final MessageSource messages;
     private final ObjectMapper json;
@@ -69,6 +70,7 @@ class OutingPages {
             Categories categories,
             Problems problems,
             Organization organization,
+            DeviceRules rules,
             OutingWords words,
             MessageSource messages,
             ObjectMapper json,
@@ -82,6 +84,7 @@ class OutingPages {
         this.categories = categories;
         this.problems = problems;
         this.organization = organization;
+        this.rules = rules;
         this.words = words;
         this.messages = messages;
         this.json = json;
@@ -330,6 +333,7 @@ class OutingPages {
                         .filter(other -> !other.account().equals(leader.account()))
                         .toList());
         model.put("today", today);
+        model.put("rules", rules.of(user.get()));
         return model;
     }
 

@@ -69,17 +69,17 @@ record PartValues(
 
     @Nullable
     String time(String path, @Nullable String sent) {
-        return faults.optional(path + ".time", sent, OutingChecks.LONGEST_TIME);
+        return faults.optional(path + ".time", sent);
     }
 
     String place(String path, @Nullable String sent) {
-        String stated = faults.optional(path + ".place", sent, OutingChecks.LONGEST_PLACE);
+        String stated = faults.optional(path + ".place", sent);
         return stated == null ? words.place(stay.village(), stay.community()) : stated;
     }
 
     @Nullable
     String remark(String path, @Nullable String sent) {
-        return faults.optional(path + ".remark", sent, OutingChecks.LONGEST_REMARK);
+        return faults.optional(path + ".remark", sent);
     }
 
     /** Reads one part. */

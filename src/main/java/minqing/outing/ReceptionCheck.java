@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record ReceptionCheck(
         OutingFaults faults, PartValues values, ReportCheck reports, Organization organization, String leader) {
 
-    private static final int MOST_PEOPLE = 9999;
+    static final int MOST_PEOPLE = 9999;
 
     /** From five people on a petition is a collective one. */
     private static final int GROUP_FROM = 5;
@@ -29,11 +29,11 @@ record ReceptionCheck(
             faults.fault(path + ".host", "outing.unknown-leader");
         }
         Parts.Visitor visitor = new Parts.Visitor(
-                faults.text(path + ".visitor", sent.visitor(), OutingChecks.LONGEST_NAME),
-                faults.optional(path + ".contact", sent.contact(), OutingChecks.LONGEST_NAME),
-                faults.text(path + ".matter", sent.matter(), OutingChecks.LONGEST_TEXT),
-                faults.optional(path + ".text", sent.text(), OutingChecks.LONGEST_TEXT));
-        String summary = faults.optional(path + ".summary", sent.summary(), OutingChecks.LONGEST_SUMMARY);
+                faults.text(path + ".visitor", sent.visitor()),
+                faults.optional(path + ".contact", sent.contact()),
+                faults.text(path + ".matter", sent.matter()),
+                faults.optional(path + ".text", sent.text()));
+        String summary = faults.optional(path + ".summary", sent.summary());
         String remark = values.remark(path, sent.remark());
         requireNeutral(path + ".summary", summary, visitor);
         requireNeutral(path + ".remark", remark, visitor);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the reports of the problems that an outing brings home (annex 4), and has them checked as any other report is. */
 record ReportCheck(OutingFaults faults, Problems problems) {
 
-    private static final int LONGEST_TITLE = 60;
+    static final int LONGEST_TITLE = 60;
 
     /** @param outingVillage where the problem is, unless its own village says so */
     Entry.ProblemEntry report(String path, ProblemInput sent, @Nullable String outingVillage) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import minqing.inbox.Appointment;
 import minqing.inbox.CaseSource;
@@ -104,6 +105,12 @@ class ProblemCase implements CaseSource {
                 .running(problem, "first-contact", null)
                 .map(CaseClock.Running::dueAt)
                 .orElse(null);
+    }
+
+    /** Nothing that has to do with an accusation lies on anybody's device. */
+    @Override
+    public Set<String> subjectsForDevices(Set<String> businessKeys) {
+        return problems.ordinary(businessKeys);
     }
 
     @Override

@@ -141,6 +141,16 @@ class ProblemRepository {
                 .list();
     }
 
+    /** Those of the problems that are no accusations. */
+    Set<String> ordinary(Set<String> numbers) {
+        return numbers.isEmpty()
+                ? Set.of()
+                : Set.copyOf(database.sql("select number from problem where number in (:numbers) and not accusation")
+                        .param("numbers", numbers)
+                        .query(String.class)
+                        .list());
+    }
+
     /** The numbers of the accusations that name one of the accounts or units. */
     Set<String> accusationsNaming(Collection<String> accounts, Collection<String> units) {
         return Set.copyOf(database.sql("""

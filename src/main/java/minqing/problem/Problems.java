@@ -13,6 +13,7 @@ import java.util.Set;
 import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import minqing.form.FormContext;
+import minqing.form.FormField;
 import minqing.form.FormSchemas;
 import minqing.form.FormValidator;
 import minqing.organization.Account;
@@ -76,6 +77,11 @@ public class Problems {
         } catch (InvalidInput invalid) {
             return invalid.faults();
         }
+    }
+
+    /** The fields of a report, for whoever asks for one on another page than its own. */
+    public Collection<FormField> reportFields() {
+        return forms.get(FORM).fields();
     }
 
     /**

@@ -26,16 +26,19 @@ public class Frame {
     private final CurrentUser user;
     private final Demonstration demonstration;
     private final Organization organization;
+    private final Release release;
     private final ObjectProvider<NavigationCount> counts;
 
     Frame(
             CurrentUser user,
             Demonstration demonstration,
             Organization organization,
+            Release release,
             ObjectProvider<NavigationCount> counts) {
         this.user = user;
         this.demonstration = demonstration;
         this.organization = organization;
+        this.release = release;
         this.counts = counts;
     }
 
@@ -54,6 +57,16 @@ public class Frame {
     /** Whether the page has to say that nothing on it is real. */
     public boolean demonstration() {
         return demonstration.active();
+    }
+
+    /** Changes with whatever pages are made of. */
+    public String release() {
+        return release.name();
+    }
+
+    /** Whether the person enters outings, so that the page for it is to open without a network. */
+    public boolean entersOutings() {
+        return user.find().filter(this::goesOrEnters).isPresent();
     }
 
     /** Where the person may go. An entry that is missing is no protection: each place asks for itself. */

@@ -10,21 +10,16 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Properties;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** How controllers read what they are sent, exactly as it is and nothing guessed, and how they write instants. */
@@ -39,21 +34,6 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new HandedIn());
-    }
-
-    /** ECharts comes packed under a path with its version in it; pages name it as they name the other libraries. */
-    @Override
-    public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        Properties packed = new Properties();
-        try (InputStream coordinates =
-                new ClassPathResource("META-INF/maven/org.mvnpm/echarts/pom.properties").getInputStream()) {
-            packed.load(coordinates);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-        registry.addResourceHandler("/webjars/echarts/**")
-                .addResourceLocations(
-                        "classpath:/META-INF/resources/_static/echarts/" + packed.getProperty("version") + "/");
     }
 
     /** An instant is written as the clock on the wall shows it, with its offset: {@code 2026-07-05T08:30:00+08:00}. */

@@ -1,6 +1,7 @@
 /*
- * The form of an outing: parts are added and taken away at once, what is typed is kept on the device, and what is handed in
- * waits in the outbox until there is a network (outbox.js). Without this script the form does the same by way of the server.
+ * The form of an outing: parts are added and taken away at once, what is typed is kept on the device, what is handed in is held
+ * against the rules a device can know (outing-rules.js) and waits in the outbox until there is a network (outbox.js). Without
+ * this script the form does the same by way of the server.
  */
 (() => {
   "use strict";
@@ -188,23 +189,40 @@
 
   // ---- the draft
 
+  /** The day in the bureau's zone, wherever the device believes to be; China has one time all the year. */
+  function today() {
+    return new Date(Date.now() + 8 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  }
+
   // The page kept on the device knows neither the day nor a number for what is entered.
   if (document.body.hasAttribute("data-kept")) {
-    const now = new Date();
-    const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
-      .map((part) => String(part).padStart(2, "0"))
-      .join("-");
-    form.elements.date.defaultValue = today;
-    form.querySelectorAll("input[type=date]").forEach((input) => (input.max = today));
+    form.elements.date.defaultValue = today();
+    form.querySelectorAll("input[type=date]").forEach((input) => (input.max = today()));
     form.elements._key.value = outbox.uuid();
   }
   const leader = form.elements.leader.value;
+  const rules = JSON.parse(form.dataset.rules);
   const line = document.querySelector("[data-outing-state]");
   const discard = document.querySelector("[data-outing-discard]");
   const sent = document.querySelector("[data-outing-sent]");
-  let key = form.elements._key.value;
-  let handedIn = null;
+  const openSent = document.querySelector("[data-outing-open]");
+  const sendButton = form.querySelector(".outing-actions button[type=submit]");
   const untouched = body();
+  let key = form.elements._key.value;
+  /** The entry of the outbox that is being mended; it stays there until it is handed in again. */
+  let mended = null;
+  /** Under what name the draft is kept: one for a new outing, one for each that is mended. */
+  let draftName = leader;
+  /** What was handed in last and may still be on its way. The page holds it until it has arrived. */
+  let handedIn = null;
+  let photos = [];
+
+  // A phone that runs short of space clears first what nobody asked it to keep.
+  if (navigator.storage && navigator.storage.persist) {
+    navigator.storage.persist().catch(() => {
+      // It was only a request.
+    });
+  }
 
   function say(state, more) {
     line.hidden = false;
@@ -213,9 +231,11 @@
   }
 
   function body() {
-    const fields = new URLSearchParams(new FormData(form));
-    for (const name of ["_csrf", "_key"]) {
-      fields.delete(name);
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      if (typeof value === "string" && name !== "_csrf" && name !== "_key") {
+        fields.append(name, value);
+      }
     }
     return fields.toString();
   }
@@ -234,7 +254,7 @@
       }
     }
     for (const input of form.elements) {
-      if (!input.name || input.type === "hidden" || input.tagName === "BUTTON") {
+      if (!input.name || input.type === "hidden" || input.type === "file" || input.tagName === "BUTTON") {
         continue;
       }
       if (input.type === "checkbox") {
@@ -250,6 +270,19 @@
     filled();
   }
 
+  /** The form as nobody has written in it. */
+  function empty() {
+    form.reset();
+    parts.forEach((part) => {
+      part.open = false;
+      [...part.querySelectorAll("[data-entry]")].slice(1).forEach((entry) => entry.remove());
+    });
+    mark([]);
+    photos = [];
+    showPhotos();
+    filled();
+  }
+
   /** The page was sent before: the answer speaks of keys, the person of pages. */
   function said(error) {
     return error.field === "Idempotency-Key" ? line.dataset.other : error.message;
@@ -257,10 +290,17 @@
 
   function mark(errors) {
     form.querySelectorAll(".is-invalid").forEach((field) => field.classList.remove("is-invalid"));
-    form.querySelector("[data-outing-faults]")?.remove();
+    const before = form.querySelector("[data-outing-faults]");
+    if (before) {
+      before.remove();
+    }
     if (!errors || errors.length === 0) {
       return;
     }
+    const title = document.createElement("h2");
+    title.className = "h6";
+    title.dataset.words = form.dataset.faultsWords;
+    title.textContent = form.dataset.faultsWords.replace("{0}", errors.length);
     const list = document.createElement("ul");
     list.className = "mb-0";
     const box = document.createElement("div");
@@ -268,16 +308,16 @@
     box.setAttribute("role", "alert");
     box.tabIndex = -1;
     box.dataset.outingFaults = "";
-    box.append(list);
+    box.append(title, list);
     for (const error of errors) {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.className = "alert-link";
       link.textContent = said(error);
-      link.href = `#${error.field}`;
+      link.href = `#${error.field || ""}`;
       item.append(link);
       list.append(item);
-      const field = document.getElementById(error.field);
+      const field = error.field && document.getElementById(error.field);
       if (field) {
         field.classList.add("is-invalid");
         const words = field.parentElement.querySelector(".invalid-feedback");
@@ -298,74 +338,262 @@
     later = window.setTimeout(keepNow, 400);
   }
 
-  function keepNow() {
+  function stopKeeping() {
     window.clearTimeout(later);
     later = 0;
+  }
+
+  function keepNow() {
+    stopKeeping();
     if (handedIn) {
       return;
     }
-    if (body() === untouched) {
-      outbox.drop(leader);
+    if (!mended && body() === untouched && photos.length === 0) {
+      outbox.drop(draftName);
       line.hidden = true;
       discard.hidden = true;
       return;
     }
-    const kept = outbox.keep(leader, { key, body: body() });
-    say(kept ? "saved" : "unsaved");
+    say(outbox.keep(draftName, { key, body: body() }) ? "saved" : "unsaved");
     discard.hidden = false;
   }
 
-  const draft = outbox.draft(leader);
-  const fromServer = form.querySelector("[data-outing-faults]");
-  if (draft && !fromServer) {
-    key = draft.key;
-    fill(draft.body);
-    discard.hidden = false;
-    say(draft.errors ? "refused" : "restored");
-    mark(draft.errors);
+  // ---- photos
+
+  const chooser = form.querySelector("[data-outing-photos]");
+  const chosen = chooser.querySelector("[data-photos-list]");
+  const trouble = chooser.querySelector("[data-photos-trouble]");
+  const picker = chooser.querySelector("input[type=file]");
+  chooser.hidden = false;
+
+  function sayOfPhotos(words) {
+    trouble.hidden = !words;
+    trouble.textContent = words || "";
   }
-  form.addEventListener("input", keep);
-  form.addEventListener("change", keep);
+
+  function showPhotos() {
+    chosen.replaceChildren(
+      ...photos.map((photo) => {
+        const item = document.createElement("li");
+        const name = document.createElement("span");
+        const button = document.createElement("button");
+        name.textContent = `${photo.name}　${Math.max(1, Math.round(photo.blob.size / 1024))} KB`;
+        button.type = "button";
+        button.className = "btn btn-sm btn-outline-secondary";
+        button.textContent = chooser.dataset.remove;
+        button.setAttribute("aria-label", `${chooser.dataset.remove} ${photo.name}`);
+        button.addEventListener("click", () => removePhoto(photo));
+        item.append(name, button);
+        return item;
+      }),
+    );
+    chosen.hidden = photos.length === 0;
+  }
+
+  async function removePhoto(photo) {
+    photos = photos.filter((one) => one !== photo);
+    showPhotos();
+    keepNow();
+    await outbox.removePhoto(photo.id).catch(() => {
+      // It was never kept.
+    });
+  }
+
+  picker.addEventListener("change", async () => {
+    const files = [...picker.files];
+    picker.value = "";
+    sayOfPhotos("");
+    for (const file of files) {
+      if (file.size > Number(chooser.dataset.largest)) {
+        sayOfPhotos(chooser.dataset.tooLarge.replace("{0}", file.name));
+      } else if (photos.length >= Number(chooser.dataset.most)) {
+        sayOfPhotos(chooser.dataset.tooMany);
+      } else {
+        const photo = { id: outbox.uuid(), outing: key, name: file.name, blob: file, at: Date.now(), state: "waiting" };
+        photos.push(photo);
+        showPhotos();
+        try {
+          await outbox.keepPhoto(photo);
+        } catch {
+          // It goes out with the page, as long as the page is there.
+          sayOfPhotos(chooser.dataset.full);
+        }
+      }
+    }
+    keepNow();
+  });
+
+  // ---- what was begun before
+
+  async function restore() {
+    const fromServer = form.querySelector("[data-outing-faults]");
+    if (fromServer) {
+      return;
+    }
+    const wanted = location.hash.match(/^#entry-([0-9a-f-]{36})$/);
+    const entry = wanted && (await outbox.entries()).find((one) => one.key === wanted[1] && one.state === "refused" && one.body);
+    if (entry) {
+      await mend(entry);
+      return;
+    }
+    const draft = outbox.draft(draftName);
+    if (draft) {
+      key = draft.key;
+      fill(draft.body);
+      photos = await outbox.photosOf(key).catch(() => []);
+      showPhotos();
+      discard.hidden = false;
+      say(draft.errors ? "refused" : "restored");
+      mark(draft.errors);
+    }
+  }
+
+  /** Opens what was refused, with the words of the server at its fields. */
+  async function mend(entry) {
+    mended = entry;
+    key = entry.key;
+    draftName = `${leader}/${entry.key}`;
+    handedIn = null;
+    form.hidden = false;
+    sent.hidden = true;
+    discard.hidden = true;
+    const draft = outbox.draft(draftName);
+    fill(draft ? draft.body : entry.body);
+    photos = await outbox.photosOf(entry.key);
+    showPhotos();
+    say("refused");
+    mark(entry.errors && entry.errors.length > 0 ? entry.errors : [{ message: entry.detail || line.dataset.refused }]);
+  }
+
+  form.addEventListener("input", (event) => event.target !== picker && keep());
+  form.addEventListener("change", (event) => event.target !== picker && keep());
   // A phone closes a page without asking: what was typed last is kept before it is gone.
   window.addEventListener("pagehide", () => later && keepNow());
-  discard.addEventListener("click", () => {
-    window.clearTimeout(later);
-    later = 0;
-    outbox.drop(leader);
+  discard.addEventListener("click", async () => {
+    stopKeeping();
+    handedIn = handedIn || {};
+    outbox.drop(draftName);
+    if (!mended) {
+      await Promise.all(photos.map((photo) => outbox.removePhoto(photo.id))).catch(() => {
+        // They go with the next tidying.
+      });
+    }
     location.reload();
   });
 
   // ---- handing it in
 
-  form.addEventListener("submit", (event) => {
+  /** What the list of what waits calls it. */
+  function title() {
+    const places = ["village", "community"]
+      .map((name) => form.elements[name])
+      .filter((list) => list && list.value)
+      .map((list) => list.selectedOptions[0].textContent.trim());
+    return [form.elements.date.value, ...places].join("　");
+  }
+
+  form.addEventListener("submit", async (event) => {
     if (event.submitter && event.submitter.name) {
       return;
     }
-    const entry = { key, body: body(), leader };
-    if (!outbox.add(entry)) {
-      form.elements._key.value = key;
+    event.preventDefault();
+    if (handedIn) {
       return;
     }
-    event.preventDefault();
-    window.clearTimeout(later);
-    later = 0;
-    handedIn = key;
-    outbox.drop(leader);
-    form.hidden = true;
+    stopKeeping();
+    const faults = window.minqingOutingRules.faults(new URLSearchParams(body()), rules, today());
+    mark(faults);
+    if (faults.length > 0) {
+      keepNow();
+      say("check");
+      return;
+    }
+    // What was sent before under the same key is another outing.
+    const replaces = mended ? mended.key : null;
+    if (mended && (mended.errors || []).some((error) => error.field === "Idempotency-Key")) {
+      key = outbox.uuid();
+    }
+    const entry = { key, leader, body: body(), title: title(), at: Date.now(), state: "waiting" };
+    const those = photos.map((photo) => ({ ...photo, outing: key }));
+    handedIn = { entry, photos: those, replaces };
+    sendButton.disabled = true;
+    try {
+      await outbox.put(entry, replaces);
+      for (const photo of those) {
+        await outbox.keepPhoto(photo);
+      }
+    } catch {
+      await sendFromHere(entry, those, replaces);
+      sendButton.disabled = false;
+      return;
+    }
+    sendButton.disabled = false;
+    outbox.drop(draftName);
+    away(navigator.onLine ? "sending" : "waiting");
+    await outbox.changed();
     outbox.flush();
   });
+
+  /** What was handed in is out of the person's hands; the next one may be written. */
+  function away(state, more) {
+    form.hidden = true;
+    sent.hidden = false;
+    openSent.hidden = true;
+    say(state, more);
+    line.scrollIntoView({ block: "nearest" });
+  }
+
+  /** This device keeps nothing more: what was written stays on the page until it has arrived. */
+  async function sendFromHere(entry, those, replaces) {
+    await outbox.remove(entry.key).catch(() => {
+      // Half of it may have been kept.
+    });
+    say("sending");
+    const who = await outbox.whoIsThere();
+    const outcome = who === "mine" ? await outbox.send(entry) : { state: "waiting" };
+    if (outcome.state === "delivered") {
+      let missing = 0;
+      for (const photo of those) {
+        missing += (await outbox.sendPhoto(outcome.number, photo)).state === "delivered" ? 0 : 1;
+      }
+      outbox.drop(draftName);
+      if (replaces) {
+        await outbox.remove(replaces).catch(() => {
+          // It is mended and sent; the list shows it once more.
+        });
+      }
+      handedIn = {};
+      arrived(outcome.number, missing > 0 ? line.dataset.photosMissing.replace("{0}", missing) : "");
+      return;
+    }
+    handedIn = null;
+    if (outcome.state === "refused") {
+      say("refused");
+      mark(outcome.errors.length > 0 ? outcome.errors : [{ message: outcome.detail }]);
+    } else {
+      say(who === "login" ? "fullLogin" : "full");
+      line.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  function arrived(number, more) {
+    outbox.told(number);
+    away("delivered", `　${number}${more || ""}`);
+    openSent.href = openSent.dataset.address + number;
+    openSent.hidden = false;
+  }
 
   /** The next one, without asking the server for a new page: there may be no network. */
   sent.querySelector("[data-outing-again]").addEventListener("click", (event) => {
     event.preventDefault();
-    form.reset();
-    parts.forEach((part) => {
-      part.open = false;
-      [...part.querySelectorAll("[data-entry]")].slice(1).forEach((entry) => entry.remove());
-    });
-    mark([]);
+    empty();
     key = outbox.uuid();
+    mended = null;
+    draftName = leader;
     handedIn = null;
+    if (location.hash) {
+      history.replaceState(null, "", location.pathname + location.search);
+    }
     form.hidden = false;
     sent.hidden = true;
     line.hidden = true;
@@ -373,32 +601,41 @@
     form.scrollIntoView();
   });
 
-  outbox.listen((entry, state, answer) => {
-    if (entry.key !== handedIn) {
-      return false;
+  outbox.listen(async (all) => {
+    if (!handedIn || !handedIn.entry || form.hidden === false) {
+      return;
     }
-    if (state === "refused") {
-      handedIn = null;
-      const again = outbox.draft(leader);
-      key = again ? again.key : outbox.uuid();
-      form.hidden = false;
-      sent.hidden = true;
-      say("refused");
-      mark(answer.errors);
-      return true;
+    const { entry, photos: those } = handedIn;
+    const there = all.find((one) => one.key === entry.key);
+    if (there && there.state === "refused" && there.body) {
+      await mend(there);
+    } else if (there && there.state === "waiting") {
+      say(outbox.login() ? "login" : handedIn.restocked ? "cleared" : "waiting");
+    } else if (there && there.number) {
+      arrived(there.number, there.state === "refused" ? line.dataset.photosRefused : line.dataset.photosWaiting);
+    } else if (outbox.sentAs(entry.key)) {
+      arrived(outbox.sentAs(entry.key));
+    } else {
+      // Somebody or something has cleared the device before it was sent. Under its key it is stored once, even if it was.
+      handedIn.restocked = true;
+      try {
+        await outbox.put(entry);
+        for (const photo of those) {
+          await outbox.keepPhoto(photo);
+        }
+        say("cleared");
+        outbox.flush();
+      } catch {
+        handedIn = null;
+        form.hidden = false;
+        sent.hidden = true;
+        say("full");
+      }
     }
-    if (state === "login") {
-      // By way of the login one comes back here, and what waits is sent.
-      location.assign(form.dataset.page);
-    }
-    sent.hidden = false;
-    say(state, state === "delivered" && answer.id ? `　${answer.id}` : "");
-    const open = document.querySelector("[data-outing-open]");
-    if (state === "delivered" && answer.id) {
-      open.href += answer.id;
-      open.hidden = false;
-    }
-    line.scrollIntoView({ block: "nearest" });
-    return true;
+  });
+
+  // What was typed before the script came, or what a browser filled in by itself, is nothing that was begun before.
+  restore().catch(() => {
+    // A browser that keeps nothing has nothing to restore.
   });
 })();

@@ -102,12 +102,12 @@ class OutingPageWithoutNetworkTest extends OutingTest {
         // Session and token are gone, as after a night.
         phone.context().clearCookies();
         backOn(phone);
+        phone.locator("[data-outbox-state=login] a").click();
         assertThat(phone.locator("#username")).isVisible();
         assertThat(stored(mark)).isZero();
         phone.fill("#username", LEADER);
         phone.fill("#password", "minqing-demo");
         phone.click("button[type=submit]");
-        assertThat(phone.locator("[data-outing-form]")).isVisible();
         assertThat(phone.locator("[data-outbox]")).containsText("已送出");
         assertThat(stored(mark)).isEqualTo(1);
     }
@@ -129,7 +129,7 @@ class OutingPageWithoutNetworkTest extends OutingTest {
                         .orElseThrow());
         assertThat(phone.evaluate("navigator.serviceWorker.getRegistrations()"
                         + ".then(all => all.map(one => new URL(one.scope).pathname).join())"))
-                .isEqualTo("/outings/new");
+                .isEqualTo("/");
 
         phone.locator(".menu > summary").click();
         phone.locator(".menu-panel form button").click();

@@ -54,6 +54,9 @@ class OutingWithoutNetworkTest extends OutingTest {
         assertThat(stored(mark)).isEqualTo(1);
         phone.reload();
         assertThat(phone.locator("[name='labour[0].work']")).hasValue("");
+        assertThat(phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('minqing.')).length"))
+                .as("what is left of it on the device")
+                .isEqualTo(0);
     }
 
     @Test
@@ -97,9 +100,15 @@ class OutingWithoutNetworkTest extends OutingTest {
         phone.locator(".menu > summary").click();
         phone.locator(".menu-panel form button").click();
         assertThat(phone.locator("#username")).isVisible();
-        assertThat(phone.evaluate("Object.keys(localStorage).filter(key => key.startsWith('minqing.')).length"))
-                .as("what is left on the device after logging out")
-                .isEqualTo(0);
+
+        // Whoever leaves has not given it up; nobody else finds it.
+        CHROMIUM.login(phone, port, "wuzhidong");
+        phone.navigate("http://localhost:" + port + "/outings/new");
+        assertThat(phone.locator("[name='labour[0].work']")).hasValue("");
+        phone.context().clearCookies();
+        CHROMIUM.login(phone, port, LEADER);
+        phone.navigate("http://localhost:" + port + "/outings/new");
+        assertThat(phone.locator("[name='labour[0].work']")).hasValue("修渠" + mark + "，补记");
     }
 
     @Test

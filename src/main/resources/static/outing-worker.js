@@ -1,0 +1,91 @@
+/*
+ * Opens pages where there is no network, on a device that has been here before: the page 记一次下基层 itself, and in the place of
+ * any other the page of what the device keeps. js/outing-shell.js keeps both and their files, js/outbox.js drops them when the
+ * person leaves. What the network answers always comes first; nothing is kept here, and nothing that is sent passes through here.
+ */
+"use strict";
+
+const KEPT = "minqing-outing.";
+
+/** The page that stands for all others, and the one to be written on; their addresses below that of this file. */
+const DEVICE = new URL("device", self.registration.scope).pathname;
+const ENTRY = new URL("outings/new", self.registration.scope).pathname;
+
+/** In milliseconds. A network that is there in name only does not keep a person waiting in the field. */
+const PATIENCE = 5000;
+const PATIENCE_ELSEWHERE = 20000;
+
+/** What stands between us and the application answers so where the application is not reached. */
+const UNREACHABLE = [502, 503, 504];
+
+/** These have a hash of their content in their address: what is kept of them is what they are. */
+const HASHED = /-[0-9a-f]{32}\.[A-Za-z0-9]+$/;
+
+/** Other pages than ours, and what programs read. */
+const NOT_OURS = ["camunda/", "api/", "swagger-ui", "v3/", "actuator/"].map(
+  (path) => new URL(path, self.registration.scope).pathname,
+);
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+async function kept(address) {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(KEPT)) {
+      const found = await (await caches.open(name)).match(address, { ignoreVary: true });
+      if (found) {
+        return found;
+      }
+    }
+  }
+  return undefined;
+}
+
+const after = (time) => new Promise((resolve) => self.setTimeout(resolve, time));
+
+/** What is there first: the network's answer or, when its time has come, what stands for it. */
+function first(fresh, stands) {
+  return new Promise((resolve, reject) => {
+    fresh.then(resolve, reject);
+    for (const [time, stand] of stands) {
+      after(time)
+        .then(stand)
+        .then((found) => found && resolve(found))
+        .catch(() => undefined);
+    }
+  });
+}
+
+async function page(request, address) {
+  const form = async () => (address.pathname === ENTRY && !address.search ? kept(ENTRY) : undefined);
+  const stand = async () => (await form()) || kept(DEVICE);
+  const fresh = fetch(request);
+  try {
+    const answer = await first(fresh, [
+      [PATIENCE, form],
+      [PATIENCE_ELSEWHERE, stand],
+    ]);
+    return (UNREACHABLE.includes(answer.status) && (await stand())) || answer;
+  } catch (unreachable) {
+    const found = await stand();
+    if (found) {
+      return found;
+    }
+    throw unreachable;
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const request = event.request;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== self.location.origin) {
+    return;
+  }
+  if (request.mode === "navigate") {
+    if (!NOT_OURS.some((path) => address.pathname.startsWith(path))) {
+      event.respondWith(page(request, address));
+    }
+  } else if (["style", "script", "image"].includes(request.destination) && HASHED.test(address.pathname)) {
+    event.respondWith(kept(address.pathname).then((found) => found || fetch(request)));
+  }
+});
