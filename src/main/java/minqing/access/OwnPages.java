@@ -50,8 +50,7 @@ final class OwnPages {
         }
         try {
             URI uri = new URI(address);
-            return request.getServerName().equalsIgnoreCase(uri.getHost())
-                    && request.getServerPort() == port(uri);
+            return request.getServerName().equalsIgnoreCase(uri.getHost()) && request.getServerPort() == port(uri);
         } catch (URISyntaxException unreadable) {
             return false;
         }

@@ -23,7 +23,10 @@ public final class Written {
     public static List<String> texts(Map<String, String[]> parameters) {
         return parameters.entrySet().stream()
                 .filter(parameter -> !parameter.getKey().startsWith("_")
-                        && !parameter.getKey().toLowerCase(java.util.Locale.ROOT).contains("password"))
+                        && !parameter
+                                .getKey()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .contains("password"))
                 .flatMap(parameter -> Arrays.stream(parameter.getValue()))
                 .filter(Written::isText)
                 .distinct()

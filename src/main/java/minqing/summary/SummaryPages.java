@@ -293,7 +293,8 @@ class SummaryPages {
             if (!(fault instanceof InvalidInput)) {
                 // The form may be gone with the state it belonged to.
                 model.addAttribute(
-                        "written", typed.values().stream().filter(Written::isText).toList());
+                        "written",
+                        typed.values().stream().filter(Written::isText).toList());
             }
             model.addAttribute("faults", faults(fault));
             HttpStatus status = fault instanceof InvalidInput

@@ -198,7 +198,12 @@ class LoginTest extends ApplicationTest {
         String token = visitor.tokenOn("/login");
         String own = "http://localhost:" + port;
         HttpResponse<String> sent = visitor.post(
-                "/password", Map.of("_csrf", token, "_draft", "abc"), "Accept", "text/html", "Referer", own + "/password");
+                "/password",
+                Map.of("_csrf", token, "_draft", "abc"),
+                "Accept",
+                "text/html",
+                "Referer",
+                own + "/password");
         assertThat(location(sent)).endsWith("/login?expired=kept");
         assertThat(visitor.get("/login?expired=kept").body()).contains("登录已过期", "已保留在本机");
         assertThat(visitor.get("/login?expired=lost").body()).contains("登录已过期", "请重新填写");
@@ -237,17 +242,21 @@ class LoginTest extends ApplicationTest {
         visitor.logIn("login-test", PASSWORD);
         String own = "http://localhost:" + port;
         Map<String, String> written = Map.of("reason", "请抓紧办理");
-        for (String[] headers : List.of(
-                new String[] {"Sec-Fetch-Site", "same-origin"},
-                new String[] {"Origin", own},
-                new String[] {"Referer", own + "/problems"})) {
+        for (String[] headers :
+                List.of(new String[] {"Sec-Fetch-Site", "same-origin"}, new String[] {"Origin", own}, new String[] {
+                    "Referer", own + "/problems"
+                })) {
             HttpResponse<String> answer = visitor.post("/problems/2026-9999/urge", written, headers);
             assertThat(answer.statusCode()).isEqualTo(403);
             var form = Jsoup.parse(answer.body()).select("form[action=/problems/2026-9999/urge]");
             assertThat(form.select("textarea[name=reason]").text()).isEqualTo("请抓紧办理");
             HttpResponse<String> again = visitor.post(
                     "/problems/2026-9999/urge",
-                    Map.of("reason", "请抓紧办理", "_csrf", form.select("[name=_csrf]").attr("value")));
+                    Map.of(
+                            "reason",
+                            "请抓紧办理",
+                            "_csrf",
+                            form.select("[name=_csrf]").attr("value")));
             assertThat(again.statusCode()).isEqualTo(404);
         }
         for (String[] headers : List.of(
@@ -255,7 +264,8 @@ class LoginTest extends ApplicationTest {
                 new String[] {"Origin", "http://evil.example"},
                 new String[] {"Origin", "null"},
                 new String[] {"X-Nothing", "said"})) {
-            String answer = visitor.post("/problems/2026-9999/urge", written, headers).body();
+            String answer =
+                    visitor.post("/problems/2026-9999/urge", written, headers).body();
             assertThat(answer).contains("页面已过期").doesNotContain("请抓紧办理");
         }
         assertThat(visitor.post("/password", Map.of("password", "Secret-42-word"), "Sec-Fetch-Site", "same-origin")

@@ -52,11 +52,14 @@ class FormFilesTest {
         List<String> unmarked = new ArrayList<>();
         for (Path file : files().toList()) {
             String name = file.getFileName().toString().replaceFirst("\\.form$", "");
-            for (FormField field : FormSchemas.parse(name, Files.readString(file)).fields()) {
+            for (FormField field :
+                    FormSchemas.parse(name, Files.readString(file)).fields()) {
                 boolean text = field.type() == FieldType.TEXT || field.type() == FieldType.TEXTAREA;
                 if (field.personal()) {
                     notKept.computeIfAbsent(name, key -> new ArrayList<>()).add(field.key());
-                } else if (text && !field.readOnly() && PERSONAL.matcher(field.label() + " " + field.key()).find()) {
+                } else if (text
+                        && !field.readOnly()
+                        && PERSONAL.matcher(field.label() + " " + field.key()).find()) {
                     unmarked.add(name + " " + field.key());
                 }
                 if (field.secretWhen() != null) {
@@ -70,7 +73,6 @@ class FormFilesTest {
                         "problem-report", List.of("contact", "accused"),
                         "supplement", List.of("contact"),
                         "triage", List.of("accused")));
-        assertThat(secret)
-                .isEqualTo(Map.of("problem-report accusation", "true", "triage outcome", "refer-discipline"));
+        assertThat(secret).isEqualTo(Map.of("problem-report accusation", "true", "triage outcome", "refer-discipline"));
     }
 }

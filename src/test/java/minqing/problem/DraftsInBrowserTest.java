@@ -283,8 +283,11 @@ class DraftsInBrowserTest extends CaseTest {
                 dialog.dismiss();
             }
         });
-        page.locator("a:visible").getByText(link, new Locator.GetByTextOptions().setExact(true)).or(
-                page.locator("a:visible", new Page.LocatorOptions().setHasText(link))).first().click();
+        page.locator("a:visible")
+                .getByText(link, new Locator.GetByTextOptions().setExact(true))
+                .or(page.locator("a:visible", new Page.LocatorOptions().setHasText(link)))
+                .first()
+                .click();
         assertThat(asked.toString()).as("asked before leaving").isNotEmpty();
         return asked.toString();
     }

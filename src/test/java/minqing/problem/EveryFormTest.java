@@ -185,7 +185,8 @@ class EveryFormTest extends CaseTest {
         assertThat(personal.get("post /outings/*/edit")).containsExactlyInAnyOrderElementsOf(ofAnOuting);
         assertThat(personal.get("post /outings/new")).containsExactlyInAnyOrderElementsOf(ofAnOuting);
         assertThat(kept.get("post /outings/*/edit"))
-                .contains("labour.work", "diary.seen", "problems.content", "forums.text", "receptions.summary", "reason");
+                .contains(
+                        "labour.work", "diary.seen", "problems.content", "forums.text", "receptions.summary", "reason");
         assertThat(kept.get("post /problems/*/urge")).containsExactly("reason");
         assertThat(kept.get("post /calendar/*")).containsExactly("notice");
         // Nothing of an accusation; and a file can't be kept, nor the line beside it be anything without it.
@@ -204,8 +205,8 @@ class EveryFormTest extends CaseTest {
             if (found.form().select(ONE_LINE).isEmpty() || (entry.getKey().startsWith("get ") && !Drill.WHOLE)) {
                 continue;
             }
-            Page page = pages.computeIfAbsent(
-                    found.person(), person -> CHROMIUM.login(CHROMIUM.desktop(), port, person));
+            Page page =
+                    pages.computeIfAbsent(found.person(), person -> CHROMIUM.login(CHROMIUM.desktop(), port, person));
             page.navigate("http://localhost:" + port + found.page());
             page.evaluate("""
                     () => {
@@ -219,8 +220,8 @@ class EveryFormTest extends CaseTest {
                         }
                       }, true);
                     }""");
-            Locator fields =
-                    page.locator("form[action='" + found.form().attr("action") + "'] " + ONE_LINE.replace("input", "input:visible"));
+            Locator fields = page.locator(
+                    "form[action='" + found.form().attr("action") + "'] " + ONE_LINE.replace("input", "input:visible"));
             for (int at = 0; at < fields.count(); at++) {
                 Locator field = fields.nth(at);
                 if (!field.isVisible() || !field.isEnabled() || !field.isEditable()) {
@@ -268,7 +269,8 @@ class EveryFormTest extends CaseTest {
                     assertThat(page.locator("[name='labour[0].work']").inputValue())
                             .as("Enter in %s of %s, script %s", field, address, script)
                             .isEqualTo(work);
-                    assertThat(page.locator("[name='receptions[0].visitor']").inputValue()).isEqualTo("来访人");
+                    assertThat(page.locator("[name='receptions[0].visitor']").inputValue())
+                            .isEqualTo("来访人");
                 }
             }
             page.context().close();
@@ -312,14 +314,19 @@ class EveryFormTest extends CaseTest {
                 continue;
             }
             HttpResponse<String> answer = caller.get(address, "Accept", "text/html");
-            answer.headers().firstValue("Location").map(there -> URI.create(there).getPath()).ifPresent(open::add);
+            answer.headers()
+                    .firstValue("Location")
+                    .map(there -> URI.create(there).getPath())
+                    .ifPresent(open::add);
             Document page = Jsoup.parse(answer.body());
             for (Element form : page.select("form")) {
                 String action = form.attr("action").isEmpty() ? address : form.attr("action");
                 String method = form.attr("method").isEmpty() ? "get" : form.attr("method");
                 String what = method + " " + general(action);
                 // The forms of tasks differ.
-                String schema = what.equals("post /tasks/*") ? form.select("[data-form]").attr("data-form") : "";
+                String schema = what.equals("post /tasks/*")
+                        ? form.select("[data-form]").attr("data-form")
+                        : "";
                 FORMS.putIfAbsent((what + " " + schema).strip(), new Found(address, person, form));
             }
             for (Element link : page.select("a[href]")) {
