@@ -423,6 +423,10 @@ class ModelRulesTest {
         }
         for (Path form : list(FORMS, ".form")) {
             String name = form.getFileName().toString().replace(".form", "");
+            if (name.equals("first-contact")) {
+                // Sent to a case as well, but it moves a clock and nothing in the process.
+                continue;
+            }
             assertThat(models.toString())
                     .containsAnyOf("camunda:formRef=\"" + name + "\"", "messageRef=\"" + name + "\"");
         }

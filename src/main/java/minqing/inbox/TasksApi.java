@@ -166,7 +166,9 @@ class TasksApi {
     }
 
     @GetMapping("/tasks/{id}")
-    @Operation(summary = "One task, with its form for those who can complete it")
+    @Operation(
+            summary =
+                    "One task, with its form for those who can complete it, and in reasons who sent it and with which words")
     TaskDetail task(@PathVariable String id) {
         Account account = user.get();
         TaskRow task = work.visible(account, id);
@@ -210,7 +212,7 @@ class TasksApi {
     }
 
     @PostMapping("/tasks/{id}/transfer")
-    @Operation(summary = "Hand a task to another one of those it is offered to")
+    @Operation(summary = "Hand a task to another one of those it is offered to; reason says what they should know")
     TaskItem transfer(@PathVariable String id, @RequestBody Transfer transfer) {
         Account account = user.get();
         boolean ofAnother = work.mayHandOver(account, work.visible(account, id));

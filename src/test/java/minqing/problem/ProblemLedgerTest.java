@@ -114,7 +114,7 @@ class ProblemLedgerTest extends CaseTest {
         assertThat(supervised.status()).isEqualTo(200);
         assertThat(supervised.body().get("messages").toString()).doesNotContain("supervise");
         assertThat(offeredMessages("supervisor", number)).doesNotContain("supervise");
-        assertThat(post("jiancha", "/api/problems/" + number + "/first-contact", Map.of())
+        assertThat(post("jiancha", "/api/problems/" + number + "/first-contact", Map.of("method", "telephone"))
                         .status())
                 .isEqualTo(200);
         complete("jiancha", number, "reply-supervision", "outcome", "replied", "reply", "已联系群众");
