@@ -99,7 +99,14 @@ class Rights implements InitializingBean {
             group(role.group(), Resources.DEPLOYMENT, EVERY, READ);
             group(role.group(), Resources.PROCESS_DEFINITION, EVERY, READ);
             for (String process : OPEN_TO_WATCHERS) {
-                group(role.group(), Resources.PROCESS_DEFINITION, process, READ, READ_INSTANCE, READ_HISTORY, READ_TASK);
+                group(
+                        role.group(),
+                        Resources.PROCESS_DEFINITION,
+                        process,
+                        READ,
+                        READ_INSTANCE,
+                        READ_HISTORY,
+                        READ_TASK);
             }
             // What was decided by the tables stands in each case; asked there, it would tell of accusations, too.
             group(role.group(), Resources.DECISION_DEFINITION, EVERY, READ);

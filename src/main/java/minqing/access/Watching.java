@@ -1,10 +1,10 @@
 package minqing.access;
 
-import org.camunda.bpm.engine.TaskService;
 import java.util.List;
 import minqing.engine.AsSystem;
 import minqing.organization.Role;
 import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
@@ -36,7 +36,8 @@ public class Watching {
     public void let(String instance, boolean seen) {
         let(Resources.PROCESS_INSTANCE, instance, seen);
         if (!seen) {
-            asSystem.get(() -> tasks.createTaskQuery().processInstanceId(instance).list())
+            asSystem.get(() ->
+                            tasks.createTaskQuery().processInstanceId(instance).list())
                     .forEach(task -> let(Resources.TASK, task.getId(), false));
         }
     }

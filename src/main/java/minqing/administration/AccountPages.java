@@ -1,6 +1,5 @@
 package minqing.administration;
 
-import minqing.web.Confirmations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import minqing.fault.Fault;
 import minqing.fault.Forbidden;
 import minqing.fault.Missing;
 import minqing.organization.AccountKeeping;
+import minqing.web.Confirmations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -39,10 +39,7 @@ class AccountPages {
     private final MessageSource messages;
 
     AccountPages(
-            Administrator administrator,
-            AccountKeeping accounts,
-            Confirmations confirmations,
-            MessageSource messages) {
+            Administrator administrator, AccountKeeping accounts, Confirmations confirmations, MessageSource messages) {
         this.administrator = administrator;
         this.accounts = accounts;
         this.confirmations = confirmations;

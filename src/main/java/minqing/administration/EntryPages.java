@@ -1,6 +1,5 @@
 package minqing.administration;
 
-import minqing.web.Confirmations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import minqing.fault.Fault;
 import minqing.fault.Forbidden;
 import minqing.fault.InvalidInput;
 import minqing.fault.Missing;
+import minqing.web.Confirmations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
@@ -37,8 +37,7 @@ class EntryPages {
     private final Confirmations confirmations;
     private final MessageSource messages;
 
-    EntryPages(
-            Administrator administrator, List<Kept> kinds, Confirmations confirmations, MessageSource messages) {
+    EntryPages(Administrator administrator, List<Kept> kinds, Confirmations confirmations, MessageSource messages) {
         this.administrator = administrator;
         this.confirmations = confirmations;
         this.kinds = kinds.stream().collect(Collectors.toMap(Kept::key, Function.identity()));
@@ -100,7 +99,8 @@ class EntryPages {
         }
         Map<String, List<String>> before = kept.values(id, new Submitted(kept.subject(), Map.of()));
         if (!before.getOrDefault(end, List.of()).contains(day)) {
-            String name = before.getOrDefault("name", List.of()).stream().findFirst().orElse("");
+            String name =
+                    before.getOrDefault("name", List.of()).stream().findFirst().orElse("");
             confirmations.require(
                     request, "/organization/" + kind + "/" + id, "administration.confirm." + kind, name, day);
         }

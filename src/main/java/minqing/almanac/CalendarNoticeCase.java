@@ -1,6 +1,5 @@
 package minqing.almanac;
 
-import minqing.organization.Directory;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +12,7 @@ import minqing.inbox.StartedCase;
 import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
 import minqing.organization.Account;
+import minqing.organization.Directory;
 import minqing.organization.Role;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,7 @@ class CalendarNoticeCase implements CaseSource {
     private final Directory directory;
     private final MessageSource messages;
 
-    CalendarNoticeCase(
-            WorkingCalendar calendar, Deadlines deadlines, Directory directory, MessageSource messages) {
+    CalendarNoticeCase(WorkingCalendar calendar, Deadlines deadlines, Directory directory, MessageSource messages) {
         this.directory = directory;
         this.calendar = calendar;
         this.deadlines = deadlines;

@@ -38,7 +38,8 @@ class WatchfulIdentityService extends IdentityServiceImpl {
     @Override
     public void deleteGroup(String groupId) {
         transaction.get().executeWithoutResult(status -> {
-            List<User> members = asSystem(() -> createUserQuery().memberOfGroup(groupId).list());
+            List<User> members =
+                    asSystem(() -> createUserQuery().memberOfGroup(groupId).list());
             super.deleteGroup(groupId);
             members.forEach(member -> left(member.getId(), groupId));
         });

@@ -119,9 +119,8 @@ record WebappCall(String method, Pattern path, Body body) {
     }
 
     private static WebappCall call(String method, Body body, String path) {
-        String pattern = path.replace("{things}", THINGS)
-                .replace("{slash}", SLASH)
-                .replaceAll("\\{[a-z]+}", "[^/]+");
+        String pattern =
+                path.replace("{things}", THINGS).replace("{slash}", SLASH).replaceAll("\\{[a-z]+}", "[^/]+");
         return new WebappCall(method, Pattern.compile(pattern), body);
     }
 

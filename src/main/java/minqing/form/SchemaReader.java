@@ -282,7 +282,8 @@ final class SchemaReader {
         properties.forEach((property, words) -> {
             if (property.startsWith(FormField.CONFIRM)
                     && options.stream()
-                            .noneMatch(option -> option.value().equals(property.substring(FormField.CONFIRM.length())))) {
+                            .noneMatch(
+                                    option -> option.value().equals(property.substring(FormField.CONFIRM.length())))) {
                 throw read.invalid(key + " has no option to be confirmed by " + property);
             }
         });

@@ -1,18 +1,18 @@
 package minqing.inbox;
 
-import java.util.stream.Collectors;
-import java.util.Set;
-import minqing.organization.Role;
-import minqing.organization.DayBegan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import minqing.engine.AsSystem;
 import minqing.organization.Account;
 import minqing.organization.AccountLeft;
+import minqing.organization.DayBegan;
 import minqing.organization.Directory;
+import minqing.organization.Role;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +79,9 @@ class Handover {
     private void passOn(String id) {
         tasks.lockCaseOf(id);
         tasks.find(id)
-                .filter(task -> task.open() && task.assignee() == null && sources.of(task.processKey()).isPresent())
+                .filter(task -> task.open()
+                        && task.assignee() == null
+                        && sources.of(task.processKey()).isPresent())
                 .filter(task -> !isAnybodyLeft(task.ref(), tasks.candidates(id)))
                 .ifPresent(task -> successor(task.ref(), tasks.candidates(id))
                         .ifPresentOrElse(
@@ -101,7 +103,8 @@ class Handover {
 
     private boolean isAnybodyLeft(TaskRef task, Candidates offered) {
         return offered.users().stream().anyMatch(user -> isAble(task, user))
-                || offered.groups().stream().anyMatch(group -> !able(task, group).isEmpty());
+                || offered.groups().stream()
+                        .anyMatch(group -> !able(task, group).isEmpty());
     }
 
     private List<String> able(TaskRef task, String group) {

@@ -1,8 +1,5 @@
 package minqing.inbox;
 
-import minqing.fault.InvalidInput;
-import minqing.form.FormField;
-import minqing.form.FormValidator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import minqing.engine.AsSystem;
+import minqing.fault.InvalidInput;
 import minqing.form.FormContext;
+import minqing.form.FormField;
 import minqing.form.FormOptions;
 import minqing.form.FormPrefill;
 import minqing.form.FormSchema;
+import minqing.form.FormValidator;
 import minqing.form.Option;
 import minqing.organization.Account;
 import org.camunda.bpm.engine.FormService;

@@ -40,7 +40,9 @@ public class Days {
                 events.publishEvent(new DayBegan());
             });
         } catch (RuntimeException failed) {
-            LOG.warn("What ends with the day could not be ended: {}", failed.getClass().getName());
+            LOG.warn(
+                    "What ends with the day could not be ended: {}",
+                    failed.getClass().getName());
         }
     }
 }

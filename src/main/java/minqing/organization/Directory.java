@@ -1,9 +1,9 @@
 package minqing.organization;
 
-import java.time.LocalDate;
-import java.time.Clock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -93,8 +93,7 @@ class OutingSecrecy {
     private boolean actsForOffice(Account account, Outing outing) {
         return account.is(Role.OFFICE)
                 || account.is(Role.APPROVER)
-                        && directory.members(Role.OFFICE.group()).stream()
-                                .allMatch(member -> entered(member, outing));
+                        && directory.members(Role.OFFICE.group()).stream().allMatch(member -> entered(member, outing));
     }
 
     boolean isGone(String account) {

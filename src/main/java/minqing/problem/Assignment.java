@@ -207,10 +207,7 @@ class Assignment {
         Problem problem = problems.lock(number);
         Instant now = clock.instant();
         problems.saveReinstatement(problem, now);
-        problems.change(problem)
-                .status(Status.REGISTERED)
-                .at("ended_at", null)
-                .apply();
+        problems.change(problem).status(Status.REGISTERED).at("ended_at", null).apply();
         history.record(problem, actor, "reinstate", "reinstate", reason);
         caseClock.start(problem, "triage");
         notices.toReporter("reinstated", problem);
@@ -224,7 +221,9 @@ class Assignment {
     Problem reinstated(String number) {
         Problem problem = problems.lock(number);
         if (problem.status() != Status.REGISTERED
-                || history.last(problem.id()).filter("reinstate reinstate"::equals).isEmpty()) {
+                || history.last(problem.id())
+                        .filter("reinstate reinstate"::equals)
+                        .isEmpty()) {
             throw new Conflict("problem.message-late.reinstate", number);
         }
         return problem;

@@ -128,7 +128,8 @@ class CaseMessages {
     private static boolean maySend(Account account, String message, Problem problem) {
         String lead = problem.leadUnit();
         boolean leads = lead != null
-                && (account.handles(lead) || problem.status() == Status.HANDLE && account.id().equals(problem.handler()));
+                && (account.handles(lead)
+                        || problem.status() == Status.HANDLE && account.id().equals(problem.handler()));
         return switch (message) {
             case "withdraw" -> account.id().equals(problem.reporter());
             case "recall", "reinstate" -> account.is(Role.OFFICE);

@@ -115,7 +115,9 @@ class ProblemApi {
     }
 
     @PostMapping("/problems/{number}/{message:withdraw|recall|reinstate|urge|supervise|request-extension}")
-    @Operation(summary = "Send a message to a case: withdraw, recall an assignment, reinstate what was declined, urge, supervise or ask for an extension")
+    @Operation(
+            summary =
+                    "Send a message to a case: withdraw, recall an assignment, reinstate what was declined, urge, supervise or ask for an extension")
     CaseView.Detail send(
             @PathVariable String number,
             @PathVariable String message,

@@ -113,8 +113,8 @@ class ProblemCase implements CaseSource {
     @Override
     public boolean mayReceive(Account account, TaskRef task) {
         return mayTake(account, task)
-                && (!task.elementKey().equals("assist") || (task.unit() != null
-                                && (account.handles(task.unit()) || account.heads(task.unit()))));
+                && (!task.elementKey().equals("assist")
+                        || (task.unit() != null && (account.handles(task.unit()) || account.heads(task.unit()))));
     }
 
     @Override

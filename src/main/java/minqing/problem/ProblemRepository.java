@@ -105,7 +105,10 @@ class ProblemRepository {
     void saveReinstatement(Problem problem, Instant now) {
         database.sql("""
                         insert into problem_reinstatement (problem, declined_at, reinstated_at)
-                        select id, ended_at, :now from problem where id = :problem""").param("now", timestamp(now)).param("problem", problem.id()).update();
+                        select id, ended_at, :now from problem where id = :problem""")
+                .param("now", timestamp(now))
+                .param("problem", problem.id())
+                .update();
     }
 
     void saveContact(long problem, String contact) {

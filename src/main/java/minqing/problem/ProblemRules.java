@@ -142,7 +142,9 @@ class ProblemRules implements SubmissionRule {
                                 .isEmpty();
             case "assist" ->
                 unit != null
-                        && (account.handles(unit) || account.heads(unit) || (problem.leadUnit() != null && account.heads(problem.leadUnit())));
+                        && (account.handles(unit)
+                                || account.heads(unit)
+                                || (problem.leadUnit() != null && account.heads(problem.leadUnit())));
             default -> true;
         };
     }

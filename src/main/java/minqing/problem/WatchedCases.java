@@ -1,7 +1,7 @@
 package minqing.problem;
 
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import minqing.access.Watching;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -1,6 +1,5 @@
 package minqing.summary;
 
-import minqing.organization.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import minqing.inbox.StoryEntry;
 import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
 import minqing.organization.Account;
+import minqing.organization.Role;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,6 +1,5 @@
 package minqing.summary;
 
-import minqing.organization.DayBegan;
 import java.util.Map;
 import java.util.Optional;
 import minqing.fault.Conflict;
@@ -8,6 +7,7 @@ import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import minqing.organization.Account;
 import minqing.organization.AccountLeft;
+import minqing.organization.DayBegan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;

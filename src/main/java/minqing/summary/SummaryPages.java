@@ -1,7 +1,6 @@
 package minqing.summary;
 
 import jakarta.servlet.http.HttpServletRequest;
-import minqing.web.Confirmations;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import minqing.inbox.OpenTask;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Role;
+import minqing.web.Confirmations;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;

@@ -1,14 +1,14 @@
 package minqing.summary;
 
-import java.time.LocalDate;
-import minqing.calendar.SubmissionSchedules;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import minqing.calendar.Period;
 import minqing.calendar.Periods;
+import minqing.calendar.SubmissionSchedules;
 import minqing.fault.Conflict;
 import minqing.fault.InvalidInput;
 import minqing.organization.Organization;
@@ -140,10 +140,7 @@ class SummaryStart {
         LocalDate cutOff = schedules.of(month).cutOff();
         if (!cutOff.isBefore(LocalDate.now(clock))) {
             throw new Conflict(
-                    "summary.start-early",
-                    String.valueOf(month.getYear()),
-                    month.getMonthValue(),
-                    cutOff.plusDays(1));
+                    "summary.start-early", String.valueOf(month.getYear()), month.getMonthValue(), cutOff.plusDays(1));
         }
     }
 

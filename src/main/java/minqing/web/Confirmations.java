@@ -91,7 +91,8 @@ public class Confirmations {
                         "sent",
                         needed.sent(),
                         "address",
-                        request.getRequestURI().substring(request.getContextPath().length())));
+                        request.getRequestURI()
+                                .substring(request.getContextPath().length())));
     }
 
     private String message(String key, Object... arguments) {

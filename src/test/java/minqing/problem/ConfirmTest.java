@@ -60,9 +60,7 @@ class ConfirmTest extends CaseTest {
         HttpResponse<String> faulty = office.post(address, filled(office, address, "outcome", "decline", "reason", ""));
         assertThat(faulty.statusCode()).isEqualTo(422);
         assertThat(faulty.body()).contains("请填写");
-        assertThat(office.post(
-                                address,
-                                filled(office, address, "outcome", "return-to-reporter", "reason", "请补充地点"))
+        assertThat(office.post(address, filled(office, address, "outcome", "return-to-reporter", "reason", "请补充地点"))
                         .statusCode())
                 .isEqualTo(302);
         complete("wuzhidong", number, "supplement", "outcome", "resubmit", "content", "村东头");
@@ -88,10 +86,7 @@ class ConfirmTest extends CaseTest {
         completeAssist("jiance", number, "jiance", "outcome", "done", "result", "已监测");
         handle("jiancha", number, "done");
         assertNothingChosen("jiancha-head", number, "review");
-        assertThat(post(
-                                "jiancha-head",
-                                "/api/tasks/" + task(number, "review").getId() + "/complete",
-                                Map.of())
+        assertThat(post("jiancha-head", "/api/tasks/" + task(number, "review").getId() + "/complete", Map.of())
                         .status())
                 .isEqualTo(422);
         complete("jiancha-head", number, "review", "outcome", "approve");
@@ -115,7 +110,8 @@ class ConfirmTest extends CaseTest {
                 .query(String.class)
                 .single();
         String one = "/organization/communities/" + id;
-        Map<String, String> ended = sent(Jsoup.parse(admin.get(one, "Accept", "text/html").body()));
+        Map<String, String> ended =
+                sent(Jsoup.parse(admin.get(one, "Accept", "text/html").body()));
         String day = LocalDate.now(clock).toString();
         ended.put("retiredOn", day);
         HttpResponse<String> asked = admin.post(one, ended);

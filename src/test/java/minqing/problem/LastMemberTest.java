@@ -110,7 +110,9 @@ class LastMemberTest extends CaseTest {
 
         // The head takes it on, may ask for more time, and does not review it.
         complete("jiance-head", waiting, "acknowledge", "outcome", "accept");
-        as("jiance-head", () -> engine.getTaskService().claim(task(waiting, "handle").getId(), "jiance-head"));
+        as(
+                "jiance-head",
+                () -> engine.getTaskService().claim(task(waiting, "handle").getId(), "jiance-head"));
         send("jiance-head", "request-extension", waiting, "days", 3, "reason", "人手不足");
         handle("jiance-head", waiting, "done");
         assertThat(task(waiting, "review")).hasCandidateGroup("approver");
@@ -174,11 +176,13 @@ class LastMemberTest extends CaseTest {
 
     private boolean offered(String account, String number, String step) {
         Task task = task(number, step);
-        return as(account, () -> engine.getTaskService()
-                        .createTaskQuery()
-                        .taskId(task.getId())
-                        .taskCandidateUser(account)
-                        .count())
+        return as(
+                        account,
+                        () -> engine.getTaskService()
+                                .createTaskQuery()
+                                .taskId(task.getId())
+                                .taskCandidateUser(account)
+                                .count())
                 == 1;
     }
 
@@ -195,8 +199,7 @@ class LastMemberTest extends CaseTest {
     private void goes(Way way) throws Exception {
         switch (way) {
             case DISABLED -> page("/organization/accounts/" + GONE + "/disable", Map.of("_confirmed", "yes"));
-            case ROLE_TAKEN ->
-                page("/organization/accounts/" + GONE, Map.of("name", "离任负责人", "known", "head-jiance"));
+            case ROLE_TAKEN -> page("/organization/accounts/" + GONE, Map.of("name", "离任负责人", "known", "head-jiance"));
             case DELETED_IN_CAMUNDA_ADMIN -> webapp("/user/" + GONE);
             case ROLE_TAKEN_IN_CAMUNDA_ADMIN -> webapp("/group/head-jiance/members/" + GONE);
             case DELETED_PAST_EVERYTHING -> {
@@ -218,8 +221,8 @@ class LastMemberTest extends CaseTest {
     }
 
     private void webapp(String address) {
-        HttpResponse<String> done = WebappClient.loggedIn(port, "admin", "minqing-demo")
-                .send("DELETE", WebappClient.ENGINE + address, "");
+        HttpResponse<String> done =
+                WebappClient.loggedIn(port, "admin", "minqing-demo").send("DELETE", WebappClient.ENGINE + address, "");
         assertThat(done.statusCode()).as(done.body()).isEqualTo(204);
     }
 }

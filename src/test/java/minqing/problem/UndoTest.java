@@ -19,7 +19,10 @@ class UndoTest extends CaseTest {
     @Test
     void anAssignmentIsTakenBackBeforeItIsTakenOn() throws Exception {
         String number = assigned("assistingUnits", List.of("jiance"), "complexity", "complex");
-        assertThat(get("office", "/api/problems/" + number).body().get("messages").toString())
+        assertThat(get("office", "/api/problems/" + number)
+                        .body()
+                        .get("messages")
+                        .toString())
                 .contains("recall");
         Answer answer = post("office", "/api/problems/" + number + "/recall", Map.of("reason", "交错了单位"));
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
@@ -38,7 +41,10 @@ class UndoTest extends CaseTest {
         assertThat(data.get("leadUnit").asText()).isEqualTo("jiancha");
         assertThat(data.get("assistingUnits").toString()).contains("jiance");
         assertThat(data.get("complexity").asText()).isEqualTo("complex");
-        assertThat(get("office", "/api/problems/" + number).body().get("messages").toString())
+        assertThat(get("office", "/api/problems/" + number)
+                        .body()
+                        .get("messages")
+                        .toString())
                 .doesNotContain("recall");
 
         complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiance");
@@ -124,7 +130,10 @@ class UndoTest extends CaseTest {
         assertThat(post("office", "/api/problems/" + number + "/reinstate", Map.of("reason", "再次"))
                         .status())
                 .isEqualTo(409);
-        assertThat(get("supervisor", "/api/problems?text=" + number).body().get("total").asInt())
+        assertThat(get("supervisor", "/api/problems?text=" + number)
+                        .body()
+                        .get("total")
+                        .asInt())
                 .isEqualTo(1);
 
         // It goes its whole way, and may be declined and taken on again.
@@ -144,9 +153,11 @@ class UndoTest extends CaseTest {
     void nobodyStartsACaseAnewPastTheLedger() {
         String number = report("wuzhidong");
         complete("office", number, "triage", "outcome", "decline", "reason", "不属受理范围");
-        assertRefused(minqing.fault.Conflict.class, "problem.message-late.reinstate", () -> as(
-                "office",
-                () -> engine.getRuntimeService().startProcessInstanceByMessage("reinstate", number)));
+        assertRefused(
+                minqing.fault.Conflict.class,
+                "problem.message-late.reinstate",
+                () -> as(
+                        "office", () -> engine.getRuntimeService().startProcessInstanceByMessage("reinstate", number)));
         assertThat(instance(number)).isNull();
     }
 
@@ -157,7 +168,8 @@ class UndoTest extends CaseTest {
         office.logIn("office", "minqing-demo");
         String page = office.get("/problems/" + number, "Accept", "text/html").body();
         assertThat(page).contains("/problems/" + number + "/recall", "收回交办");
-        assertThat(office.get("/problems/" + number + "/recall", "Accept", "text/html").body())
+        assertThat(office.get("/problems/" + number + "/recall", "Accept", "text/html")
+                        .body())
                 .contains("收回原因");
         assertThat(office.post(
                                 "/problems/" + number + "/recall",

@@ -221,7 +221,9 @@ class CountingTest extends SummaryTest {
                 .toInstant());
         reinstate(late);
         assertThat(counting.count(asSealed, List.of()).period()).containsEntry(Cell.COLLECTED, 1);
-        assertThat(verification.verify(summaries.get(key), summaries.current(summaries.get(key))).intact())
+        assertThat(verification
+                        .verify(summaries.get(key), summaries.current(summaries.get(key)))
+                        .intact())
                 .isTrue();
         assertThat(counting.count(scope(next), List.of()).period()).containsEntry(Cell.COLLECTED, 1);
         // Declined once more before its new month is over, it counts nowhere again.
