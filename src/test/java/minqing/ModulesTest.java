@@ -32,7 +32,8 @@ class ModulesTest {
             "outing",
             "summary",
             "statistics",
-            "audit");
+            "audit",
+            "guide");
 
     private static final ApplicationModules MODULES = ApplicationModules.of(MinqingApplication.class);
 

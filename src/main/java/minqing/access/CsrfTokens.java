@@ -40,11 +40,13 @@ final class CsrfTokens implements CsrfTokenRequestHandler {
         CsrfToken unused = token.get();
     }
 
-    /** A form sends the masked token; a script the masked one of the page or the bare one of the cookie. */
+    /**
+     * A form sends the masked token; a script the masked one of the page or the bare one of the cookie, which it also writes
+     * into a form whose own token is from before the last login.
+     */
     @Override
     public @Nullable String resolveCsrfTokenValue(HttpServletRequest request, CsrfToken token) {
         String unmasked = masked.resolveCsrfTokenValue(request, token);
-        boolean bare = unmasked == null && request.getHeader(token.getHeaderName()) != null;
-        return bare ? plain.resolveCsrfTokenValue(request, token) : unmasked;
+        return unmasked == null ? plain.resolveCsrfTokenValue(request, token) : unmasked;
     }
 }

@@ -1,8 +1,16 @@
 package minqing.access;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import minqing.form.Written;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.CsrfException;
@@ -24,9 +32,54 @@ class DeniedPage {
         if (request.getDispatcherType() != DispatcherType.FORWARD) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        model.addAttribute("words", words(request.getAttribute(WebAttributes.ACCESS_DENIED_403)));
+        Object refusal = request.getAttribute(WebAttributes.ACCESS_DENIED_403);
+        if (refusal instanceof CsrfException && mayBeSentAgain(request)) {
+            model.addAttribute("address", address(request));
+            model.addAttribute("fields", sent(request));
+            return "access/resend";
+        }
+        model.addAttribute("words", words(refusal));
         return "access/denied";
     }
+
+    /**
+     * What one of our own pages sent is shown again with a token that is good now, so that one more tap sends it. What
+     * another site sent is not: it would only have to make the person tap.
+     */
+    private static boolean mayBeSentAgain(HttpServletRequest request) {
+        String type = request.getContentType();
+        return HttpMethod.POST.matches(request.getMethod())
+                && OwnPages.sent(request)
+                && Collections.list(request.getParameterNames()).stream().noneMatch(name -> name.contains("password"))
+                && (type == null || type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE));
+    }
+
+    private static String address(HttpServletRequest request) {
+        return String.valueOf(request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI));
+    }
+
+    private static List<SentField> sent(HttpServletRequest request) {
+        List<SentField> fields = new ArrayList<>();
+        int texts = 0;
+        for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
+            for (String value : parameter.getValue()) {
+                if (!parameter.getKey().equals("_csrf")) {
+                    boolean text = Written.isText(value);
+                    texts += text ? 1 : 0;
+                    fields.add(new SentField(parameter.getKey(), value, text, texts));
+                }
+            }
+        }
+        return fields;
+    }
+
+    /**
+     * One value that was sent.
+     *
+     * @param text whether somebody wrote it, so that it is shown; else it is a code that the page knew
+     * @param place which of the texts it is
+     */
+    record SentField(String name, String value, boolean text, int place) {}
 
     /** A token that does not fit has a reason of its own: the page lay open for too long, or was not ours. */
     static String words(Object refusal) {

@@ -4,10 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.savedrequest.SimpleSavedRequest;
 import org.springframework.stereotype.Component;
 
 /** What somebody hears who is not logged in: a page leads to the login, a call is answered 401. */
@@ -16,8 +18,17 @@ class EntryPoints {
 
     private static final String CHALLENGE = "Basic realm=\"Minqing\", charset=\"UTF-8\"";
 
+    /** Where the session is asked for the page to go to after the login. */
+    private static final String AFTER_LOGIN = "SPRING_SECURITY_SAVED_REQUEST";
+
+    /** A form says with this that the browser keeps what is written in it ({@code js/draft.js}). */
+    private static final String DRAFT = "_draft";
+
     private final AccessProblems problems;
     private final LoginUrlAuthenticationEntryPoint login = new LoginUrlAuthenticationEntryPoint("/login");
+    private final LoginUrlAuthenticationEntryPoint expired = new LoginUrlAuthenticationEntryPoint("/login?expired");
+    private final LoginUrlAuthenticationEntryPoint kept = new LoginUrlAuthenticationEntryPoint("/login?expired=kept");
+    private final LoginUrlAuthenticationEntryPoint lost = new LoginUrlAuthenticationEntryPoint("/login?expired=lost");
 
     EntryPoints(AccessProblems problems) {
         this.problems = problems;
@@ -31,10 +42,29 @@ class EntryPoints {
                 response.setStatus(HttpStatus.UNAUTHORIZED.value());
             } else if (isScript(request)) {
                 call(request, response, refusal);
+            } else if (isSentFromAPage(request)) {
+                comeBack(request);
+                (request.getParameter(DRAFT) == null ? lost : kept).commence(request, response, refusal);
+            } else if (hasEnded(request)) {
+                expired.commence(request, response, refusal);
             } else {
                 login.commence(request, response, refusal);
             }
         };
+    }
+
+    private static boolean isSentFromAPage(HttpServletRequest request) {
+        return HttpMethod.POST.matches(request.getMethod());
+    }
+
+    private static boolean hasEnded(HttpServletRequest request) {
+        return request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
+    }
+
+    /** What was sent can't be sent again after the login; the page it was written on can be opened again. */
+    private static void comeBack(HttpServletRequest request) {
+        OwnPages.page(request)
+                .ifPresent(page -> request.getSession().setAttribute(AFTER_LOGIN, new SimpleSavedRequest(page)));
     }
 
     /** For REST and Camunda's own calls. */

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class IdentityConfiguration extends AbstractProcessEnginePlugin {
 
-    /** Lower case only: no two accounts that differ in a capital. Groups like {@code head-jiancha} fit, too. */
+    /** Lower case only: no two accounts that differ in a capital. Groups like {@code head-} and a unit's code fit, too. */
     static final String IDENTIFIER = "[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?";
 
     @Override

@@ -20,12 +20,16 @@ class LoginPage {
 
     @GetMapping("/login")
     String login(
-            @RequestParam(required = false) String error, @RequestParam(required = false) String logout, Model model) {
+            @RequestParam(required = false) String error,
+            @RequestParam(required = false) String logout,
+            @RequestParam(required = false) String expired,
+            Model model) {
         if (user.find().isPresent()) {
             return "redirect:/";
         }
         model.addAttribute("failed", error != null);
         model.addAttribute("left", logout != null);
+        model.addAttribute("expired", expired);
         model.addAttribute("demonstration", demonstration.active());
         return "access/login";
     }

@@ -6,6 +6,7 @@ import minqing.organization.AccountRestrictions;
 import minqing.organization.Directory;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -13,17 +14,20 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
@@ -74,18 +78,21 @@ class SecurityConfiguration {
     private final IdentityService identities;
     private final EntryPoints entry;
     private final AccessProblems problems;
+    private final ObjectProvider<FirstPage> firstPages;
 
     SecurityConfiguration(
             Directory directory,
             AccountRestrictions restrictions,
             IdentityService identities,
             EntryPoints entry,
-            AccessProblems problems) {
+            AccessProblems problems,
+            ObjectProvider<FirstPage> firstPages) {
         this.directory = directory;
         this.restrictions = restrictions;
         this.identities = identities;
         this.entry = entry;
         this.problems = problems;
+        this.firstPages = firstPages;
     }
 
     /** Files that tell nothing. They are the same for everybody and may be kept by the browser. */
@@ -183,7 +190,7 @@ class SecurityConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .formLogin(login -> login.loginPage("/login")
-                        .defaultSuccessUrl("/")
+                        .successHandler(new LoginDone(directory, firstPages, pagesOnly()))
                         .failureHandler(backToLogin())
                         .permitAll())
                 .logout(logout -> logout.logoutSuccessUrl("/login?logout").deleteCookies("JSESSIONID"))
@@ -194,7 +201,7 @@ class SecurityConfiguration {
                 .exceptionHandling(refusals -> refusals.defaultAuthenticationEntryPointFor(
                                 entry.calls(), anyOf("/engine-rest/**", "/actuator/**"))
                         .defaultAuthenticationEntryPointFor(entry.pages(), request -> true)
-                        .accessDeniedHandler(pageDenied()))
+                        .accessDeniedHandler(orLogin(pageDenied())))
                 .headers(headers -> common(headers).contentSecurityPolicy(policy -> policy.policyDirectives(OWN_PAGES)))
                 .addFilterBefore(accounts(), AuthorizationFilter.class);
         return security.build();
@@ -250,6 +257,18 @@ class SecurityConfiguration {
     private AccessDeniedHandler problemDenied() {
         return (request, response, refusal) ->
                 problems.write(request, response, HttpStatus.FORBIDDEN, DeniedPage.words(refusal));
+    }
+
+    /** A token is checked before the login: where a page of ours was left open until both had ended, the login is what is missing. */
+    private AccessDeniedHandler orLogin(AccessDeniedHandler denied) {
+        return (request, response, refusal) -> {
+            boolean nobody = SecurityContextHolder.getContext().getAuthentication() == null;
+            if (refusal instanceof CsrfException && nobody && OwnPages.sent(request)) {
+                entry.pages().commence(request, response, new InsufficientAuthenticationException("no login", refusal));
+            } else {
+                denied.handle(request, response, refusal);
+            }
+        };
     }
 
     private static AccessDeniedHandler pageDenied() {

@@ -54,10 +54,16 @@ class AccountPages {
         return "administration/accounts";
     }
 
+    /** An empty entry, or one with the login name and the groups that a page asks for. */
     @GetMapping("/new")
-    ModelAndView begin() {
+    ModelAndView begin(
+            @RequestParam(required = false) @Nullable String account,
+            @RequestParam(required = false) @Nullable List<String> groups) {
         administrator.get();
-        return page(null, Map.of(), null);
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        values.put("account", account == null ? List.of() : List.of(account));
+        values.put("groups", groups == null ? List.of() : groups);
+        return page(null, values, null);
     }
 
     @PostMapping("/new")

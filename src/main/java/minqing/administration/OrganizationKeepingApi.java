@@ -1,10 +1,16 @@
 package minqing.administration;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
+import minqing.organization.AccountImport;
 import minqing.organization.AdministrativeVillageEntry;
 import minqing.organization.AdministrativeVillageKeeping;
 import minqing.organization.CommunityEntry;
@@ -20,9 +26,11 @@ import minqing.organization.UnitEntry;
 import minqing.organization.UnitKeeping;
 import minqing.organization.VillageEntry;
 import minqing.organization.VillageKeeping;
+import minqing.web.OneTimeAnswer;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,6 +41,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -55,7 +64,9 @@ class OrganizationKeepingApi {
     private final CommunityKeeping communities;
     private final PairingKeeping pairings;
     private final PairingImport imports;
+    private final AccountImport accountImport;
     private final OrganizationChanges changes;
+    private final ObjectMapper json;
 
     OrganizationKeepingApi(
             Administrator administrator,
@@ -66,7 +77,9 @@ class OrganizationKeepingApi {
             CommunityKeeping communities,
             PairingKeeping pairings,
             PairingImport imports,
-            OrganizationChanges changes) {
+            AccountImport accountImport,
+            OrganizationChanges changes,
+            ObjectMapper json) {
         this.administrator = administrator;
         this.units = units;
         this.leaders = leaders;
@@ -75,7 +88,9 @@ class OrganizationKeepingApi {
         this.communities = communities;
         this.pairings = pairings;
         this.imports = imports;
+        this.accountImport = accountImport;
         this.changes = changes;
+        this.json = json;
     }
 
     @GetMapping("/units/{code}")
@@ -248,6 +263,37 @@ class OrganizationKeepingApi {
             @RequestParam(defaultValue = "false") boolean replace)
             throws IOException {
         return imports.bringIn(administrator.get(), file.getBytes(), new PairingImport.Manner(from, register, replace));
+    }
+
+    @GetMapping("/accounts/import")
+    @Operation(summary = "An empty list of accounts to fill in, for administrators")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                            schema = @Schema(type = "string", format = "binary")))
+    ResponseEntity<byte[]> accountList() {
+        administrator.get();
+        return AccountImportPages.download(accountImport.template());
+    }
+
+    @PostMapping(path = "/accounts/import", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Make accounts from a list (.xlsx or .csv), all or none; faults by line, column and value",
+            description =
+                    "The answer has a password for one login of each account. It is given once: neither GET nor the "
+                            + "same call repeated with its Idempotency-Key answers it again. skipExisting: rows whose account is "
+                            + "there already, under the same name, are passed over; else they are faults")
+    AccountImport.Outcome importAccounts(
+            @RequestPart MultipartFile file,
+            @RequestParam(defaultValue = "false") boolean skipExisting,
+            HttpServletRequest request)
+            throws IOException {
+        AccountImport.Outcome outcome = accountImport.bringIn(administrator.get(), file.getBytes(), skipExisting);
+        OneTimeAnswer.repeat(request, json.writeValueAsString(outcome.withoutPasswords()));
+        return outcome;
     }
 
     @GetMapping("/changes")

@@ -1,5 +1,6 @@
 package minqing.almanac;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import minqing.calendar.WorkingCalendar;
 import minqing.inbox.CaseSource;
 import minqing.inbox.CaseStory;
 import minqing.inbox.Fact;
+import minqing.inbox.Reason;
 import minqing.inbox.StartedCase;
 import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
@@ -81,6 +83,16 @@ class CalendarNoticeCase implements CaseSource {
                 subject(businessKey),
                 List.of(new Fact(words("almanac.fact.why"), words("almanac.fact.provisional", businessKey))),
                 List.of());
+    }
+
+    @Override
+    public List<Reason> reasons(Account viewer, TaskRef task, Instant since) {
+        return List.of(new Reason(
+                since,
+                words("almanac.system"),
+                words("almanac.missing"),
+                words("almanac.fact.why"),
+                words("almanac.fact.provisional", task.businessKey())));
     }
 
     /** Nobody starts such a case. */

@@ -42,7 +42,7 @@ class AttachmentApi {
 
     private static final String KINDS =
             "problems, outings, or summaries: there id is unit, month and version of a sealed "
-                    + "table, epb-2026-11-1, or without the version the last sealed one";
+                    + "table, code-2026-11-1 with the unit's code, or without the version the last sealed one";
 
     private static final String NOT_KEPT = "private, no-store";
     private static final String POLICY = "Content-Security-Policy";

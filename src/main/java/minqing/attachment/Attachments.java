@@ -3,9 +3,12 @@ package minqing.attachment;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import minqing.fault.Conflict;
 import minqing.fault.Forbidden;
 import minqing.fault.InvalidInput;
@@ -30,9 +33,13 @@ class Attachments {
     static final int LONGEST_REASON = 200;
 
     /** So many uploads are held in memory at once; the others wait their turn, for as long as a person would. */
-    private static final int AT_ONCE = 4;
+    static final int AT_ONCE = 4;
 
-    private static final long PATIENCE_IN_SECONDS = 20;
+    /** So many uploads of one person wait for one another. */
+    private static final int MOST_WAITING_OF_ONE = 8;
+
+    /** So many wait altogether: each may hold a connection to the database, and there are twenty for everybody. */
+    private static final int MOST_WAITING = 12;
 
     private final ObjectProvider<AttachmentOwner<?>> owners;
     private final AttachmentRepository attachments;
@@ -41,6 +48,8 @@ class Attachments {
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Map<String, Semaphore> turnsOf = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
 
     Attachments(
             ObjectProvider<AttachmentOwner<?>> owners,
@@ -85,7 +94,24 @@ class Attachments {
         Place place = readable(account, kind, id);
         requireMayAttach(account, place);
         List<MultipartFile> files = Intake.chosen(sent);
-        takeATurn();
+        // One upload of a person after another, so that nobody alone holds all the turns.
+        Semaphore own = turnsOf.computeIfAbsent(account.id(), login -> new Semaphore(1, true));
+        take(own);
+        try {
+            return attachAll(account, kind, id, files, reason, personal);
+        } finally {
+            own.release();
+        }
+    }
+
+    private List<Attachment> attachAll(
+            Account account,
+            String kind,
+            String id,
+            List<MultipartFile> files,
+            @Nullable String reason,
+            @Nullable Boolean personal) {
+        take(turns);
         try {
             List<Intake.Ready> ready = intake.ready(files);
             return java.util.Objects.requireNonNull(transaction.execute(
@@ -273,13 +299,19 @@ class Attachments {
         return new Missing("attachment.record-missing");
     }
 
-    private void takeATurn() {
+    private void take(Semaphore turn) {
+        boolean taken = false;
+        int others = waiting.getAndIncrement();
         try {
-            if (!turns.tryAcquire(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)) {
-                throw new Conflict("attachment.busy");
-            }
+            // No time at all is asked for with a time: only so it comes after those who wait.
+            boolean crowded = others >= MOST_WAITING || turn.getQueueLength() >= MOST_WAITING_OF_ONE;
+            taken = turn.tryAcquire(crowded ? 0 : limits.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } finally {
+            waiting.decrementAndGet();
+        }
+        if (!taken) {
             throw new Conflict("attachment.busy");
         }
     }

@@ -4,13 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import minqing.document.FileBudget;
+import minqing.document.GuardedZip;
+import minqing.document.OverBudget;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
-import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The photos inside a document of Word, Excel or PowerPoint: where and with what they were taken is left out, as of photos
@@ -21,54 +23,73 @@ final class DocumentPictures {
     /** Larger than any photo; a part that unpacks to more is left alone. */
     private static final int LARGEST = 32 * 1024 * 1024;
 
+    /** What all photos together may take while the document is packed anew; it may not become larger than that anyway. */
+    private static final long MOST_CHANGED = 64L * 1024 * 1024;
+
     /** A document that somebody signed would be signed no longer. */
     private static final String SIGNATURES = "_xmlsignatures/";
 
     private DocumentPictures() {}
 
     /** The document with bare photos; the very same one where there is nothing to leave out. */
-    static byte[] bare(byte[] document) throws RefusedFile {
-        try (ZipFile zip = ZipFile.builder().setByteArray(document).get()) {
-            List<ZipArchiveEntry> entries = Collections.list(zip.getEntriesInPhysicalOrder());
-            if (entries.stream().anyMatch(entry -> entry.getName().startsWith(SIGNATURES))
-                    || entries.stream().noneMatch(entry -> changed(zip, entry).isPresent())) {
+    static byte[] bare(byte[] document, FileBudget budget) throws RefusedFile {
+        try (GuardedZip zip = GuardedZip.open(document, budget)) {
+            if (zip.entries().stream().anyMatch(entry -> entry.getName().startsWith(SIGNATURES))) {
                 return document;
             }
-            ByteArrayOutputStream out = new ByteArrayOutputStream(document.length);
-            try (ZipArchiveOutputStream packed = new ZipArchiveOutputStream(out)) {
-                for (ZipArchiveEntry entry : entries) {
-                    Optional<byte[]> bare = changed(zip, entry);
-                    if (bare.isPresent()) {
-                        ZipArchiveEntry picture = new ZipArchiveEntry(entry.getName());
-                        picture.setTime(entry.getTime());
-                        packed.putArchiveEntry(picture);
-                        packed.write(bare.get());
-                        packed.closeArchiveEntry();
-                    } else {
-                        packed.addRawArchiveEntry(entry, zip.getRawInputStream(entry));
+            // Each photo is unpacked once; most documents have none to change, and those that have, few.
+            Map<String, byte[]> changed = new HashMap<>();
+            long size = 0;
+            for (ZipArchiveEntry entry : zip.entries()) {
+                byte[] bare = changed(zip, entry);
+                if (bare != null) {
+                    changed.put(entry.getName(), bare);
+                    size += bare.length;
+                    if (size > MOST_CHANGED) {
+                        throw new OverBudget(OverBudget.Reason.SIZE);
                     }
                 }
             }
-            return out.toByteArray();
+            return changed.isEmpty() ? document : packed(document, zip, changed);
+        } catch (OverBudget costly) {
+            throw RefusedFile.of(costly);
         } catch (IOException | RuntimeException broken) {
             throw new RefusedFile("attachment.archive");
         }
     }
 
-    /** What becomes of a part; empty where it stays as it is. */
-    private static Optional<byte[]> changed(ZipFile zip, ZipArchiveEntry entry) {
-        if (!isPhoto(entry.getName()) || entry.getSize() > LARGEST) {
-            return Optional.empty();
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            byte[] picture = in.readNBytes(LARGEST + 1);
-            if (picture.length > LARGEST) {
-                return Optional.empty();
+    private static byte[] packed(byte[] document, GuardedZip zip, Map<String, byte[]> changed) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(document.length);
+        try (ZipArchiveOutputStream packed = new ZipArchiveOutputStream(out)) {
+            for (ZipArchiveEntry entry : zip.entries()) {
+                byte[] bare = changed.get(entry.getName());
+                if (bare != null) {
+                    ZipArchiveEntry picture = new ZipArchiveEntry(entry.getName());
+                    picture.setTime(entry.getTime());
+                    packed.putArchiveEntry(picture);
+                    packed.write(bare);
+                    packed.closeArchiveEntry();
+                } else {
+                    packed.addRawArchiveEntry(entry, zip.packed(entry));
+                }
             }
+        }
+        return out.toByteArray();
+    }
+
+    /** What becomes of a part; null where it stays as it is. */
+    private static byte @Nullable [] changed(GuardedZip zip, ZipArchiveEntry entry) throws OverBudget {
+        if (!isPhoto(entry.getName()) || entry.getSize() > LARGEST) {
+            return null;
+        }
+        try (InputStream in = zip.content(entry)) {
+            byte[] picture = in.readNBytes((int) entry.getSize() + 1);
             byte[] bare = PictureFile.inDocument(picture);
-            return Arrays.equals(bare, picture) ? Optional.empty() : Optional.of(bare);
+            return Arrays.equals(bare, picture) ? null : bare;
+        } catch (OverBudget costly) {
+            throw costly;
         } catch (IOException | RefusedFile noPicture) {
-            return Optional.empty();
+            return null;
         }
     }
 

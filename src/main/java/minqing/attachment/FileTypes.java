@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import minqing.document.FileBudget;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
@@ -25,9 +26,9 @@ final class FileTypes {
     private FileTypes() {}
 
     /** @param name only to tell a text from a program written as text */
-    static FileType of(byte[] content, String name) throws RefusedFile {
+    static FileType of(byte[] content, String name, FileBudget budget) throws RefusedFile {
         if (OfficeFiles.isPackage(content)) {
-            return OfficeFiles.typeOfPackage(content);
+            return OfficeFiles.typeOfPackage(content, budget);
         }
         if (OfficeFiles.isCompound(content)) {
             return OfficeFiles.typeOfCompound(content);
@@ -40,7 +41,7 @@ final class FileTypes {
             case "image/png" -> FileType.PNG;
             case "image/webp" -> FileType.WEBP;
             case "application/pdf" -> {
-                PdfFiles.requireHarmless(content);
+                PdfFiles.requireHarmless(content, budget);
                 yield FileType.PDF;
             }
             case "image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence", "image/avif" ->

@@ -2,9 +2,14 @@ package minqing.attachment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import minqing.document.FileBudget;
+import minqing.fault.Conflict;
 import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +23,15 @@ class Intake {
 
     static final String FIELD = "files";
 
+    /** The most entries of a document: hundreds of slides with notes and pictures have some thousand. */
+    private static final int MOST_ENTRIES = 5_000;
+
     private final AttachmentLimits limits;
     private final Pictures pictures;
     private final MessageSource messages;
+
+    /** Only one file at a time is unpacked or drawn, in the order they came: a few at once would need all the memory there is. */
+    private final ReentrantLock work = new ReentrantLock(true);
 
     Intake(AttachmentLimits limits, Pictures pictures, MessageSource messages) {
         this.limits = limits;
@@ -51,18 +62,21 @@ class Intake {
         if (files.size() > limits.filesPerCall()) {
             throw InvalidInput.of(FIELD, "attachment.too-many", limits.filesPerCall());
         }
+        Duration left = limits.callTime();
         List<Ready> ready = new ArrayList<>();
         List<FieldFault> faults = new ArrayList<>();
         for (MultipartFile file : files) {
             int place = ready.size() + faults.size() + 1;
+            FileBudget budget = new FileBudget(MOST_ENTRIES, shorter(left, limits.fileTime()));
             try {
-                ready.add(ready(file));
+                ready.add(ready(file, budget));
             } catch (RefusedFile refused) {
                 Object[] arguments = new Object[refused.arguments().length + 1];
                 arguments[0] = place;
                 System.arraycopy(refused.arguments(), 0, arguments, 1, refused.arguments().length);
                 faults.add(new FieldFault(FIELD + "[" + (place - 1) + "]", refused.key(), arguments));
             }
+            left = left.minusNanos(budget.spent());
         }
         if (!faults.isEmpty()) {
             throw new InvalidInput(faults);
@@ -70,26 +84,52 @@ class Intake {
         return ready;
     }
 
-    private Ready ready(MultipartFile file) throws RefusedFile {
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Ready ready(MultipartFile file, FileBudget budget) throws RefusedFile {
         if (file.getSize() == 0) {
             throw new RefusedFile("attachment.empty");
         }
         requireSize(file.getSize());
         byte[] content = content(file);
-        FileType type = FileTypes.of(content, name(file));
+        waitForTheOthers();
+        try {
+            return ready(name(file), content, budget);
+        } finally {
+            work.unlock();
+        }
+    }
+
+    /** Whoever works is done before long, for their time is limited. */
+    private void waitForTheOthers() {
+        try {
+            if (!work.tryLock(limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Conflict("attachment.busy");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Conflict("attachment.busy");
+        }
+    }
+
+    private Ready ready(String name, byte[] sent, FileBudget budget) throws RefusedFile {
+        byte[] content = sent;
+        FileType type = FileTypes.of(content, name, budget);
         byte[] thumbnail = null;
         if (type.isPicture()) {
-            Pictures.Kept kept = pictures.keep(content, type);
+            Pictures.Kept kept = pictures.keep(content, type, budget);
             content = kept.content();
             type = kept.type();
             thumbnail = kept.thumbnail();
             requireSize(content.length);
         } else if (type.isPackage()) {
-            content = DocumentPictures.bare(content);
+            content = DocumentPictures.bare(content, budget);
             requireSize(content.length);
         }
         String unnamed = messages.getMessage("attachment.unnamed", null, Locale.SIMPLIFIED_CHINESE);
-        return new Ready(FileNames.of(name(file), type, unnamed), type, content, thumbnail);
+        return new Ready(FileNames.of(name, type, unnamed), type, content, thumbnail);
     }
 
     private void requireSize(long size) throws RefusedFile {

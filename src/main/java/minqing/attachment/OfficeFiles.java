@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +14,10 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import minqing.document.FileBudget;
+import minqing.document.GuardedZip;
+import minqing.document.OverBudget;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
  * Tells documents of Word, Excel and PowerPoint (and WPS) from other archives, and those with macros from those without.
@@ -61,21 +62,26 @@ final class OfficeFiles {
         return content.length >= start.length && Arrays.equals(content, 0, start.length, start, 0, start.length);
     }
 
-    static FileType typeOfPackage(byte[] content) throws RefusedFile {
+    static FileType typeOfPackage(byte[] content, FileBudget budget) throws RefusedFile {
         Set<String> types;
-        try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
-            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+        try (GuardedZip zip = GuardedZip.open(content, budget)) {
+            ZipArchiveEntry parts = null;
+            for (ZipArchiveEntry entry : zip.entries()) {
                 if (entry.getName().toLowerCase(Locale.ROOT).contains("vbaproject")) {
                     throw new RefusedFile("attachment.macros");
                 }
+                if (entry.getName().equals(PARTS)) {
+                    parts = entry;
+                }
             }
-            ZipArchiveEntry parts = zip.getEntry(PARTS);
             if (parts == null) {
                 throw new RefusedFile("attachment.archive");
             }
-            try (InputStream list = zip.getInputStream(parts)) {
+            try (InputStream list = zip.content(parts)) {
                 types = contentTypes(list.readNBytes(LARGEST_PARTS));
             }
+        } catch (OverBudget costly) {
+            throw RefusedFile.of(costly);
         } catch (IOException | XMLStreamException | RuntimeException broken) {
             throw new RefusedFile("attachment.archive");
         }

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import minqing.document.FileBudget;
+import minqing.document.OverBudget;
 
 /**
  * Refuses PDF files that run something when they are opened. It looks for the names of such actions wherever a reader
@@ -32,22 +34,22 @@ final class PdfFiles {
 
     private PdfFiles() {}
 
-    static void requireHarmless(byte[] content) throws RefusedFile {
+    static void requireHarmless(byte[] content, FileBudget budget) throws RefusedFile {
         String file = new String(content, StandardCharsets.ISO_8859_1);
         if (file.contains("/Encrypt")) {
             throw new RefusedFile("attachment.pdf-encrypted");
         }
         requireNoAction(file);
-        Budget budget = new Budget();
+        Objects objects = new Objects(content, budget);
         int seen = 0;
         int from = 0;
         for (int at = file.indexOf(STREAM); at >= 0; at = file.indexOf(STREAM, from)) {
             String dictionary = plain(file.substring(from, at));
             from = at + STREAM.length();
-            int objects = count(dictionary, OBJECTS);
-            if (objects > 0) {
-                seen += objects;
-                lookInto(content, afterLineEnd(content, from), dictionary, budget);
+            int named = count(dictionary, OBJECTS);
+            if (named > 0) {
+                seen += named;
+                objects.lookInto(afterLineEnd(content, from), dictionary);
             }
         }
         if (seen != count(plain(file), OBJECTS)) {
@@ -61,34 +63,6 @@ final class PdfFiles {
             count++;
         }
         return count;
-    }
-
-    private static void lookInto(byte[] content, int from, String dictionary, Budget budget) throws RefusedFile {
-        if (!dictionary.contains("/Filter")) {
-            return; // It stands in the open and has been looked at.
-        }
-        if (DISGUISES.stream().anyMatch(dictionary::contains) || count(dictionary, "/Fl") != 1) {
-            throw new RefusedFile("attachment.pdf-unreadable");
-        }
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(content, from, content.length - from);
-            byte[] piece = new byte[PIECE];
-            String rest = "";
-            while (!inflater.finished()) {
-                int read = inflater.inflate(piece);
-                if (read == 0 || !budget.allows(read)) {
-                    throw new RefusedFile("attachment.pdf-unreadable");
-                }
-                String text = rest + new String(piece, 0, read, StandardCharsets.ISO_8859_1);
-                requireNoAction(text);
-                rest = text.substring(Math.max(0, text.length() - OVERLAP));
-            }
-        } catch (DataFormatException broken) {
-            throw new RefusedFile("attachment.pdf-unreadable");
-        } finally {
-            inflater.end();
-        }
     }
 
     private static void requireNoAction(String text) throws RefusedFile {
@@ -129,13 +103,49 @@ final class PdfFiles {
         return after;
     }
 
-    private static final class Budget {
+    /** The compressed streams of a file that hold objects. */
+    private static final class Objects {
 
-        private long left = LARGEST_OBJECTS;
+        private final byte[] content;
+        private final FileBudget budget;
+        private long unpacked;
 
-        boolean allows(int read) {
-            left -= read;
-            return left >= 0;
+        Objects(byte[] content, FileBudget budget) {
+            this.content = content;
+            this.budget = budget;
+        }
+
+        void lookInto(int from, String dictionary) throws RefusedFile {
+            if (!dictionary.contains("/Filter")) {
+                return; // It stands in the open and has been looked at.
+            }
+            if (DISGUISES.stream().anyMatch(dictionary::contains) || count(dictionary, "/Fl") != 1) {
+                throw new RefusedFile("attachment.pdf-unreadable");
+            }
+            Inflater inflater = new Inflater();
+            try {
+                inflater.setInput(content, from, content.length - from);
+                byte[] piece = new byte[PIECE];
+                String rest = "";
+                while (!inflater.finished()) {
+                    int read = inflater.inflate(piece);
+                    unpacked += read;
+                    if (read == 0 || unpacked > LARGEST_OBJECTS) {
+                        throw new RefusedFile("attachment.pdf-unreadable");
+                    }
+                    // All of them against the whole file: many that each shrink well are one that does.
+                    budget.spend(read, unpacked, content.length);
+                    String text = rest + new String(piece, 0, read, StandardCharsets.ISO_8859_1);
+                    requireNoAction(text);
+                    rest = text.substring(Math.max(0, text.length() - OVERLAP));
+                }
+            } catch (OverBudget costly) {
+                throw RefusedFile.of(costly);
+            } catch (DataFormatException broken) {
+                throw new RefusedFile("attachment.pdf-unreadable");
+            } finally {
+                inflater.end();
+            }
         }
     }
 }

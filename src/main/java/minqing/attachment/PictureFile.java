@@ -24,8 +24,17 @@ record PictureFile(byte[] content, int orientation) {
     /** Bytes of a picture's beginning with nothing but the way it stands. */
     private static final int ORIENTATION_ALONE = 38;
 
+    /** A photo that is drawn in ever finer passes has about ten; each pass goes over the whole picture. */
+    private static final int MOST_SCANS = 200;
+
+    /** Sixteen passes over the largest picture. */
+    private static final long MOST_PIXELS_OF_SCANS = 16L * 64_000_000;
+
     private static final byte[] PNG_START = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final Set<String> PNG_CHUNKS = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
+
+    /** 256 colours of three bytes. */
+    private static final int LARGEST_PALETTE = 768;
 
     private static final int WEBP_HAS_ALPHA = 0x10;
     private static final int WEBP_IS_ANIMATED = 0x02;
@@ -73,6 +82,8 @@ record PictureFile(byte[] content, int orientation) {
         ByteArrayOutputStream bare = new ByteArrayOutputStream(file.length);
         bare.write(file, 0, 2);
         int orientation = UPRIGHT;
+        long pixels = 0;
+        int scans = 0;
         int at = 2;
         while (true) {
             if ((file[at] & 0xFF) != 0xFF) {
@@ -94,6 +105,9 @@ record PictureFile(byte[] content, int orientation) {
             if (marker == 0xE1 && startsWith(file, at + 2, "Exif\0\0") && orientation == UPRIGHT) {
                 orientation = orientation(file, at + 8, length - 8);
             }
+            if (isFrame(marker) && length >= 8) {
+                pixels = Math.max(pixels, (long) twoBytes(file, at + 3) * twoBytes(file, at + 5));
+            }
             if (isDrawn(file, marker, at, length)) {
                 bare.write(0xFF);
                 bare.write(marker);
@@ -101,11 +115,24 @@ record PictureFile(byte[] content, int orientation) {
             }
             at += length;
             if (marker == 0xDA) {
+                scans++;
+                if (scans > MOST_SCANS || scans * pixels > MOST_PIXELS_OF_SCANS) {
+                    throw new RefusedFile("attachment.picture-passes");
+                }
                 int end = endOfScan(file, at);
                 bare.write(file, at, end - at);
                 at = end;
             }
         }
+    }
+
+    /** The segment that says how large the picture is. */
+    private static boolean isFrame(int marker) {
+        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    }
+
+    private static int twoBytes(byte[] file, int at) {
+        return (file[at] & 0xFF) << 8 | file[at + 1] & 0xFF;
     }
 
     /** Tables, frames and scans; of the applications' segments the two that say how colours are coded. */
@@ -145,6 +172,9 @@ record PictureFile(byte[] content, int orientation) {
             String kind = new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
             if (kind.equals("eXIf")) {
                 orientation = orientation(file, at + 8, length);
+            }
+            if (kind.equals("PLTE") && length > LARGEST_PALETTE || kind.equals("tRNS") && length > LARGEST_PALETTE) {
+                throw new RefusedFile("attachment.picture-broken");
             }
             if (PNG_CHUNKS.contains(kind)) {
                 bare.write(file, at, length + 12);

@@ -8,8 +8,9 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -18,6 +19,8 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import minqing.document.FileBudget;
+import minqing.document.OverBudget;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,14 +36,14 @@ class Pictures {
     /** A picture that has to be turned is drawn anew and needs four bytes a pixel twice: larger ones are made smaller. */
     private static final int LARGEST_DRAWN = 20_000_000;
 
+    /** What a JPEG can have at most; a PNG could be one line of all its pixels, which is read whole. */
+    private static final int LONGEST_SIDE = 65_535;
+
     private static final int ENOUGH_FOR_A_THUMBNAIL = 16 * THUMBNAIL * THUMBNAIL;
 
     private static final float QUALITY = 0.9f;
 
     private final AttachmentLimits limits;
-
-    /** One picture at a time: a few at once would need all the memory there is. */
-    private final ReentrantLock drawing = new ReentrantLock();
 
     Pictures(AttachmentLimits limits) {
         this.limits = limits;
@@ -55,26 +58,35 @@ class Pictures {
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     record Kept(byte[] content, FileType type, byte[] thumbnail) {}
 
-    Kept keep(byte[] file, FileType type) throws RefusedFile {
+    /** Only one picture at a time: a few at once would need all the memory there is. */
+    Kept keep(byte[] file, FileType type, FileBudget budget) throws RefusedFile {
         PictureFile bare = PictureFile.of(file, type);
-        drawing.lock();
         try {
-            return type != FileType.WEBP && bare.orientation() == 1 ? asItIs(bare, type) : drawn(bare, type);
+            return type != FileType.WEBP && bare.orientation() == 1
+                    ? asItIs(bare, type, budget)
+                    : drawn(bare, type, budget);
         } catch (IOException | RuntimeException unreadable) {
             // The decoders meet what their writers did not think of, and say so in many ways.
-            throw new RefusedFile("attachment.picture-broken");
-        } finally {
-            drawing.unlock();
+            throw overTime(budget).orElseGet(() -> new RefusedFile("attachment.picture-broken"));
         }
     }
 
-    private Kept asItIs(PictureFile bare, FileType type) throws IOException, RefusedFile {
-        BufferedImage small = read(bare.content(), type, ENOUGH_FOR_A_THUMBNAIL);
+    private static Optional<RefusedFile> overTime(FileBudget budget) {
+        try {
+            budget.requireTime();
+            return Optional.empty();
+        } catch (OverBudget costly) {
+            return Optional.of(RefusedFile.of(costly));
+        }
+    }
+
+    private Kept asItIs(PictureFile bare, FileType type, FileBudget budget) throws IOException, RefusedFile {
+        BufferedImage small = read(bare.content(), type, ENOUGH_FOR_A_THUMBNAIL, budget);
         return new Kept(bare.content(), type, jpeg(scaled(small)));
     }
 
-    private Kept drawn(PictureFile bare, FileType type) throws IOException, RefusedFile {
-        BufferedImage upright = upright(read(bare.content(), type, LARGEST_DRAWN), bare.orientation());
+    private Kept drawn(PictureFile bare, FileType type, FileBudget budget) throws IOException, RefusedFile {
+        BufferedImage upright = upright(read(bare.content(), type, LARGEST_DRAWN, budget), bare.orientation());
         boolean lossless = type == FileType.PNG || upright.getColorModel().hasAlpha();
         return new Kept(
                 lossless ? png(upright) : jpeg(upright),
@@ -83,17 +95,19 @@ class Pictures {
     }
 
     /** Reads every so many pixels only, so that there are no more than that. */
-    private BufferedImage read(byte[] content, FileType type, long most) throws IOException, RefusedFile {
+    private BufferedImage read(byte[] content, FileType type, long most, FileBudget budget)
+            throws IOException, RefusedFile {
         ImageReader reader = type == FileType.WEBP
                 ? new WebPImageReaderSpi().createReaderInstance(null)
                 : ImageIO.getImageReadersByMIMEType(type.mediaType()).next();
-        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+        try (MemoryCacheImageInputStream in = new MemoryCacheImageInputStream(new Timed(content, budget))) {
             reader.setInput(in, true, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             long pixels = (long) width * height;
             // The decoder of WebP holds the whole picture before it leaves any of it out.
-            if (pixels > (type == FileType.WEBP ? Math.min(LARGEST_DRAWN, limits.pixels()) : limits.pixels())) {
+            if (Math.max(width, height) > LONGEST_SIDE
+                    || pixels > (type == FileType.WEBP ? Math.min(LARGEST_DRAWN, limits.pixels()) : limits.pixels())) {
                 throw new RefusedFile("attachment.picture-large", width, height);
             }
             int step = 1;
@@ -185,5 +199,28 @@ class Pictures {
             writer.dispose();
         }
         return out.toByteArray();
+    }
+
+    /** The content of a picture; a decoder that takes too long gets no more of it. */
+    private static final class Timed extends FilterInputStream {
+
+        private final FileBudget budget;
+
+        Timed(byte[] content, FileBudget budget) {
+            super(new ByteArrayInputStream(content));
+            this.budget = budget;
+        }
+
+        @Override
+        public int read() throws IOException {
+            budget.requireTime();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            budget.requireTime();
+            return super.read(target, offset, length);
+        }
     }
 }

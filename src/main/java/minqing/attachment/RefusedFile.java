@@ -1,5 +1,7 @@
 package minqing.attachment;
 
+import minqing.document.OverBudget;
+
 /** Why a file is not taken: the key of the words and what they are filled with, after the file's place in the call. */
 final class RefusedFile extends Exception {
 
@@ -12,6 +14,16 @@ final class RefusedFile extends Exception {
         super(key, null, false, false);
         this.key = key;
         this.arguments = arguments;
+    }
+
+    /** Why a file is not taken that costs more than it may. */
+    static RefusedFile of(OverBudget costly) {
+        return new RefusedFile(
+                switch (costly.reason()) {
+                    case ENTRIES, SIZE -> "attachment.bomb";
+                    case CONTRADICTION -> "attachment.contradiction";
+                    case TIME -> "attachment.slow";
+                });
     }
 
     String key() {

@@ -48,7 +48,9 @@ class AuditApi {
                     @RequestParam(required = false)
                     @Nullable
                     String subject,
-            @Parameter(description = "which record: 2026-0001, O2026-0001, epb/2026-11, a login name …")
+            @Parameter(
+                            description =
+                                    "which record: 2026-0001, O2026-0001, a unit's code and month like code/2026-11, a login name …")
                     @RequestParam(required = false)
                     @Nullable
                     String number,

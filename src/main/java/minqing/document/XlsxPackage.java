@@ -1,7 +1,6 @@
 package minqing.document;
 
 import java.io.BufferedReader;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -9,10 +8,11 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Enumeration;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -20,8 +20,6 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import minqing.fault.InvalidInput;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +34,8 @@ final class XlsxPackage implements AutoCloseable {
     /** A workbook has some twenty parts; a thousand sheets are not a register. */
     static final int MOST_PARTS = 500;
 
-    /** What the parts say they unpack to, those included that are never read, as pictures. */
-    static final long LARGEST_DECLARED = 400L * 1024 * 1024;
-
-    /** What is really unpacked of one file: 5,000 rows of nine full cells take 100 MB at the utmost. */
-    static final long LARGEST_UNPACKED = 120L * 1024 * 1024;
-
-    /** Sheets of many like rows shrink to a fiftieth; whoever shrinks more, past the first megabytes, means harm. */
-    static final int LARGEST_RATIO = 200;
-
-    private static final long RATIO_MATTERS_FROM = 4L * 1024 * 1024;
+    /** How long a file of the utmost size takes to read on a slow machine, and a good deal more. */
+    private static final Duration TIME = Duration.ofSeconds(30);
 
     private static final byte[] OLE = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
     private static final byte[] ENCRYPTED = "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
@@ -54,16 +44,20 @@ final class XlsxPackage implements AutoCloseable {
 
     private static final XMLInputFactory XML = xml();
 
-    private final ZipFile zip;
+    private final GuardedZip zip;
     private final Map<String, ZipArchiveEntry> parts = new HashMap<>();
-    private long unpacked;
 
-    private XlsxPackage(ZipFile zip) {
+    private XlsxPackage(GuardedZip zip) {
         this.zip = zip;
     }
 
     /** @throws InvalidInput saying what the file is instead of a plain workbook */
     static XlsxPackage open(byte[] file) {
+        return open(file, new FileBudget(MOST_PARTS, TIME));
+    }
+
+    /** {@link #open(byte[])} with a budget of one's own. */
+    static XlsxPackage open(byte[] file, FileBudget budget) {
         if (file.length == 0) {
             throw refused("empty");
         }
@@ -75,12 +69,13 @@ final class XlsxPackage implements AutoCloseable {
         }
         XlsxPackage opened = null;
         try {
-            opened = new XlsxPackage(ZipFile.builder()
-                    .setSeekableByteChannel(new SeekableInMemoryByteChannel(file))
-                    .get());
+            opened = new XlsxPackage(GuardedZip.open(file, budget));
             opened.list();
             opened.judge();
             return opened;
+        } catch (OverBudget costly) {
+            close(opened);
+            throw refused(costly);
         } catch (IOException | IllegalArgumentException damaged) {
             close(opened);
             throw refused("damaged");
@@ -94,6 +89,15 @@ final class XlsxPackage implements AutoCloseable {
         return InvalidInput.of("file", "document.import." + reason, arguments);
     }
 
+    private static InvalidInput refused(OverBudget costly) {
+        return switch (costly.reason()) {
+            case ENTRIES -> refused("too-many-parts");
+            case SIZE -> refused("bomb");
+            case CONTRADICTION -> refused("contradiction");
+            case TIME -> refused("slow");
+        };
+    }
+
     boolean has(String part) {
         return parts.containsKey(part.toLowerCase(Locale.ROOT));
     }
@@ -104,7 +108,7 @@ final class XlsxPackage implements AutoCloseable {
         if (entry == null) {
             throw refused("damaged");
         }
-        try (InputStream bytes = new Counted(zip.getInputStream(entry), entry.getCompressedSize())) {
+        try (InputStream bytes = zip.content(entry)) {
             XMLStreamReader xml;
             synchronized (XML) {
                 xml = XML.createXMLStreamReader(characters(bytes));
@@ -116,10 +120,10 @@ final class XlsxPackage implements AutoCloseable {
                 }
                 reader.on(event, xml);
             }
-        } catch (TooMuch bomb) {
-            throw refused("bomb");
+        } catch (OverBudget costly) {
+            throw refused(costly);
         } catch (XMLStreamException broken) {
-            throw tooMuch(broken) ? refused("bomb") : refused("damaged");
+            throw costly(broken).map(XlsxPackage::refused).orElseGet(() -> refused("damaged"));
         } catch (IOException | IllegalArgumentException broken) {
             throw refused("damaged");
         }
@@ -180,19 +184,9 @@ final class XlsxPackage implements AutoCloseable {
     }
 
     private void list() throws IOException {
-        long declared = 0;
-        int count = 0;
-        for (Enumeration<ZipArchiveEntry> entries = zip.getEntries(); entries.hasMoreElements(); ) {
-            ZipArchiveEntry entry = entries.nextElement();
-            if (++count > MOST_PARTS) {
-                throw refused("too-many-parts");
-            }
+        for (ZipArchiveEntry entry : zip.entries()) {
             if (entry.getGeneralPurposeBit().usesEncryption()) {
                 throw refused("encrypted");
-            }
-            declared += Math.max(0, entry.getSize());
-            if (declared > LARGEST_DECLARED) {
-                throw refused("bomb");
             }
             String name = entry.getName().replace('\\', '/').toLowerCase(Locale.ROOT);
             if (parts.put(name.startsWith("/") ? name.substring(1) : name, entry) != null) {
@@ -260,9 +254,11 @@ final class XlsxPackage implements AutoCloseable {
         return factory;
     }
 
-    private static boolean tooMuch(XMLStreamException broken) {
-        Throwable nested = broken.getNestedException();
-        return nested instanceof TooMuch || broken.getCause() instanceof TooMuch;
+    /** What lies behind the parser's complaint. */
+    private static Optional<OverBudget> costly(XMLStreamException broken) {
+        return broken.getNestedException() instanceof OverBudget nested
+                ? Optional.of(nested)
+                : broken.getCause() instanceof OverBudget cause ? Optional.of(cause) : Optional.empty();
     }
 
     private static boolean startsWith(byte[] file, byte[] start) {
@@ -297,45 +293,5 @@ final class XlsxPackage implements AutoCloseable {
     interface PartReader {
 
         void on(int event, XMLStreamReader xml) throws XMLStreamException;
-    }
-
-    private static final class TooMuch extends IOException {
-
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Counts what comes out while it comes out; what the file declares is no evidence. */
-    private final class Counted extends FilterInputStream {
-
-        private final long packed;
-        private long read;
-
-        Counted(InputStream bytes, long packed) {
-            super(bytes);
-            this.packed = Math.max(1, packed);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = super.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int got = super.read(target, offset, length);
-            count(Math.max(0, got));
-            return got;
-        }
-
-        private void count(int got) throws IOException {
-            read += got;
-            unpacked += got;
-            boolean swells = read > RATIO_MATTERS_FROM && read / packed > LARGEST_RATIO;
-            if (swells || unpacked > LARGEST_UNPACKED) {
-                throw new TooMuch();
-            }
-        }
     }
 }

@@ -78,6 +78,16 @@ public record FormField(
         return properties.get("suggestions");
     }
 
+    /** Whether it holds what identifies a person outside the bureau ({@code "data": "personal"}): no device keeps it. */
+    public boolean personal() {
+        return "personal".equals(properties.get("data"));
+    }
+
+    /** The values, parted by blanks, with which nothing of the form may stay on a device ({@code "secret": "…"}); null: none. */
+    public @Nullable String secretWhen() {
+        return properties.get("secret");
+    }
+
     /**
      * What follows a choice that can't easily be taken back ({@code "confirm.decline": "…"}): whoever makes it on a page is told
      * and asked once more; null: nobody is asked.

@@ -92,6 +92,8 @@ public record FormView(String id, List<Item> items, List<Problem> faults) {
      * @param rows of a text area
      * @param prefix before the input
      * @param suffix after the input
+     * @param personal whether no device may keep it
+     * @param secretWhen the values with which no device may keep anything of the form; null: none
      */
     public record Input(
             String key,
@@ -116,5 +118,7 @@ public record FormView(String id, List<Item> items, List<Problem> faults) {
             @Nullable String greatest,
             int rows,
             @Nullable String prefix,
-            @Nullable String suffix) {}
+            @Nullable String suffix,
+            boolean personal,
+            @Nullable String secretWhen) {}
 }

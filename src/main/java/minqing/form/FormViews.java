@@ -214,7 +214,9 @@ public class FormViews {
                     greatest(field),
                     field.longest() > LONG_TEXT ? 6 : 3,
                     field.prefix(),
-                    field.suffix());
+                    field.suffix(),
+                    field.personal(),
+                    field.secretWhen());
         }
 
         /** What the field shows: what was entered, else what is known, else the default. */

@@ -88,7 +88,7 @@ class Boxes {
                     key -> sources.mayRead(account, notice.processKey(), notice.number())
                             ? subject(notice.processKey(), notice.number())
                             : "");
-            boolean readable = sources.mayRead(account, notice.processKey(), notice.number());
+            boolean readable = sources.mayOpen(account, notice.processKey(), notice.number());
             return new NoticeEntry(notice, words(notice), subject, readable);
         });
     }

@@ -1,5 +1,6 @@
 package minqing.inbox;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import minqing.organization.Account;
@@ -22,6 +23,11 @@ public interface CaseSource {
 
     /** Whether the person may read about the case at all. */
     boolean mayRead(Account viewer, String businessKey);
+
+    /** Whether nothing of what is written about the case may stay on a device. */
+    default boolean isSecret(String businessKey) {
+        return false;
+    }
 
     /** False if the person, though the task is offered to them, must not do it: nobody judges their own work. */
     boolean mayTake(Account account, TaskRef task);
@@ -86,8 +92,19 @@ public interface CaseSource {
      *
      * @param to who has it now; none: it is offered
      * @param by who did it, or shut the account
+     * @param reason what was said to it
      */
-    default void handedOver(TaskRef task, String from, @Nullable String to, String by) {}
+    default void handedOver(TaskRef task, String from, @Nullable String to, String by, @Nullable String reason) {}
+
+    /**
+     * Why an open task lies where it lies: who sent it and with which words, the sender first, then what was said to whoever has
+     * it, the latest first. Nothing that the case's own page does not show this reader; only asked of those who {@link #mayRead}.
+     *
+     * @param since when the task opened
+     */
+    default List<Reason> reasons(Account viewer, TaskRef task, Instant since) {
+        return List.of();
+    }
 
     /** The case for this reader; only asked of those who {@link #mayRead}. */
     CaseStory story(Account viewer, String businessKey);

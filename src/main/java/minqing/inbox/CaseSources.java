@@ -16,10 +16,15 @@ class CaseSources {
 
     private final ObjectProvider<CaseSource> sources;
     private final ObjectProvider<ClosedCases> closed;
+    private final ObjectProvider<NoticeTarget> targets;
 
-    CaseSources(ObjectProvider<CaseSource> sources, ObjectProvider<ClosedCases> closed) {
+    CaseSources(
+            ObjectProvider<CaseSource> sources,
+            ObjectProvider<ClosedCases> closed,
+            ObjectProvider<NoticeTarget> targets) {
         this.sources = sources;
         this.closed = closed;
+        this.targets = targets;
     }
 
     /** None for a process that tells the inbox nothing but its tasks. */
@@ -38,9 +43,28 @@ class CaseSources {
                 && of(processKey).map(source -> source.mayRead(viewer, number)).orElse(false);
     }
 
-    /** The number of a case as people say it. */
+    /** What notices tell of and is no case; empty for a process. */
+    Optional<NoticeTarget> target(String key) {
+        return targets.stream().filter(target -> target.key().equals(key)).findFirst();
+    }
+
+    /** Whether the person may open what a notice tells of. */
+    boolean mayOpen(Account viewer, String key, String number) {
+        return target(key).map(target -> target.mayOpen(viewer)).orElseGet(() -> mayRead(viewer, key, number));
+    }
+
+    /** The number of a case as people say it, or the name of what a notice tells of. */
     String numberInWords(String processKey, String number) {
-        return of(processKey).map(source -> source.numberInWords(number)).orElse(number);
+        return of(processKey)
+                .map(source -> source.numberInWords(number))
+                .or(() -> target(processKey).map(target -> target.inWords(number)))
+                .orElse(number);
+    }
+
+    /** Whether nothing of what is written about the case may stay on a device. Pages ask it before they show a form. */
+    public boolean isSecret(String processKey, String number) {
+        return !number.isEmpty()
+                && of(processKey).map(source -> source.isSecret(number)).orElse(false);
     }
 
     /** The numbers of the cases that the person must not find any more, whatever he or she did or was told of them. */
@@ -94,8 +118,8 @@ class CaseSources {
         return of(task.processKey()).map(source -> source.mayKeep(holder, task)).orElse(true);
     }
 
-    void handedOver(TaskRef task, String from, @Nullable String to, String by) {
-        of(task.processKey()).ifPresent(source -> source.handedOver(task, from, to, by));
+    void handedOver(TaskRef task, String from, @Nullable String to, String by, @Nullable String reason) {
+        of(task.processKey()).ifPresent(source -> source.handedOver(task, from, to, by, reason));
     }
 
     boolean mayReceive(Account account, TaskRef task) {

@@ -1,5 +1,7 @@
 package minqing.inbox;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param personal whether it tells this reader what is masked for others
  */
 public record Fact(String label, String value, @Nullable String address, boolean personal) {
+
+    /** The numbers by which this reader can call the people; none for what is no personal data. */
+    @JsonIgnore
+    public List<String> phones() {
+        return personal ? PhoneNumbers.in(value) : List.of();
+    }
 
     /** A fact for everybody who reads the case. */
     public Fact(String label, String value, @Nullable String address) {

@@ -1,5 +1,6 @@
 package minqing.inbox;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ class Handover {
     private final Notices notices;
     private final AsSystem asSystem;
     private final TaskService taskService;
+    private final Clock clock;
 
     Handover(
             InboxTasks tasks,
@@ -41,13 +43,15 @@ class Handover {
             Directory directory,
             Notices notices,
             AsSystem asSystem,
-            @Lazy TaskService taskService) {
+            @Lazy TaskService taskService,
+            Clock clock) {
         this.tasks = tasks;
         this.sources = sources;
         this.directory = directory;
         this.notices = notices;
         this.asSystem = asSystem;
         this.taskService = taskService;
+        this.clock = clock;
     }
 
     @EventListener
@@ -155,7 +159,8 @@ class Handover {
             }
         });
         if (task.heldBy(left.account())) {
-            sources.handedOver(task.ref(), left.account(), to, left.actor());
+            tasks.transferred(task.id(), clock.instant(), left.actor(), left.account(), to, null);
+            sources.handedOver(task.ref(), left.account(), to, left.actor(), null);
             tell(task, to);
         }
     }

@@ -2,6 +2,7 @@ package minqing.inbox;
 
 import java.util.List;
 import java.util.Optional;
+import minqing.organization.Account;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -47,6 +48,12 @@ public class Inbox {
             }
             return true;
         });
+    }
+
+    /** Whether the person may read about a case of another module; false for a process that tells the inbox nothing. */
+    @Transactional(readOnly = true)
+    public boolean mayRead(Account viewer, String processKey, String businessKey) {
+        return sources.mayRead(viewer, processKey, businessKey);
     }
 
     /** The open tasks of the case, the oldest first. */

@@ -8,6 +8,7 @@ import minqing.web.PageOf;
 import minqing.web.Pages;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,14 +26,23 @@ class InboxPages {
     private final CaseSources sources;
     private final Pages pages;
     private final Frame frame;
+    private final ObjectProvider<WorkbenchNotice> workbench;
     private final CurrentUser user;
 
-    InboxPages(Boxes boxes, Notices notices, CaseSources sources, Pages pages, Frame frame, CurrentUser user) {
+    InboxPages(
+            Boxes boxes,
+            Notices notices,
+            CaseSources sources,
+            Pages pages,
+            Frame frame,
+            ObjectProvider<WorkbenchNotice> workbench,
+            CurrentUser user) {
         this.boxes = boxes;
         this.notices = notices;
         this.sources = sources;
         this.pages = pages;
         this.frame = frame;
+        this.workbench = workbench;
         this.user = user;
     }
 
@@ -42,6 +52,12 @@ class InboxPages {
                 .filter(item -> item.key().equals("outing"))
                 .findFirst()
                 .ifPresent(item -> model.addAttribute("enter", item));
+        model.addAttribute(
+                "workbench",
+                workbench
+                        .orderedStream()
+                        .flatMap(notice -> notice.of(user.get()).stream())
+                        .toList());
         return list("inbox/todo", "tasks", boxes.todo(user.get(), searched(text), paging), text, paging, model);
     }
 
@@ -67,8 +83,11 @@ class InboxPages {
         Account account = user.get();
         Notices.Notice notice = notices.read(account.id(), sources.closedTo(account), id)
                 .orElseThrow(() -> new Missing("inbox.notice.missing"));
-        if (open && sources.mayRead(user.get(), notice.processKey(), notice.number())) {
-            return "redirect:" + address(notice.processKey(), notice.number());
+        if (open && sources.mayOpen(account, notice.processKey(), notice.number())) {
+            return "redirect:"
+                    + sources.target(notice.processKey())
+                            .map(NoticeTarget::address)
+                            .orElseGet(() -> address(notice.processKey(), notice.number()));
         }
         return "redirect:/informed";
     }

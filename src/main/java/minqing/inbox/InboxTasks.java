@@ -349,6 +349,53 @@ class InboxTasks {
                                 .single()));
     }
 
+    /** Notes that a task went from one to another, and what was said to it. */
+    void transferred(
+            String task,
+            Instant at,
+            String actor,
+            @Nullable String giver,
+            @Nullable String recipient,
+            @Nullable String reason) {
+        database.sql("""
+                        insert into inbox_transfer (task, at, actor, giver, recipient, reason)
+                        values (:task, :at, :actor, :giver, :recipient, :reason)""")
+                .param("task", task)
+                .param("at", timestamp(at))
+                .param("actor", actor)
+                .param("giver", giver)
+                .param("recipient", recipient)
+                .param("reason", reason)
+                .update();
+    }
+
+    /** The last transfer of a task. */
+    Optional<Transfer> lastTransfer(String task) {
+        return database.sql(
+                        "select at, actor, giver, recipient, reason from inbox_transfer where task = :task order by id desc limit 1")
+                .param("task", task)
+                .query((row, index) -> new Transfer(
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("actor"),
+                        row.getString("giver"),
+                        row.getString("recipient"),
+                        row.getString("reason")))
+                .optional();
+    }
+
+    /**
+     * That a task went from one to another.
+     *
+     * @param giver who had it; none where it was only offered
+     * @param recipient who has it since; none where it is offered again
+     */
+    record Transfer(
+            Instant at,
+            String actor,
+            @Nullable String giver,
+            @Nullable String recipient,
+            @Nullable String reason) {}
+
     /** How many tasks the person can do now. */
     long countTodo(Account account) {
         return database.sql("select count(*) " + MINE)

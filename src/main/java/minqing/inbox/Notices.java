@@ -52,24 +52,41 @@ public class Notices {
         }
     }
 
+    /** Tells each of the accounts what none of them was told since then. */
+    @Transactional
+    public void sendOnce(
+            String kind, String processKey, String businessKey, Collection<String> accounts, Instant since) {
+        sendToOthers(kind, processKey, businessKey, accounts, "sent_at >= :since", InboxTasks.timestamp(since));
+    }
+
     /** Tells each of the accounts who was not told the same already and has not read it. */
     @Transactional
     public void sendUnlessTold(String kind, String processKey, String businessKey, Collection<String> accounts) {
+        sendToOthers(kind, processKey, businessKey, accounts, "read_at is null", null);
+    }
+
+    /** Tells those who have no such notice to which the condition applies. */
+    private void sendToOthers(
+            String kind,
+            String processKey,
+            String businessKey,
+            Collection<String> accounts,
+            String condition,
+            @Nullable Object since) {
+        Set<String> told = Set.copyOf(database.sql("""
+                        select recipient from notice
+                        where process_key = :processKey and number = :number and kind = :kind and """ + " " + condition)
+                .param("processKey", processKey)
+                .param("number", businessKey)
+                .param("kind", kind)
+                .param("since", since)
+                .query(String.class)
+                .set());
         send(
                 kind,
                 processKey,
                 businessKey,
-                accounts.stream()
-                        .filter(account -> !database.sql("""
-                                        select exists (select 1 from notice where recipient = :account and kind = :kind
-                                            and process_key = :processKey and number = :number and read_at is null)""")
-                                .param("account", account)
-                                .param("kind", kind)
-                                .param("processKey", processKey)
-                                .param("number", businessKey)
-                                .query(Boolean.class)
-                                .single())
-                        .toList());
+                accounts.stream().filter(account -> !told.contains(account)).toList());
     }
 
     /**

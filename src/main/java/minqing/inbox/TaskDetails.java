@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import minqing.engine.AsSystem;
@@ -22,12 +24,14 @@ import minqing.form.Option;
 import minqing.organization.Account;
 import org.camunda.bpm.engine.FormService;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** A task as one person sees it: what they can do with it, with which form, and what the case is. */
 @Component
 class TaskDetails {
 
+    private final InboxTasks tasks;
     private final TaskWork work;
     private final CaseSources sources;
     private final TaskEntries entries;
@@ -38,9 +42,11 @@ class TaskDetails {
     private final NextSteps nextSteps;
     private final FormService formService;
     private final AsSystem asSystem;
+    private final MessageSource messages;
     private final ObjectMapper json;
 
     TaskDetails(
+            InboxTasks tasks,
             TaskWork work,
             CaseSources sources,
             TaskEntries entries,
@@ -51,7 +57,9 @@ class TaskDetails {
             NextSteps nextSteps,
             FormService formService,
             AsSystem asSystem,
+            MessageSource messages,
             ObjectMapper json) {
+        this.tasks = tasks;
         this.work = work;
         this.sources = sources;
         this.entries = entries;
@@ -62,6 +70,7 @@ class TaskDetails {
         this.nextSteps = nextSteps;
         this.formService = formService;
         this.asSystem = asSystem;
+        this.messages = messages;
         this.json = json;
     }
 
@@ -109,6 +118,46 @@ class TaskDetails {
         return sources.of(task.processKey())
                 .filter(source -> sources.mayRead(account, task.processKey(), task.number()))
                 .map(source -> source.story(account, task.number()));
+    }
+
+    /**
+     * Why an open task lies with whoever has it, the same for the page and REST: the last hand that passed it on, and what the
+     * case says to those who may read it.
+     */
+    List<Reason> reasons(Account account, TaskRow task) {
+        if (!task.open()) {
+            return List.of();
+        }
+        boolean readable = sources.mayRead(account, task.processKey(), task.number());
+        List<Reason> reasons = new ArrayList<>();
+        if (readable || work.has(account, task)) {
+            tasks.lastTransfer(task.id()).map(this::transferred).ifPresent(reasons::add);
+        }
+        if (readable) {
+            sources.of(task.processKey())
+                    .map(source -> source.reasons(account, task.ref(), task.createdAt()))
+                    .ifPresent(reasons::addAll);
+        }
+        return reasons;
+    }
+
+    private Reason transferred(InboxTasks.Transfer transfer) {
+        String giver = transfer.giver();
+        String what = words(transfer.recipient() == null ? "inbox.reasons.given-back" : "inbox.reasons.transferred");
+        if (giver != null && !giver.equals(transfer.actor())) {
+            what = words("inbox.reasons.from", what, entries.name(giver));
+        }
+        String said = transfer.reason();
+        return new Reason(
+                transfer.at(),
+                entries.name(transfer.actor()),
+                what,
+                said == null ? null : words("inbox.reasons.transfer-reason"),
+                said);
+    }
+
+    private String words(String key, @Nullable Object... arguments) {
+        return messages.getMessage(key, arguments, Locale.SIMPLIFIED_CHINESE);
     }
 
     /** What each choice leads to. */

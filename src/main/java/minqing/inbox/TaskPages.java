@@ -14,6 +14,7 @@ import minqing.form.FormContext;
 import minqing.form.FormParameters;
 import minqing.form.FormSchema;
 import minqing.form.FormViews;
+import minqing.form.Written;
 import minqing.organization.Account;
 import minqing.web.Confirmations;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,7 @@ class TaskPages {
         try {
             work.complete(user.get(), id, values);
         } catch (RuntimeException thrown) {
+            model.addAttribute("written", Written.texts(request.getParameterMap()));
             return refused(id, values, thrown, response, model);
         }
         tasks.find(id).ifPresent(done -> told.addFlashAttribute("completed", done));
@@ -118,6 +120,7 @@ class TaskPages {
     String transfer(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String assignee,
+            @RequestParam(required = false) @Nullable String reason,
             HttpServletResponse response,
             Model model,
             RedirectAttributes told) {
@@ -125,7 +128,7 @@ class TaskPages {
                 "redirect:/",
                 id,
                 () -> {
-                    work.transfer(user.get(), id, assignee);
+                    work.transfer(user.get(), id, assignee, reason);
                     tasks.find(id).ifPresent(task -> {
                         told.addFlashAttribute("transferred", task);
                         told.addFlashAttribute("transferredTo", entries.name(task.assignee()));
@@ -183,6 +186,7 @@ class TaskPages {
         model.addAttribute("task", details.entry(account, task));
         model.addAttribute("numberInWords", sources.numberInWords(task.processKey(), task.number()));
         model.addAttribute("rights", rights);
+        model.addAttribute("reasons", details.reasons(account, task));
         if (form != null) {
             model.addAttribute(
                     "form",

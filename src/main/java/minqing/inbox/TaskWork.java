@@ -1,5 +1,6 @@
 package minqing.inbox;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ class TaskWork {
     /** A timer or Tasklist may move the same case at the same moment; then the act is tried again on what it left. */
     private static final int TRIES = 3;
 
+    private static final int LONGEST_REASON = 500;
+
     private final InboxTasks tasks;
     private final CaseSources sources;
     private final Directory directory;
@@ -44,6 +47,7 @@ class TaskWork {
     private final FormService formService;
     private final ProcessEngineConfigurationImpl engine;
     private final TransactionTemplate transaction;
+    private final Clock clock;
 
     TaskWork(
             InboxTasks tasks,
@@ -51,11 +55,13 @@ class TaskWork {
             Directory directory,
             Notices notices,
             ProcessEngine engine,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            Clock clock) {
         this.tasks = tasks;
         this.sources = sources;
         this.directory = directory;
         this.notices = notices;
+        this.clock = clock;
         this.taskService = engine.getTaskService();
         this.formService = engine.getFormService();
         this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
@@ -90,8 +96,11 @@ class TaskWork {
     /**
      * Hands a task to another one of those it is offered to, or to somebody the case lets name. A task of somebody who is
      * away is handed over by whoever the case lets do that; the one it is taken from is told, and the case remembers it.
+     *
+     * @param reason what the other one should know, shown at the top of the task
      */
-    void transfer(Account account, String id, @Nullable String to) {
+    void transfer(Account account, String id, @Nullable String to, @Nullable String reason) {
+        String said = said(reason);
         attempt(account, id, this::transferable, task -> {
             if (to == null || to.isBlank()) {
                 throw InvalidInput.of("assignee", "inbox.transfer.required");
@@ -102,14 +111,26 @@ class TaskWork {
             String from = task.assignee();
             boolean ofAnother = mayHandOver(account, task);
             assign(id, to);
+            tasks.transferred(id, clock.instant(), account.id(), from, to, said);
             if (!to.equals(account.id())) {
                 notices.send("task-transferred", task.processKey(), task.number(), List.of(to));
             }
             if (ofAnother && from != null) {
                 notices.send("task-taken-over", task.processKey(), task.number(), List.of(from));
-                sources.handedOver(task.ref(), from, to, account.id());
+                sources.handedOver(task.ref(), from, to, account.id(), said);
             }
         });
+    }
+
+    private static @Nullable String said(@Nullable String reason) {
+        if (reason == null || reason.isBlank()) {
+            return null;
+        }
+        String said = reason.strip();
+        if (said.length() > LONGEST_REASON || said.indexOf('\0') >= 0) {
+            throw InvalidInput.of("reason", "inbox.transfer.reason-too-long", LONGEST_REASON);
+        }
+        return said;
     }
 
     /** Completes a task with what was filled in; one that nobody has is taken by the way. */

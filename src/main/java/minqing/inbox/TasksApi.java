@@ -103,6 +103,9 @@ class TasksApi {
      * @param form the form's schema as Camunda Forms writes it, with all choices filled in; only for who can complete it
      * @param data what the form shows already filled in
      * @param outcomes what {@code outcome} may be
+     * @param reasons why it lies where it lies, while it is open: who sent it and with which words (退回理由, 异议, 补充要求, 催办,
+     *     督办要求, 拟办意见), the last hand it went through and the sender first, then what was said to whoever has it, the latest
+     *     first; for whoever may read the case
      * @param facts what is known of the case
      * @param story what happened so far
      */
@@ -113,6 +116,7 @@ class TasksApi {
             List<String> outcomes,
             List<NextSteps.Next> next,
             List<String> transferableTo,
+            List<Said> reasons,
             @Nullable List<Fact> facts,
             @Nullable List<Told> story) {}
 
@@ -125,8 +129,20 @@ class TasksApi {
             @Nullable String to,
             @Nullable String why) {}
 
-    /** Whom to hand a task to. */
-    record Transfer(@Nullable String assignee) {}
+    /**
+     * Why a task lies where it lies, in the bureau's zone.
+     *
+     * @param label what the words are, such as 退回理由; none without words
+     */
+    record Said(
+            OffsetDateTime at,
+            String who,
+            String what,
+            @Nullable String label,
+            @Nullable String words) {}
+
+    /** Whom to hand a task to, and what they should know. */
+    record Transfer(@Nullable String assignee, @Nullable String reason) {}
 
     /** A notice that has been read. */
     record ReadNotice(long id, OffsetDateTime readAt) {}
@@ -165,6 +181,7 @@ class TasksApi {
                 form == null ? List.of() : details.outcomes(form, context),
                 rights.complete() ? details.next(task, form, context) : List.of(),
                 rights.transfer().stream().map(Account::id).toList(),
+                details.reasons(account, task).stream().map(this::said).toList(),
                 story.map(CaseStory::facts).orElse(null),
                 story.map(CaseStory::entries)
                         .map(told -> told.stream().map(this::told).toList())
@@ -197,7 +214,7 @@ class TasksApi {
     TaskItem transfer(@PathVariable String id, @RequestBody Transfer transfer) {
         Account account = user.get();
         boolean ofAnother = work.mayHandOver(account, work.visible(account, id));
-        work.transfer(account, id, transfer.assignee());
+        work.transfer(account, id, transfer.assignee(), transfer.reason());
         return ofAnother
                 ? item(entries.held(account, List.of(tasks.find(id).orElseThrow()))
                         .get(0))
@@ -282,6 +299,15 @@ class TasksApi {
                 null,
                 null,
                 moment(notice.readAt()));
+    }
+
+    private Said said(Reason reason) {
+        return new Said(
+                Objects.requireNonNull(moment(reason.at())),
+                reason.who(),
+                reason.what(),
+                reason.label(),
+                reason.words());
     }
 
     private Told told(StoryEntry entry) {

@@ -30,8 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class AccountKeeping {
 
-    private static final String LOGIN = "[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?";
-    private static final int NAME = 30;
+    static final String LOGIN = "[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?";
+    static final int NAME = 30;
     private static final int MADE_UP = 14;
 
     /** Without the characters that look like others on paper. */

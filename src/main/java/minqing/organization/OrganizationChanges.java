@@ -97,7 +97,8 @@ public class OrganizationChanges {
      * One change.
      *
      * @param account who made it; null: it came with the data files of a start
-     * @param subject {@code unit leader administrative-village village community contact pairing account data}
+     * @param subject {@code unit leader administrative-village village community contact pairing account data
+     *     responsibility}
      * @param action {@code create change end load}
      * @param field what changed of it, {@code before} and {@code after}; null where all of it is new
      */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** A column of a pairing table (annex 1) as a file has it, in its order. */
-enum PairingColumn {
+enum PairingColumn implements FileColumn {
     PARTICIPATING_UNIT(true),
     LEADER(true),
     TOWN(true),
@@ -26,22 +26,28 @@ enum PairingColumn {
         this.needed = needed;
     }
 
-    /** What the data files call it. */
-    String key() {
+    @Override
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether every row says something in it. */
-    boolean isNeeded() {
+    @Override
+    public boolean isNeeded() {
         return needed;
     }
 
-    boolean isDay() {
+    @Override
+    public boolean isDay() {
         return this == VALID_FROM || this == VALID_TO;
     }
 
-    /** Its Chinese name. */
-    DefaultMessageSourceResolvable label() {
+    @Override
+    public int longest() {
+        return LONGEST;
+    }
+
+    @Override
+    public DefaultMessageSourceResolvable label() {
         return new DefaultMessageSourceResolvable(new String[] {"organization.column." + key()}, key());
     }
 

@@ -98,7 +98,7 @@ public class PairingImport {
         if (rows > MOST_ROWS) {
             throw InvalidInput.of("file", "organization.import.many", String.valueOf(MOST_ROWS));
         }
-        PairingFaults faults = new PairingFaults();
+        FileFaults faults = new FileFaults();
         PairingNames names = new PairingNames(
                 units, leaders, parents, villages, communities, faults, today, actor, manner.register());
         PairingReading reading = new PairingReading(file, names, faults, from);
@@ -115,7 +115,7 @@ public class PairingImport {
      * @param named takes each pair that the table names, there before or made now
      * @return how many pairings were made
      */
-    private int pair(String actor, List<PairingTie> ties, Set<String> named, PairingFaults faults) {
+    private int pair(String actor, List<PairingTie> ties, Set<String> named, FileFaults faults) {
         int paired = 0;
         Set<String> put = new HashSet<>();
         for (PairingTie tie : ties) {
@@ -144,7 +144,7 @@ public class PairingImport {
             PairingColumn column,
             PairingKeeping.Tie kind,
             String other,
-            PairingFaults faults) {
+            FileFaults faults) {
         PairingKeeping.Put put = pairings.put(actor, kind, tie.leader(), other, tie.from(), tie.to());
         if (put == PairingKeeping.Put.CROSSING) {
             faults.cell(tie.line(), column, "organization.import.crossing");

@@ -25,7 +25,7 @@ final class PairingNames {
     private final AdministrativeVillageKeeping parents;
     private final VillageKeeping villages;
     private final CommunityKeeping communities;
-    private final PairingFaults faults;
+    private final FileFaults faults;
     private final String actor;
     private final boolean register;
     private final Map<String, String> unitCodes = new HashMap<>();
@@ -45,7 +45,7 @@ final class PairingNames {
             AdministrativeVillageKeeping parents,
             VillageKeeping villages,
             CommunityKeeping communities,
-            PairingFaults faults,
+            FileFaults faults,
             LocalDate today,
             String actor,
             boolean register) {

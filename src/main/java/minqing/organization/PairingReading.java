@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import minqing.fault.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +30,14 @@ final class PairingReading {
 
     private final PairingFile file;
     private final PairingNames names;
-    private final PairingFaults faults;
+    private final FileFaults faults;
     private final LocalDate usualFrom;
     private final List<PairingTie> ties = new ArrayList<>();
     private final Map<String, Integer> linesOf = new HashMap<>();
     private final Set<String> units = new HashSet<>();
 
     /** @param usualFrom the day from which lines hold that name none */
-    PairingReading(PairingFile file, PairingNames names, PairingFaults faults, LocalDate usualFrom) {
+    PairingReading(PairingFile file, PairingNames names, FileFaults faults, LocalDate usualFrom) {
         this.file = file;
         this.names = names;
         this.faults = faults;
@@ -61,7 +60,7 @@ final class PairingReading {
      * @throws InvalidInput with all faults found, or the first of very many
      */
     void read(List<Table.Line> table) {
-        List<PairingColumn> columns = columns(table.get(0));
+        List<PairingColumn> columns = file.columns(table.get(0), faults);
         for (Table.Line line : table.subList(1, table.size())) {
             if (line.values().size() > columns.size()) {
                 faults.line(
@@ -78,26 +77,6 @@ final class PairingReading {
             }
         }
         faults.refuse();
-    }
-
-    private List<PairingColumn> columns(Table.Line headings) {
-        List<PairingColumn> columns = new ArrayList<>();
-        for (String heading : headings.values()) {
-            PairingColumn column = file.column(heading);
-            if (column == null) {
-                faults.line(headings.number(), "organization.import.column-unknown", heading);
-            } else if (columns.contains(column)) {
-                faults.line(headings.number(), "organization.import.column-twice", heading);
-            } else {
-                columns.add(column);
-            }
-        }
-        Stream.of(PairingColumn.values())
-                .filter(column -> column.isNeeded() && !columns.contains(column))
-                .forEach(
-                        column -> faults.line(headings.number(), "organization.import.column-missing", column.label()));
-        faults.refuse();
-        return columns;
     }
 
     private void take(int line, Map<PairingColumn, String> row) {

@@ -1,10 +1,12 @@
 package minqing.outing;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import minqing.attachment.AttachmentOwner;
@@ -16,6 +18,7 @@ import minqing.inbox.CasePart;
 import minqing.inbox.CaseSource;
 import minqing.inbox.CaseStory;
 import minqing.inbox.Fact;
+import minqing.inbox.Reason;
 import minqing.inbox.StartedCase;
 import minqing.inbox.StoryEntry;
 import minqing.inbox.TaskCard;
@@ -110,15 +113,41 @@ class OutingCase implements CaseSource {
     }
 
     @Override
-    public void handedOver(TaskRef task, String from, @Nullable String to, String by) {
+    public void handedOver(TaskRef task, String from, @Nullable String to, String by, @Nullable String reason) {
         history.record(
                 outings.get(task.businessKey()),
                 by,
                 "hand-over",
                 words.of(
-                        to == null ? "outing.given-back" : "outing.handed-over",
-                        words.person(from),
-                        to == null ? "" : words.person(to)));
+                                to == null ? "outing.given-back" : "outing.handed-over",
+                                words.person(from),
+                                to == null ? "" : words.person(to))
+                        + (reason == null ? "" : "\n" + reason));
+    }
+
+    /** Who entered it or handed it in again, or what has to be set right; a leader sees again what they asked for. */
+    @Override
+    public List<Reason> reasons(Account viewer, TaskRef task, Instant since) {
+        List<OutingHistory.Event> events =
+                history.of(outings.get(task.businessKey()).id());
+        boolean confirming = task.elementKey().equals(OutingProcess.CONFIRM);
+        Set<String> senders = confirming ? Set.of("enter", "resubmit") : Set.of("correct");
+        Set<String> asked = confirming ? Set.of("correct", "change") : Set.of();
+        return Stream.concat(last(events, senders), last(events, asked))
+                .map(event -> new Reason(
+                        event.at(),
+                        words.person(event.actor()),
+                        words.action(event.action()),
+                        event.reason() == null ? null : words.of("outing.words." + event.action()),
+                        event.reason()))
+                .toList();
+    }
+
+    private static Stream<OutingHistory.Event> last(List<OutingHistory.Event> events, Set<String> actions) {
+        return events.stream()
+                .filter(event -> actions.contains(event.action()))
+                .reduce((first, second) -> second)
+                .stream();
     }
 
     @Override

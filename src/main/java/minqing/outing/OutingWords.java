@@ -72,7 +72,7 @@ public class OutingWords {
         return of("outing.label." + path.replaceAll("\\[\\d+]", ""));
     }
 
-    /** {@code 别桥镇合星村上市村}, or the community's name; both where there are both. */
+    /** {@code 乡镇行政村自然村}, or the community's name; both where there are both. */
     public String place(@Nullable String village, @Nullable String community) {
         String villageName = village == null
                 ? ""

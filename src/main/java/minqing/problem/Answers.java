@@ -33,6 +33,12 @@ record Answers(Map<String, ? extends @Nullable Object> values) {
         return text(key).orElse(null);
     }
 
+    /** Why it was refused or returned, or the optional opinion with which it was agreed to; a form asks for one of them. */
+    @Nullable
+    String reasonOrOpinion() {
+        return text("reason").or(() -> text("opinion")).orElse(null);
+    }
+
     List<String> texts(String key) {
         return values.get(key) instanceof Collection<?> several
                 ? several.stream().map(Object::toString).distinct().toList()

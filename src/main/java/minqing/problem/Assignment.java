@@ -3,14 +3,15 @@ package minqing.problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import minqing.calendar.LimitUnit;
 import minqing.calendar.TimeLimit;
 import minqing.fault.Conflict;
 import minqing.fault.InvalidInput;
-import minqing.organization.Organization;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -26,7 +27,6 @@ class Assignment {
     private final CaseClock caseClock;
     private final Secrecy secrecy;
     private final CaseNotices notices;
-    private final Organization organization;
     private final Words words;
     private final Clock clock;
 
@@ -36,7 +36,6 @@ class Assignment {
             CaseClock caseClock,
             Secrecy secrecy,
             CaseNotices notices,
-            Organization organization,
             Words words,
             Clock clock) {
         this.problems = problems;
@@ -44,7 +43,6 @@ class Assignment {
         this.caseClock = caseClock;
         this.secrecy = secrecy;
         this.notices = notices;
-        this.organization = organization;
         this.words = words;
         this.clock = clock;
     }
@@ -66,10 +64,8 @@ class Assignment {
     }
 
     /**
-     * Keeps what the decision tables propose for the office to confirm or change; a unit that objected is not proposed. Of an
-     * assignment that was just taken back the office finds what it had assigned.
-     *
-     * @throws Conflict when the table names a unit that is not (any more) in the list of units
+     * Keeps what is proposed for the office to confirm or change; a unit that objected is not proposed. Of an assignment that
+     * was just taken back the office finds what it had assigned.
      */
     void propose(String number, Proposal proposal) {
         Problem problem = problems.lock(number);
@@ -77,36 +73,28 @@ class Assignment {
             return;
         }
         String objector = problem.objections() > 0 ? problem.leadUnit() : null;
-        List<String> assists = Stream.of(proposal.assistingUnits().split(","))
-                .map(String::strip)
-                .filter(unit -> !unit.isEmpty() && !unit.equals(objector))
+        List<String> assists = proposal.assistingUnits().stream()
+                .filter(unit -> !unit.equals(objector))
                 .toList();
-        String lead =
-                proposal.leadUnit().isEmpty() || proposal.leadUnit().equals(objector) ? null : proposal.leadUnit();
-        Stream.concat(Stream.ofNullable(lead), assists.stream())
-                .filter(unit -> organization.unit(unit).isEmpty())
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new Conflict("problem.proposed-unknown", unknown);
-                });
+        String lead = proposal.leadUnit() == null || proposal.leadUnit().equals(objector) ? null : proposal.leadUnit();
         problems.change(problem)
                 .set("proposed_unit", lead)
                 .setAll("proposed_assists", assists)
                 .apply();
-        history.record(problem, null, "route", "propose", null, lead, null);
+        history.record(problem, null, "route", "propose", null, lead, proposal.reason());
     }
 
     /**
      * Carries out what the office decided.
      *
-     * @param limit the time limit the decision table gives for the problem as triaged; used when it is assigned
+     * @param limit the time limit the decision table gives for the problem as triaged; asked for when it is assigned
      */
-    void triage(String number, String actor, Answers answers, HandlingLimit limit) {
+    void triage(String number, String actor, Answers answers, Supplier<HandlingLimit> limit) {
         Problem problem = problems.lock(number);
         problems.change(problem).set("triager", actor).apply();
         String reason = answers.textOrNull("reason");
         switch (answers.outcome()) {
-            case "assign" -> assign(problem, actor, "triage", answers, limit);
+            case "assign" -> assign(problem, actor, "triage", answers, limit.get());
             case "resolve-on-the-spot" -> {
                 problems.change(problem)
                         .status(Status.SETTLED)
@@ -263,8 +251,18 @@ class Assignment {
                 .set("handler", null)
                 .apply();
         problems.assignAssists(problem.id(), assists);
-        history.record(problem, actor, step, "assign", problem.leadUnit(), lead, answers.textOrNull("reason"));
+        history.record(problem, actor, step, "assign", problem.leadUnit(), lead, instructions(answers));
         assists.forEach(unit -> history.record(problem, actor, step, "assist", null, unit, null));
+    }
+
+    /** 拟办意见: of an adjudication beside its reason. */
+    private @Nullable String instructions(Answers answers) {
+        Optional<String> opinion = answers.text("opinion");
+        return answers.text("reason")
+                .map(reason -> opinion.map(more -> words.of("problem.adjudicated", reason, more))
+                        .orElse(reason))
+                .or(() -> opinion)
+                .orElse(null);
     }
 
     private void startHandling(Problem problem) {
@@ -319,8 +317,25 @@ class Assignment {
         return locked;
     }
 
-    /** What the decision table {@code responsible-unit} says; assisting units separated by commas. */
-    record Proposal(String leadUnit, String assistingUnits) {}
+    /**
+     * Who should handle a problem.
+     *
+     * @param leadUnit none: the office decides
+     * @param reason why there is no proposal, in words; null where the decision table has its say
+     */
+    record Proposal(
+            @Nullable String leadUnit,
+            List<String> assistingUnits,
+            @Nullable String reason) {
+
+        Proposal {
+            assistingUnits = List.copyOf(assistingUnits);
+        }
+
+        static Proposal none(String reason) {
+            return new Proposal(null, List.of(), reason);
+        }
+    }
 
     /** What the decision table {@code handling-time-limit} says. */
     record HandlingLimit(TimeLimit limit, @Nullable Boolean complex) {}

@@ -101,6 +101,30 @@ class CaseClock {
                 .update();
     }
 
+    /** Lets the limit that ended last run on as if it had not been ended. */
+    void resume(Problem problem, String kind) {
+        last(problem, kind)
+                .filter(limit -> running(problem, kind, null).isEmpty())
+                .ifPresent(limit -> database.sql("""
+                                update problem_deadline set ended_at = null, next_notice_at = :noticeAt where id = :id""")
+                        .param(
+                                "noticeAt",
+                                timestamp(firstNotice(
+                                        kind, new Deadline(limit.startedAt(), limit.dueAt(), limit.blueAt()))))
+                        .param("id", limit.id())
+                        .update());
+    }
+
+    /** The latest limit of a kind, running or ended. */
+    Optional<Running> last(Problem problem, String kind) {
+        return database.sql(
+                        "select * from problem_deadline where problem = :problem and kind = :kind order by id desc limit 1")
+                .param("problem", problem.id())
+                .param("kind", kind)
+                .query(CaseClock::read)
+                .optional();
+    }
+
     void endAll(Problem problem) {
         database.sql("""
                         update problem_deadline set ended_at = :now, next_notice_at = null
@@ -132,6 +156,23 @@ class CaseClock {
                             .param("id", limit.id())
                             .update();
                 });
+    }
+
+    /** What the limit of the handling would be if it were extended by so many days; empty while none runs. */
+    Optional<Instant> extended(Problem problem, int days) {
+        return running(problem, "handle", null)
+                .map(limit -> deadlines
+                        .from(limit.startedAt(), longer(limit, days, Boolean.TRUE.equals(problem.complex())))
+                        .dueAt());
+    }
+
+    /** In what the days of an extension are reckoned now: working days, or days of the calendar. */
+    LimitUnit extensionUnit(Problem problem) {
+        boolean working = running(problem, "handle", null)
+                .map(limit -> longer(limit, 1, Boolean.TRUE.equals(problem.complex())))
+                .filter(limit -> limit.unit() == LimitUnit.WORKING_DAYS)
+                .isPresent();
+        return working ? LimitUnit.WORKING_DAYS : LimitUnit.CALENDAR_DAYS;
     }
 
     /** A complex problem that was reopened has working days for it, and is extended by calendar days all the same. */

@@ -68,6 +68,13 @@ class CaseHistory {
                 .list();
     }
 
+    /** The latest entry of a step that is one of these actions. */
+    Optional<Entry> last(long problem, String step, Set<String> actions) {
+        return of(problem).stream()
+                .filter(entry -> entry.step().equals(step) && actions.contains(entry.action()))
+                .reduce((first, last) -> last);
+    }
+
     /** What happened last: the step and the action, with a blank between them. */
     Optional<String> last(long problem) {
         return database.sql(

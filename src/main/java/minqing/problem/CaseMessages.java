@@ -36,7 +36,11 @@ class CaseMessages {
             "urge", union(UNASSIGNED, ASSIGNED),
             "supervise", ASSIGNED,
             "request-extension", EnumSet.of(Status.HANDLE),
-            "first-contact", EnumSet.of(Status.HANDLE));
+            "first-contact", EnumSet.of(Status.HANDLE),
+            "undo-first-contact", EnumSet.of(Status.HANDLE));
+
+    /** What moves a clock of the case and nothing in the process. */
+    private static final Set<String> CLOCK_ONLY = Set.of("first-contact", "undo-first-contact");
 
     private final ProblemRepository problems;
     private final CaseHistory history;
@@ -69,8 +73,8 @@ class CaseMessages {
     /**
      * Sends a message.
      *
-     * @param message {@code withdraw}, {@code recall}, {@code reinstate}, {@code urge}, {@code supervise},
-     *     {@code request-extension} or {@code first-contact}
+     * @param message {@code withdraw}, {@code recall}, {@code reinstate}, {@code urge}, {@code supervise}, {@code
+     *     request-extension}, {@code first-contact} or {@code undo-first-contact}
      * @throws Missing when the account may not know the case
      * @throws Forbidden when it is not the account's to send
      * @throws Conflict when the case no longer stands where the message fits
@@ -95,13 +99,16 @@ class CaseMessages {
             case "urge" -> supervision.recordUrge(problem, account.id(), answers.textOrNull("reason"));
             case "supervise" -> supervision.demand(problem, account.id(), answers);
             case "request-extension" -> extensions.request(problem, account.id(), answers);
-            case "first-contact" -> handling.firstContact(problem, account.id());
+            case "first-contact" -> handling.firstContact(problem, account.id(), answers);
+            case "undo-first-contact" -> handling.undoFirstContact(problem, account.id());
             default -> throw new IllegalArgumentException(message);
         }
-        switch (message) {
-            case "first-contact" -> process.clocksChanged(number);
-            case "reinstate" -> process.reinstate(number);
-            default -> process.correlate(message, number);
+        if (CLOCK_ONLY.contains(message)) {
+            process.clocksChanged(number);
+        } else if (message.equals("reinstate")) {
+            process.reinstate(number);
+        } else {
+            process.correlate(message, number);
         }
     }
 
@@ -110,7 +117,9 @@ class CaseMessages {
         return secrecy.mayRead(account, problem)
                 && maySend(account, message, problem)
                 && fits(message, problem)
-                && !(message.equals("supervise") && supervision.open(problem).isPresent());
+                && !(message.equals("supervise") && supervision.open(problem).isPresent())
+                && !(message.equals("request-extension")
+                        && extensions.of(problem).isPresent());
     }
 
     private boolean fits(String message, Problem problem) {
@@ -119,6 +128,7 @@ class CaseMessages {
         }
         return switch (message) {
             case "first-contact" -> problem.firstContactAt() == null;
+            case "undo-first-contact" -> handling.firstContactNoted(problem);
             case "withdraw" -> problem.withdrawable();
             // While a demand waits for its answer no second one is offered; Supervision tells whoever tries.
             default -> true;
@@ -135,7 +145,7 @@ class CaseMessages {
             case "recall", "reinstate" -> account.is(Role.OFFICE);
             case "urge" -> account.is(Role.OFFICE) || account.is(Role.LEADER);
             case "supervise" -> account.is(Role.SUPERVISOR);
-            case "request-extension", "first-contact" -> leads;
+            case "request-extension", "first-contact", "undo-first-contact" -> leads;
             default -> false;
         };
     }

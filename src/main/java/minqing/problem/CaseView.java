@@ -17,14 +17,22 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class CaseView {
 
-    private static final List<String> MESSAGES =
-            List.of("first-contact", "request-extension", "urge", "supervise", "recall", "reinstate", "withdraw");
+    private static final List<String> MESSAGES = List.of(
+            "first-contact",
+            "undo-first-contact",
+            "request-extension",
+            "urge",
+            "supervise",
+            "recall",
+            "reinstate",
+            "withdraw");
 
     private final ProblemRepository problems;
     private final Secrecy secrecy;
     private final CaseHistory history;
     private final CaseClock caseClock;
     private final CaseMessages messages;
+    private final Extensions extensions;
     private final ProblemCase problemCase;
     private final Ledger ledger;
     private final Clock clock;
@@ -35,6 +43,7 @@ class CaseView {
             CaseHistory history,
             CaseClock caseClock,
             CaseMessages messages,
+            Extensions extensions,
             ProblemCase problemCase,
             Ledger ledger,
             Clock clock) {
@@ -43,6 +52,7 @@ class CaseView {
         this.history = history;
         this.caseClock = caseClock;
         this.messages = messages;
+        this.extensions = extensions;
         this.problemCase = problemCase;
         this.ledger = ledger;
         this.clock = clock;
@@ -93,6 +103,9 @@ class CaseView {
                 problem.objections(),
                 problem.returns(),
                 problem.reopenings(),
+                problem.handledLate(),
+                problem.firstContactAt(),
+                problem.firstContactMethod(),
                 problem.handling(),
                 problem.nextStep(),
                 problem.answer(),
@@ -121,11 +134,32 @@ class CaseView {
                 problem.title(),
                 problem.status(),
                 problem.outing(),
+                problemCase.outingAddress(viewer, problem),
                 ledger.light(problem),
                 problem.supervisedAt() != null,
+                problem.handledLate(),
                 problemCase.facts(viewer, problem),
                 problemCase.entries(problem),
                 offered(viewer, problem));
+    }
+
+    /** See {@link Extensions#terms}; empty words where there is nothing to say. */
+    @Transactional
+    String extensionTerms(Account viewer, String number) {
+        return extensions.terms(readable(viewer, number)).orElse("");
+    }
+
+    /**
+     * See {@link Extensions#outlook}.
+     *
+     * @param days as they are being typed; empty words for what is no number of days that may be asked for
+     */
+    @Transactional
+    String extensionOutlook(Account viewer, String number, @Nullable String days) {
+        Problem problem = readable(viewer, number);
+        return days == null || !days.strip().matches("[0-9]{1,3}")
+                ? ""
+                : extensions.outlook(problem, Integer.parseInt(days.strip())).orElse("");
     }
 
     private Problem readable(Account viewer, String number) {
@@ -157,14 +191,16 @@ class CaseView {
                         .orElse(null);
     }
 
-    /** What the page of a problem shows; {@code messages} are those the viewer may send now. */
+    /** What the page of a problem shows; {@code outingAddress} is for who may read the outing; {@code messages} are those the viewer may send now. */
     record Page(
             String number,
             String title,
             Status status,
             @Nullable String outing,
+            @Nullable String outingAddress,
             String light,
             boolean supervised,
+            boolean late,
             List<Fact> facts,
             List<StoryEntry> entries,
             List<String> messages) {}
@@ -176,6 +212,8 @@ class CaseView {
      * @param dueOn the last day of the handling limit while it runs
      * @param messages what the viewer may send to the case now
      * @param outing the outing that brought it home
+     * @param late whether the handling was late at any of the head's approvals, whatever was reopened afterwards
+     * @param firstContactMethod {@code telephone visit on-site message other}; null where nobody said it
      */
     record Detail(
             String number,
@@ -199,6 +237,9 @@ class CaseView {
             int objections,
             int returns,
             int reopenings,
+            boolean late,
+            @Nullable Instant firstContactAt,
+            @Nullable String firstContactMethod,
             @Nullable String handling,
             @Nullable String nextStep,
             @Nullable String answer,

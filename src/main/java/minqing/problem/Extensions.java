@@ -7,6 +7,7 @@ import static minqing.database.Columns.timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import minqing.calendar.LimitUnit;
 import minqing.fault.Conflict;
 import minqing.fault.InvalidInput;
 import org.jspecify.annotations.Nullable;
@@ -50,18 +51,20 @@ class Extensions {
      */
     void request(Problem problem, String actor, Answers answers) {
         int days = answers.whole("days").orElseThrow();
-        int most = Boolean.TRUE.equals(problem.complex()) ? limits.complexExtension() : limits.ordinaryExtension();
+        int most = most(problem);
+        LimitUnit unit = caseClock.extensionUnit(problem);
         if (days > most) {
-            throw InvalidInput.of("days", "problem.extension-too-long", most);
+            throw InvalidInput.of("days", "problem.extension-too-long", words.days(most, unit));
         }
         String reason = answers.text("explained")
                 .map(explained -> words.of("problem.extension-explained", answers.required("reason"), explained))
                 .orElseGet(() -> answers.required("reason"));
         int stored = database.sql("""
-                        insert into problem_extension (problem, days, reason, requested_by, requested_at)
-                        values (:problem, :days, :reason, :by, :at) on conflict (problem) do nothing""")
+                        insert into problem_extension (problem, days, unit, reason, requested_by, requested_at)
+                        values (:problem, :days, :unit, :reason, :by, :at) on conflict (problem) do nothing""")
                 .param("problem", problem.id())
                 .param("days", days)
+                .param("unit", unit.name())
                 .param("reason", reason)
                 .param("by", actor)
                 .param("at", timestamp(clock.instant()))
@@ -76,7 +79,7 @@ class Extensions {
         String decision = answers.outcome();
         close(problem, decision, actor);
         caseClock.end(problem, "approve-extension", null);
-        history.record(problem, actor, "approve-extension", decision, answers.textOrNull("reason"));
+        history.record(problem, actor, "approve-extension", decision, answers.reasonOrOpinion());
         notices.toHandlers(decision.equals("approve") ? "extension-approved" : "extension-refused", problem);
     }
 
@@ -100,6 +103,7 @@ class Extensions {
                 .param("problem", problem.id())
                 .query((row, index) -> new Extension(
                         row.getInt("days"),
+                        row.getString("unit") == null ? null : LimitUnit.valueOf(row.getString("unit")),
                         row.getString("reason"),
                         row.getString("requested_by"),
                         instant(row, "requested_at"),
@@ -120,9 +124,43 @@ class Extensions {
                 .update();
     }
 
+    /** The most days the case may be extended by. */
+    int most(Problem problem) {
+        return Boolean.TRUE.equals(problem.complex()) ? limits.complexExtension() : limits.ordinaryExtension();
+    }
+
+    /**
+     * What an extension of so many days would mean: {@code 5 个工作日，2026-07-13 到期改为 2026-07-20}; empty where no limit runs
+     * or the days are more than allowed or none.
+     */
+    Optional<String> outlook(Problem problem, int days) {
+        if (days < 1 || days > most(problem)) {
+            return Optional.empty();
+        }
+        return caseClock
+                .running(problem, "handle", null)
+                .map(now -> words.of(
+                        "problem.extension-outlook",
+                        words.days(days, caseClock.extensionUnit(problem)),
+                        words.due(now.dueAt()),
+                        words.due(caseClock.extended(problem, days).orElseThrow())));
+    }
+
+    /** What an extension of the case is reckoned in and how much it may be, in words; empty where no limit runs. */
+    Optional<String> terms(Problem problem) {
+        return caseClock
+                .running(problem, "handle", null)
+                .map(now -> words.of(
+                        "problem.extension-terms",
+                        words.of("problem.extension-unit." + caseClock.extensionUnit(problem)),
+                        words.days(most(problem), caseClock.extensionUnit(problem)),
+                        words.due(now.dueAt())));
+    }
+
     /** An extension: {@code decision} is null while it is open, else {@code approve}, {@code refuse} or {@code lapsed}. */
     record Extension(
             int days,
+            @Nullable LimitUnit unit,
             String reason,
             String requestedBy,
             Instant requestedAt,

@@ -1,12 +1,16 @@
 package minqing.problem;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import minqing.fault.InvalidInput;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Role;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** The work itself: handling, assisting, extension, review, and the wait for what can't be solved yet. */
@@ -88,20 +92,64 @@ class Handling {
         history.record(problem, actor, "handle", answers.outcome(), answers.required("handling"));
         history.record(problem, actor, "handle", "answer", words.answer(answers));
         if (problem.firstContactAt() == null) {
-            contacted(problem);
+            contacted(problem, clock.instant(), null);
         }
         extensions.lapse(problem);
     }
 
-    /** The handler's first word with the people, a milestone of its own (响应率). */
-    void firstContact(Problem problem, String actor) {
-        contacted(problem);
-        history.record(problem, actor, "handle", "first-contact", null);
+    /**
+     * The handler's first word with the people, a milestone of its own (响应率): on a day since the case was taken on, today where
+     * none is named. It may be noted later than it happened; the history shows both days.
+     *
+     * @throws InvalidInput when the day is before that or in the future
+     */
+    void firstContact(Problem problem, String actor, Answers answers) {
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, clock.getZone());
+        LocalDate day = answers.date("contactedOn").orElse(today);
+        Instant begun = caseClock
+                .last(problem, "first-contact")
+                .map(CaseClock.Running::startedAt)
+                .orElse(now);
+        LocalDate earliest = LocalDate.ofInstant(begun, clock.getZone());
+        if (day.isBefore(earliest) || day.isAfter(today)) {
+            throw InvalidInput.of("contactedOn", "problem.contacted-on", earliest);
+        }
+        Instant noon = day.atTime(12, 0).atZone(clock.getZone()).toInstant();
+        Instant at = day.equals(today) ? now : noon.isBefore(begun) ? begun : noon;
+        String method = answers.textOrNull("method");
+        contacted(problem, at, method);
+        history.record(problem, actor, "handle", "first-contact", words.contact(at, method));
     }
 
-    private void contacted(Problem problem) {
-        problems.change(problem).at("first_contact_at", clock.instant()).apply();
+    /** Whether the first contact was noted as such, and so can be taken back; the handling itself is no note. */
+    boolean firstContactNoted(Problem problem) {
+        return problem.firstContactAt() != null
+                && history.of(problem.id()).stream()
+                        .map(CaseHistory.Entry::action)
+                        .filter(action -> action.equals("first-contact") || action.equals("undo-first-contact"))
+                        .reduce((first, last) -> last)
+                        .filter("first-contact"::equals)
+                        .isPresent();
+    }
+
+    /** It was noted by mistake: its limit runs on. */
+    void undoFirstContact(Problem problem, String actor) {
+        contactedAt(problem, null, null);
+        caseClock.resume(problem, "first-contact");
+        history.record(problem, actor, "handle", "undo-first-contact", null);
+    }
+
+    private void contacted(Problem problem, Instant at, @Nullable String method) {
+        contactedAt(problem, at, method);
         caseClock.end(problem, "first-contact", null);
+    }
+
+    private void contactedAt(Problem problem, @Nullable Instant at, @Nullable String method) {
+        problems.change(problem)
+                .at("first_contact_at", at)
+                .set("first_contact_method", method)
+                .apply();
     }
 
     void assisted(String number, String actor, String unit, Answers answers) {
@@ -119,10 +167,10 @@ class Handling {
                 waived ? answers.textOrNull("reason") : answers.textOrNull("result"));
     }
 
-    /** Approval stops the clock; a return does not touch it, turns the light yellow and names who assists again. */
+    /** Approval stops the clock, and says for good whether it was late; a return does not touch it, turns the light yellow and names who assists again. */
     void reviewed(String number, String actor, Answers answers, boolean settled) {
         Problem problem = problems.lock(number);
-        history.record(problem, actor, "review", answers.outcome(), answers.textOrNull("reason"));
+        history.record(problem, actor, "review", answers.outcome(), answers.reasonOrOpinion());
         if (answers.is("return")) {
             problems.change(problem)
                     .set("returns", problem.returns() + 1)
@@ -132,9 +180,16 @@ class Handling {
             notices.toHandlers("returned", problem);
             return;
         }
+        Instant now = clock.instant();
+        boolean late = caseClock
+                .running(problem, "handle", null)
+                .filter(limit -> now.isAfter(limit.dueAt()))
+                .isPresent();
         caseClock.end(problem, "handle", null);
-        Change change =
-                problems.change(problem).at("clock_stopped_at", clock.instant()).at("sent_back_at", null);
+        Change change = problems.change(problem)
+                .at("clock_stopped_at", now)
+                .at("sent_back_at", null)
+                .set("handled_late", problem.handledLate() || late);
         if (!settled) {
             change.status(Status.WAITING);
         }

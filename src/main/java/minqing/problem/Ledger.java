@@ -94,6 +94,7 @@ class Ledger {
         parameters.put("village", filter.village());
         parameters.put("category", filter.category());
         parameters.put("light", filter.light());
+        parameters.put("late", filter.late());
         parameters.put("text", filter.text() == null ? null : containing(filter.text()));
         parameters.put("from", filter.from());
         parameters.put("to", filter.to());
@@ -105,6 +106,7 @@ class Ledger {
                   or exists (select 1 from problem_assist a where a.problem = problem.id and a.unit = :unit))
                 and (:village::text is null or problem.village = :village)
                 and (:category::text is null or problem.category = :category)
+                and (:late::boolean is null or problem.handled_late = :late)
                 and (:text::text is null or problem.number like :text or problem.title ilike :text or problem.content ilike :text)
                 and (:from::date is null or (problem.reported_at at time zone :zone)::date >= :from)
                 and (:to::date is null or (problem.reported_at at time zone :zone)::date <= :to)""";
@@ -416,6 +418,7 @@ class Ledger {
                 row.getString("light"),
                 instantOrNull(row, "due_at"),
                 row.getTimestamp("supervised_at") != null,
+                row.getBoolean("handled_late"),
                 row.getString("reporter"),
                 instant(row, "reported_at"),
                 instantOrNull(row, "ended_at"));
@@ -443,6 +446,7 @@ class Ledger {
             String light,
             @Nullable Instant dueAt,
             boolean supervised,
+            boolean late,
             String reporter,
             Instant reportedAt,
             @Nullable Instant endedAt) {}
@@ -451,6 +455,7 @@ class Ledger {
      * What to look for; null lets everything through.
      *
      * @param status a status code, or {@code open} or {@code ended} for all of either kind
+     * @param late whether the handling was late at any approval
      * @param from the first day of the report, {@code to} the last
      */
     record Filter(
@@ -459,6 +464,7 @@ class Ledger {
             @Nullable String village,
             @Nullable String category,
             @Nullable String light,
+            @Nullable Boolean late,
             @Nullable String text,
             @Nullable LocalDate from,
             @Nullable LocalDate to) {}

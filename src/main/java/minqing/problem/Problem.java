@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param complex whether it was decided to be complex (复杂); null until then
  * @param objectionOpen whether the unit it was assigned to may still object
  * @param sentBackAt when the work was last sent back and has not been approved since: the yellow light
+ * @param firstContactAt when the people were first spoken to
+ * @param firstContactMethod how: {@code telephone visit on-site message other}; null where nobody said it
+ * @param handledLate whether the handling was late at any of the head's approvals, whatever was reopened afterwards
  * @param clockStoppedAt when a head's approval stopped the handling clock
  */
 record Problem(
@@ -47,7 +50,9 @@ record Problem(
         int reopenings,
         @Nullable Instant sentBackAt,
         @Nullable Instant firstContactAt,
+        @Nullable String firstContactMethod,
         @Nullable Instant clockStoppedAt,
+        boolean handledLate,
         @Nullable String handling,
         @Nullable String nextStep,
         @Nullable String answer,

@@ -1,6 +1,7 @@
 package minqing.problem;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
@@ -93,13 +94,17 @@ class ProblemApi {
             @RequestParam(required = false) @Nullable String village,
             @RequestParam(required = false) @Nullable String category,
             @RequestParam(required = false) @Nullable String light,
+            @Parameter(description = "whether the handling was late at any of the head's approvals")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean late,
             @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to,
             Paging paging) {
         PageOf<Ledger.Row> rows = ledger.search(
                 user.get(),
-                filter(status, unit, village, category, light, text, from, to),
+                filter(status, unit, village, category, light, late, text, from, to),
                 paging.page(),
                 paging.size());
         Words.Names names = words.names();
@@ -114,10 +119,13 @@ class ProblemApi {
         return cases.detail(user.get(), number);
     }
 
-    @PostMapping("/problems/{number}/{message:withdraw|recall|reinstate|urge|supervise|request-extension}")
+    @PostMapping(
+            "/problems/{number}/{message:withdraw|recall|reinstate|urge|supervise|request-extension|first-contact}")
     @Operation(
             summary =
-                    "Send a message to a case: withdraw, recall an assignment, reinstate what was declined, urge, supervise or ask for an extension")
+                    "Send a message to a case: withdraw, recall an assignment, reinstate what was declined, urge, supervise, ask for "
+                            + "an extension (days reason explained), or note the first word with the people (contactedOn, today where "
+                            + "left out; method: telephone visit on-site message other)")
     CaseView.Detail send(
             @PathVariable String number,
             @PathVariable String message,
@@ -131,11 +139,11 @@ class ProblemApi {
         return cases.changed(account, number);
     }
 
-    @PostMapping("/problems/{number}/first-contact")
-    @Operation(summary = "Record the first word with the people")
-    CaseView.Detail firstContact(@PathVariable String number) {
+    @PostMapping("/problems/{number}/undo-first-contact")
+    @Operation(summary = "Take back a first contact that was noted by mistake; its limit runs on")
+    CaseView.Detail undoFirstContact(@PathVariable String number) {
         Account account = user.get();
-        messages.send(account, "first-contact", number, new Answers(Map.of()));
+        messages.send(account, "undo-first-contact", number, new Answers(Map.of()));
         return cases.changed(account, number);
     }
 
@@ -145,6 +153,7 @@ class ProblemApi {
             @Nullable String village,
             @Nullable String category,
             @Nullable String light,
+            @Nullable Boolean late,
             @Nullable String text,
             @Nullable LocalDate from,
             @Nullable LocalDate to) {
@@ -162,6 +171,7 @@ class ProblemApi {
                 blankToNull(village),
                 blankToNull(category),
                 shown,
+                late,
                 blankToNull(text),
                 from,
                 to);
@@ -184,12 +194,13 @@ class ProblemApi {
                 row.light(),
                 row.dueAt() == null ? null : row.dueAt().atZone(clock.getZone()).toLocalDate(),
                 row.supervised(),
+                row.late(),
                 row.reporter(),
                 row.reportedAt(),
                 row.endedAt());
     }
 
-    /** One line of the ledger. {@code light}: {@code none blue yellow red}; {@code dueOn}: the nearest running limit. */
+    /** One line of the ledger. {@code late}: the handling was late at any of the head's approvals. {@code light}: {@code none blue yellow red}; {@code dueOn}: the nearest running limit. */
     record Line(
             String number,
             String title,
@@ -202,6 +213,7 @@ class ProblemApi {
             String light,
             @Nullable LocalDate dueOn,
             boolean supervised,
+            boolean late,
             String reporter,
             Instant reportedAt,
             @Nullable Instant endedAt) {}

@@ -9,6 +9,8 @@ import minqing.inbox.Appointment;
 import minqing.inbox.CaseSource;
 import minqing.inbox.CaseStory;
 import minqing.inbox.Fact;
+import minqing.inbox.Inbox;
+import minqing.inbox.Reason;
 import minqing.inbox.StartedCase;
 import minqing.inbox.StoryEntry;
 import minqing.inbox.TaskCard;
@@ -25,6 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ProblemCase implements CaseSource {
 
+    /** The process of an outing, whose cases the inbox knows; this module knows no outings. */
+    private static final String OUTINGS = "outing-confirmation";
+
     private final ProblemRepository problems;
     private final CaseClock caseClock;
     private final CaseHistory history;
@@ -35,6 +40,8 @@ class ProblemCase implements CaseSource {
     private final Secrecy secrecy;
     private final Directory directory;
     private final Ledger ledger;
+    private final CaseReasons reasons;
+    private final Inbox inbox;
     private final Words words;
 
     ProblemCase(
@@ -48,6 +55,8 @@ class ProblemCase implements CaseSource {
             Secrecy secrecy,
             Directory directory,
             Ledger ledger,
+            CaseReasons reasons,
+            Inbox inbox,
             Words words) {
         this.problems = problems;
         this.caseClock = caseClock;
@@ -59,6 +68,8 @@ class ProblemCase implements CaseSource {
         this.secrecy = secrecy;
         this.directory = directory;
         this.ledger = ledger;
+        this.reasons = reasons;
+        this.inbox = inbox;
         this.words = words;
     }
 
@@ -100,6 +111,11 @@ class ProblemCase implements CaseSource {
         return problems.find(businessKey)
                 .filter(problem -> secrecy.mayRead(viewer, problem))
                 .isPresent();
+    }
+
+    @Override
+    public boolean isSecret(String businessKey) {
+        return problems.find(businessKey).map(Problem::accusation).orElse(false);
     }
 
     @Override
@@ -206,17 +222,23 @@ class ProblemCase implements CaseSource {
     }
 
     @Override
-    public void handedOver(TaskRef task, String from, @Nullable String to, String by) {
+    public void handedOver(TaskRef task, String from, @Nullable String to, String by, @Nullable String reason) {
         history.record(
                 problems.get(task.businessKey()),
                 by,
                 "hand-over",
                 to == null ? "give-back" : "hand-over",
                 words.of(
-                        to == null ? "problem.given-back" : "problem.handed-over",
-                        words.step(task.elementKey()),
-                        words.person(from),
-                        to == null ? "" : words.person(to)));
+                                to == null ? "problem.given-back" : "problem.handed-over",
+                                words.step(task.elementKey()),
+                                words.person(from),
+                                to == null ? "" : words.person(to))
+                        + (reason == null ? "" : "\n" + reason));
+    }
+
+    @Override
+    public List<Reason> reasons(Account viewer, TaskRef task, Instant since) {
+        return reasons.of(problems.get(task.businessKey()), task);
     }
 
     @Override
@@ -238,7 +260,9 @@ class ProblemCase implements CaseSource {
         fact(facts, "category", words.category(problem.category()));
         fact(facts, "urgency", words.of("problem.urgency." + problem.urgency()));
         fact(facts, "content", problem.content());
-        fact(facts, "outing", problem.outing());
+        if (problem.outing() != null) {
+            facts.add(new Fact(words.of("problem.fact.outing"), problem.outing(), outingAddress(viewer, problem)));
+        }
         problems.contact(problem.id()).ifPresent(contact -> {
             if (secrecy.maySeeContact(viewer, problem)) {
                 personal(facts, "contact", ledger.unmasked(viewer, problem, contact));
@@ -272,11 +296,15 @@ class ProblemCase implements CaseSource {
                         "extension",
                         words.of(
                                 "problem.extension",
-                                request.days(),
+                                words.extension(request),
                                 words.of("problem.extension."
                                         + Optional.ofNullable(request.decision())
                                                 .orElse("open")),
                                 request.reason())));
+        fact(facts, "firstContact", firstContact(problem));
+        if (problem.handledLate()) {
+            fact(facts, "late", words.of("problem.late"));
+        }
         fact(facts, "handling", problem.handling());
         fact(facts, "nextStep", problem.nextStep());
         if (problem.answer() != null) {
@@ -324,6 +352,20 @@ class ProblemCase implements CaseSource {
                         entry.toUnit() == null ? null : words.unit(entry.toUnit()),
                         entry.reason()))
                 .toList();
+    }
+
+    /** The page of the outing that brought the case home; none for a reader who may not read it. */
+    @Nullable
+    String outingAddress(Account viewer, Problem problem) {
+        String outing = problem.outing();
+        return outing != null && inbox.mayRead(viewer, OUTINGS, outing) ? "/outings/" + outing : null;
+    }
+
+    /** 2026-07-05 电话; without a way where nobody said it. */
+    private @Nullable String firstContact(Problem problem) {
+        return problem.firstContactAt() == null
+                ? null
+                : words.contact(problem.firstContactAt(), problem.firstContactMethod());
     }
 
     private String limit(Problem problem) {

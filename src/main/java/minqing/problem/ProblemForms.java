@@ -59,8 +59,7 @@ class ProblemForms {
     OptionSource unitOptions(Organization organization) {
         return OptionSource.of(
                 "units",
-                context -> organization.units().stream()
-                        .filter(unit -> unit.kind() != UnitKind.BUREAU)
+                context -> ResponsibleUnits.assignable(organization)
                         .map(unit -> new Option(unit.code(), unit.name()))
                         .toList());
     }
@@ -154,13 +153,18 @@ class ProblemForms {
 
         private static final String SUMMARY = "caseSummary";
 
+        private static final Set<String> HANDLED = Set.of("done", "cannot-yet");
+
         private final ProblemRepository problems;
         private final Extensions extensions;
         private final Supervision supervision;
         private final Secrecy secrecy;
         private final Ledger ledger;
         private final Directory directory;
+        private final CaseHistory history;
+        private final Inbox inbox;
         private final Words words;
+        private final Clock clock;
 
         Prefill(
                 ProblemRepository problems,
@@ -169,14 +173,20 @@ class ProblemForms {
                 Secrecy secrecy,
                 Ledger ledger,
                 Directory directory,
-                Words words) {
+                CaseHistory history,
+                Inbox inbox,
+                Words words,
+                Clock clock) {
             this.problems = problems;
             this.extensions = extensions;
             this.supervision = supervision;
             this.secrecy = secrecy;
             this.ledger = ledger;
             this.directory = directory;
+            this.history = history;
+            this.inbox = inbox;
             this.words = words;
+            this.clock = clock;
         }
 
         @Override
@@ -216,26 +226,76 @@ class ProblemForms {
             switch (context.elementKey()) {
                 case "triage" -> {
                     put(values, "leadUnit", problem.proposedUnit());
-                    values.put("assistingUnits", new ArrayList<>(problem.proposedAssists()));
+                    assignedBefore(values, problem);
+                    values.putIfAbsent("assistingUnits", new ArrayList<>(problem.proposedAssists()));
+                    handledBefore(values, problem);
                     if (problem.complex() != null) {
-                        values.put("complexity", problem.complex() ? "complex" : "ordinary");
+                        values.putIfAbsent("complexity", problem.complex() ? "complex" : "ordinary");
                     }
                 }
+                case "adjudicate" -> assignedBefore(values, problem);
                 case "supplement" -> values.put("content", problem.content());
                 case "handle" -> {
-                    put(values, "handling", problem.handling());
+                    handledBefore(values, problem);
                     put(values, "nextStep", problem.nextStep());
+                    // The work is written anew, not decided: how it ended last time is where it goes on.
+                    history.last(problem.id(), "handle", HANDLED)
+                            .ifPresent(last -> values.put("outcome", last.action()));
                 }
+                case "assist" -> assistedBefore(values, context, problem);
                 case "approve-extension" ->
                     extensions.of(problem).ifPresent(request -> {
                         values.put("days", request.days());
                         values.put("extensionReason", request.reason());
+                        extensions.outlook(problem, request.days()).ifPresent(outlook -> values.put("newDue", outlook));
                     });
+                case "first-contact" -> values.put("contactedOn", LocalDate.now(clock));
                 case "reply-supervision" ->
                     supervision.open(problem).ifPresent(demand -> values.put("demand", demand.demand()));
                 default -> {}
             }
             return values;
+        }
+
+        /**
+         * What was entered when the case was assigned before; the unit that objected is not proposed again, and the one that is
+         * proposed now does not assist itself.
+         */
+        private void assignedBefore(Map<String, Object> values, Problem problem) {
+            history.last(problem.id(), "triage", Set.of("assign"))
+                    .ifPresent(last -> put(values, "opinion", last.reason()));
+            if (problem.leadUnit() == null) {
+                return;
+            }
+            values.put(
+                    "assistingUnits",
+                    new ArrayList<>(problems.assists(problem.id()).stream()
+                            .map(ProblemRepository.Assist::unit)
+                            .filter(unit -> !unit.equals(values.get("leadUnit")))
+                            .toList()));
+            if (problem.complex() != null) {
+                values.put("complexity", problem.complex() ? "complex" : "ordinary");
+            }
+        }
+
+        private static void handledBefore(Map<String, Object> values, Problem problem) {
+            put(values, "handling", problem.handling());
+            put(values, "answer", problem.answer());
+            put(values, "answeredOn", problem.answeredOn());
+            put(values, "answerMethod", problem.answerMethod());
+        }
+
+        private void assistedBefore(Map<String, Object> values, FormContext context, Problem problem) {
+            Optional<String> unit = Optional.ofNullable(context.taskId())
+                    .flatMap(inbox::openTask)
+                    .map(OpenTask::unit);
+            problems.assists(problem.id()).stream()
+                    .filter(assist -> unit.filter(assist.unit()::equals).isPresent() && assist.result() != null)
+                    .findFirst()
+                    .ifPresent(assist -> {
+                        values.put("outcome", "done");
+                        put(values, "result", assist.result());
+                    });
         }
 
         private String summary(Account viewer, Problem problem) {

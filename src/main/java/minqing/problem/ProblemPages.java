@@ -5,12 +5,18 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import minqing.access.CurrentUser;
+import minqing.fault.Conflict;
 import minqing.fault.Fault;
+import minqing.fault.Forbidden;
+import minqing.fault.InvalidInput;
+import minqing.fault.Missing;
 import minqing.form.FormContext;
 import minqing.form.FormParameters;
 import minqing.form.FormSchemas;
 import minqing.form.FormValidator;
+import minqing.form.FormView;
 import minqing.form.FormViews;
 import minqing.organization.Account;
 import minqing.organization.Organization;
@@ -25,6 +31,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
@@ -35,7 +42,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/problems")
 class ProblemPages {
 
-    private static final String MESSAGE = "{message:withdraw|recall|reinstate|urge|supervise|request-extension}";
+    private static final String MESSAGE =
+            "{message:withdraw|recall|reinstate|urge|supervise|request-extension|first-contact}";
+
+    private static final String EXTENSION = "request-extension";
+    private static final String UNDO = "undo-first-contact";
+
+    /** The task whose page a message was sent from. */
+    private static final String TASK = "_task";
+
+    private static final Pattern TASK_ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
     private final CurrentUser user;
     private final Ledger ledger;
@@ -78,12 +94,13 @@ class ProblemPages {
             @RequestParam(required = false) @Nullable String village,
             @RequestParam(required = false) @Nullable String category,
             @RequestParam(required = false) @Nullable String light,
+            @RequestParam(required = false) @Nullable Boolean late,
             @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
             Paging paging,
             Model model) {
-        Ledger.Filter filter = ProblemApi.filter(status, unit, village, category, light, text, from, to);
+        Ledger.Filter filter = ProblemApi.filter(status, unit, village, category, light, late, text, from, to);
         PageOf<Ledger.Row> rows = ledger.search(user.get(), filter, paging.page(), paging.size());
         model.addAttribute("filter", filter);
         model.addAttribute("rows", rows.items());
@@ -113,13 +130,25 @@ class ProblemPages {
         model.addAttribute("problem", cases.page(user.get(), number));
         model.addAttribute("message", message);
         model.addAttribute("form", views.untouched(forms.get(message), context(user.get(), message, number)));
+        if (message.equals(EXTENSION)) {
+            model.addAttribute("terms", cases.extensionTerms(user.get(), number));
+        }
         return "problem/message";
+    }
+
+    /** What an extension of so many days would mean, while they are typed. */
+    @GetMapping("/{number}/extension-outlook")
+    String outlook(@PathVariable String number, @RequestParam(required = false) @Nullable String days, Model model) {
+        model.addAttribute("outlook", cases.extensionOutlook(user.get(), number, days));
+        return "problem/desk :: outlook(words=${outlook})";
     }
 
     @PostMapping("/{number}/" + MESSAGE)
     ModelAndView send(
             @PathVariable String number,
             @PathVariable String message,
+            @RequestParam(name = TASK, required = false) @Nullable String task,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean exchanged,
             HttpServletRequest request,
             RedirectAttributes redirect) {
         Account account = user.get();
@@ -129,21 +158,73 @@ class ProblemPages {
             messages.send(
                     account, message, number, new Answers(validator.validate(forms.get(message), submitted, context)));
         } catch (Fault fault) {
-            ModelAndView again = new ModelAndView("problem/message", HttpStatus.UNPROCESSABLE_ENTITY);
+            if (exchanged) {
+                return refusedDesk(number, message, fault, views.again(forms.get(message), context, submitted, fault));
+            }
+            if (fault instanceof Missing) {
+                throw fault;
+            }
+            ModelAndView again = new ModelAndView("problem/message", status(fault));
             again.addObject("problem", cases.page(account, number));
             again.addObject("message", message);
             again.addObject("form", views.again(forms.get(message), context, submitted, fault));
+            if (message.equals(EXTENSION)) {
+                again.addObject("terms", cases.extensionTerms(account, number));
+            }
             return again;
         }
-        redirect.addFlashAttribute("sent", message);
-        return new ModelAndView("redirect:/problems/" + number);
+        return sent(number, message, task, exchanged, redirect);
     }
 
-    @PostMapping("/{number}/first-contact")
-    String firstContact(@PathVariable String number, RedirectAttributes redirect) {
-        messages.send(user.get(), "first-contact", number, new Answers(Map.of()));
-        redirect.addFlashAttribute("sent", "first-contact");
-        return "redirect:/problems/" + number;
+    @PostMapping("/{number}/undo-first-contact")
+    ModelAndView undoFirstContact(
+            @PathVariable String number,
+            @RequestParam(name = TASK, required = false) @Nullable String task,
+            @RequestHeader(name = "HX-Request", defaultValue = "false") boolean exchanged,
+            RedirectAttributes redirect) {
+        try {
+            messages.send(user.get(), UNDO, number, new Answers(Map.of()));
+        } catch (Conflict | Forbidden late) {
+            if (exchanged) {
+                return refusedDesk(number, UNDO, late, null);
+            }
+            throw late;
+        }
+        return sent(number, UNDO, task, exchanged, redirect);
+    }
+
+    /** Back where it was sent from: the desk alone with script, else the task or the case. */
+    private ModelAndView sent(
+            String number, String message, @Nullable String task, boolean exchanged, RedirectAttributes redirect) {
+        if (exchanged) {
+            return desk(number, HttpStatus.OK).addObject("sent", message);
+        }
+        redirect.addFlashAttribute("sent", message);
+        return new ModelAndView(
+                task != null && TASK_ID.matcher(task).matches()
+                        ? "redirect:/tasks/" + task
+                        : "redirect:/problems/" + number);
+    }
+
+    /** What was refused: at its fields in its form, or in words where the form is not to be sent any more. */
+    private static ModelAndView refusedDesk(String number, String message, Fault fault, @Nullable FormView form) {
+        ModelAndView desk = desk(number, status(fault));
+        if (fault instanceof InvalidInput && form != null) {
+            return desk.addObject("refused", message).addObject("refusedForm", form);
+        }
+        return desk.addObject("deskFault", fault);
+    }
+
+    /** The handler's part of the task's page. */
+    private static ModelAndView desk(String number, HttpStatus status) {
+        return new ModelAndView("problem/desk :: desk(number=${number})", status).addObject("number", number);
+    }
+
+    private static HttpStatus status(Fault fault) {
+        if (fault instanceof InvalidInput) {
+            return HttpStatus.UNPROCESSABLE_ENTITY;
+        }
+        return fault instanceof Forbidden ? HttpStatus.FORBIDDEN : HttpStatus.CONFLICT;
     }
 
     private static FormContext context(Account account, String message, String number) {

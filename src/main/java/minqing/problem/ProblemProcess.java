@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import minqing.access.Watching;
-import minqing.calendar.LimitUnit;
-import minqing.calendar.TimeLimit;
 import minqing.engine.AsSystem;
 import minqing.engine.ProcessVariables;
 import minqing.fault.Conflict;
@@ -16,8 +14,6 @@ import minqing.inbox.Inbox;
 import minqing.organization.Account;
 import minqing.organization.Organization;
 import minqing.organization.UnitKind;
-import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
-import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
@@ -27,8 +23,6 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.variable.VariableMap;
-import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -66,6 +60,8 @@ public class ProblemProcess implements ProcessVariables {
     private final Supervision supervision;
     private final Reminders reminders;
     private final Steps steps;
+    private final ResponsibleUnits responsibleUnits;
+    private final HandlingLimits handlingLimits;
     private final Secrecy secrecy;
     private final ProblemRules rules;
     private final ProblemRepository problems;
@@ -77,7 +73,6 @@ public class ProblemProcess implements ProcessVariables {
     private final IdentityService identityService;
     private final RuntimeService runtimeService;
     private final ManagementService managementService;
-    private final DecisionService decisionService;
 
     ProblemProcess(
             Reporting reporting,
@@ -88,6 +83,8 @@ public class ProblemProcess implements ProcessVariables {
             Supervision supervision,
             Reminders reminders,
             Steps steps,
+            ResponsibleUnits responsibleUnits,
+            HandlingLimits handlingLimits,
             Secrecy secrecy,
             ProblemRules rules,
             ProblemRepository problems,
@@ -98,8 +95,7 @@ public class ProblemProcess implements ProcessVariables {
             AsSystem asSystem,
             @Lazy IdentityService identityService,
             @Lazy RuntimeService runtimeService,
-            @Lazy ManagementService managementService,
-            @Lazy DecisionService decisionService) {
+            @Lazy ManagementService managementService) {
         this.reporting = reporting;
         this.assignment = assignment;
         this.handling = handling;
@@ -108,6 +104,8 @@ public class ProblemProcess implements ProcessVariables {
         this.supervision = supervision;
         this.reminders = reminders;
         this.steps = steps;
+        this.responsibleUnits = responsibleUnits;
+        this.handlingLimits = handlingLimits;
         this.secrecy = secrecy;
         this.rules = rules;
         this.problems = problems;
@@ -119,7 +117,6 @@ public class ProblemProcess implements ProcessVariables {
         this.identityService = identityService;
         this.runtimeService = runtimeService;
         this.managementService = managementService;
-        this.decisionService = decisionService;
     }
 
     @Override
@@ -237,21 +234,8 @@ public class ProblemProcess implements ProcessVariables {
 
     public void route(DelegateExecution execution) {
         Problem problem = problem(execution);
-        DmnDecisionRuleResult responsible = decide(
-                "responsible-unit",
-                Variables.putValue("category", problem.category())
-                        .putValue(
-                                "town",
-                                organization
-                                        .village(problem.village())
-                                        .orElseThrow()
-                                        .town())
-                        .putValue("urgency", problem.urgency()));
-        assignment.propose(
-                problem.number(),
-                new Assignment.Proposal(
-                        responsible.<String>getEntry("leadUnit"), responsible.<String>getEntry("assistingUnits")));
-        steps.proposedLimit(problem.number(), handlingLimit(problem, null));
+        assignment.propose(problem.number(), responsibleUnits.proposal(problem));
+        handlingLimits.proposed(problem).ifPresent(limit -> steps.proposedLimit(problem.number(), limit));
     }
 
     /** What was settled on the spot has no unit that could handle it again. */
@@ -388,7 +372,7 @@ public class ProblemProcess implements ProcessVariables {
     public void triaged(DelegateTask task) {
         Problem problem = problems.get(number(task));
         Answers answers = completed(task);
-        assignment.triage(problem.number(), actor(), answers, handlingLimit(problem, answers));
+        assignment.triage(problem.number(), actor(), answers, () -> handlingLimit(problem, answers));
         watched(task.getProcessInstanceId(), problem.number());
         answers.text("leadUnit").ifPresent(unit -> task.getExecution().setVariable(LEAD_UNIT, unit));
     }
@@ -451,24 +435,9 @@ public class ProblemProcess implements ProcessVariables {
         return new Answers(values(task.getVariables()));
     }
 
-    private Assignment.HandlingLimit handlingLimit(Problem problem, @Nullable Answers answers) {
-        Boolean complex = answers == null
-                ? problem.complex()
-                : answers.text("complexity").map("complex"::equals).orElse(problem.complex());
-        DmnDecisionRuleResult limit = decide(
-                "handling-time-limit",
-                Variables.putValue("urgency", problem.urgency())
-                        .putValue("complex", complex)
-                        .putValue("category", problem.category()));
-        return new Assignment.HandlingLimit(
-                new TimeLimit(
-                        limit.<Number>getEntry("amount").intValue(), LimitUnit.valueOf(limit.<String>getEntry("unit"))),
-                limit.<Boolean>getEntry("complexity"));
-    }
-
-    private DmnDecisionRuleResult decide(String table, VariableMap inputs) {
-        return asSystem.get(
-                () -> decisionService.evaluateDecisionTableByKey(table, inputs).getSingleResult());
+    private Assignment.HandlingLimit handlingLimit(Problem problem, Answers answers) {
+        return handlingLimits.of(
+                problem, answers.text("complexity").map("complex"::equals).orElse(problem.complex()));
     }
 
     /** Pulls the watcher's timer to the next date of the case, when there is a timer yet and the date has changed. */

@@ -165,7 +165,7 @@ class Secrecy implements ClosedCases {
         return named;
     }
 
-    /** People leave out how a unit's name begins (监察大队 for 环境监察大队): an ending that only this unit's names have is enough. */
+    /** People leave out how a unit's name begins (监察大队 for 市监察大队): an ending that only this unit's names have is enough. */
     private static boolean namesByEnding(String words, String unit, Map<String, Set<String>> units) {
         String written = KnownNames.comparable(words);
         Set<String> others = units.entrySet().stream()

@@ -3,11 +3,13 @@ package minqing.problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import minqing.calendar.LimitUnit;
 import minqing.organization.Directory;
 import minqing.organization.Organization;
 import minqing.organization.Unit;
@@ -64,6 +66,12 @@ public class Words {
         return where.equals(what) ? where : where + "：" + what;
     }
 
+    /** What the words of a step are: 退回理由, 异议理由. */
+    String label(String step, String action) {
+        return messages.getMessage(
+                "problem.words." + step + "." + action, null, of("problem.words.other"), Locale.SIMPLIFIED_CHINESE);
+    }
+
     public String unit(@Nullable String code) {
         return code == null
                 ? ""
@@ -78,7 +86,7 @@ public class Words {
         return categories.name(code);
     }
 
-    /** {@code 别桥镇合星村上市村}: a natural village with its parents, for one name stands under two of them. */
+    /** {@code 乡镇行政村自然村}: a natural village with its parents, for one name stands under two of them. */
     public String place(String village) {
         return organization.village(village).map(Words::place).orElse(village);
     }
@@ -102,6 +110,31 @@ public class Words {
 
     public String day(@Nullable LocalDate day) {
         return day == null ? "" : DAY.format(day);
+    }
+
+    /** {@code 2026-07-05 电话}: when and how the people were first spoken to. */
+    String contact(Instant at, @Nullable String method) {
+        return method == null ? day(at) : of("problem.contacted", day(at), of("problem.contact-method." + method));
+    }
+
+    /** When a limit is over: the day where it lasts to its end, else the minute. */
+    String due(Instant instant) {
+        ZonedDateTime moment = instant.atZone(clock.getZone());
+        return moment.toLocalTime().plusSeconds(1).equals(LocalTime.MIDNIGHT)
+                ? DAY.format(moment)
+                : MOMENT.format(moment);
+    }
+
+    /** {@code 5 个工作日}: so many days of an extension, by what they are reckoned in. */
+    String days(int days, LimitUnit unit) {
+        return of("problem.limit." + unit, days);
+    }
+
+    /** What was asked for, by what it was reckoned in. */
+    String extension(Extensions.Extension request) {
+        return request.unit() == null
+                ? of("problem.extension-days", request.days())
+                : days(request.days(), request.unit());
     }
 
     /** When, how and what the people were told (答复群众), as a form says it. */

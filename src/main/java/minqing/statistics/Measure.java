@@ -16,10 +16,12 @@ enum Measure {
     CONTACT_DUE("of_year and contact_due"),
     /** 响应率: first contact within its limit. */
     CONTACTED("of_year and contact_due and contact_kept"),
-    /** Whose handling the head approved. */
+    /** Whose handling the head approved, now or, where it was late then, before it was reopened. */
     HANDLED("of_year and handled"),
-    /** 按时办结率: approved within the limit. */
+    /** 按时办结率: approved, never late at any approval, and no 挂账. */
     HANDLED_IN_TIME("of_year and handled and handled_in_time"),
+    /** Late at any of the head's approvals, whatever was reopened afterwards. */
+    HANDLED_LATE("of_year and handled and handled_late"),
     /** Whose people were asked. */
     ASKED("of_year and satisfaction is not null"),
     /** 满意率: satisfied or basically satisfied. */

@@ -33,8 +33,10 @@ class ProblemFigures {
                        coalesce(handle.due_at <= :now, false) as due,
                        contact.id is not null and (problem.first_contact_at is not null or contact.due_at <= :now) as contact_due,
                        coalesce(problem.first_contact_at <= contact.due_at, false) as contact_kept,
-                       handle.id is not null and problem.clock_stopped_at is not null as handled,
-                       coalesce(problem.clock_stopped_at <= handle.due_at, false) as handled_in_time,
+                       handle.id is not null and (problem.clock_stopped_at is not null or problem.handled_late) as handled,
+                       problem.handled_late,
+                       problem.clock_stopped_at is not null and not problem.handled_late
+                         and problem.status not in ('waiting', 'periodic-review') as handled_in_time,
                        exists (select 1 from problem_deadline running where running.problem = problem.id
                                and running.ended_at is null and running.kind not in ('first-contact', 'reply-supervision')
                                and running.due_at <= :now) as overdue,

@@ -45,8 +45,9 @@ class StatisticsApi {
     PageOf<Numbered> problems(
             @PathVariable int year,
             @Parameter(
-                            description = "collected due resolved contact-due contacted handled handled-in-time asked "
-                                    + "satisfied open overdue")
+                            description =
+                                    "collected due resolved contact-due contacted handled handled-in-time handled-late asked "
+                                            + "satisfied open overdue")
                     @PathVariable
                     String measure,
             @RequestParam(required = false) @Nullable String unit,

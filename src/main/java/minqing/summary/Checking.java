@@ -74,7 +74,7 @@ class Checking {
         Summary summary = summaries.lock(key);
         SummaryVersion version = summaries.current(summary);
         String decision = text(values, "outcome").orElseThrow();
-        String reason = text(values, "reason").orElse(null);
+        String reason = text(values, "reason").or(() -> text(values, "opinion")).orElse(null);
         boolean approved = decision.equals("approve");
         if (approved && last) {
             periods.seal(summary.unit(), summary.month());

@@ -19,7 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Since when a unit sends a monthly table and who signs it, one after another: kept by an administrator, every change noted. */
 @Service
-class Participation {
+public class Participation {
 
     private final Organization organization;
     private final OrganizationChanges changes;
@@ -41,7 +41,7 @@ class Participation {
     }
 
     /** @throws Missing when there is no such unit, or it takes no part in the activity */
-    Setting of(String code) {
+    public Setting of(String code) {
         Unit unit = unit(code);
         return new Setting(
                 unit.code(),
@@ -129,9 +129,9 @@ class Participation {
      * @param signers login names in the order in which they sign; every approver by login name until that is decided
      * @param movable whether the first month may still be changed: no month has started
      */
-    record Setting(String unit, @Nullable String firstPeriod, List<String> signers, boolean movable) {
+    public record Setting(String unit, @Nullable String firstPeriod, List<String> signers, boolean movable) {
 
-        Setting {
+        public Setting {
             signers = List.copyOf(signers);
         }
     }

@@ -30,7 +30,7 @@ record Summary(
         @Nullable String startedBy,
         @Nullable Instant redAt) {
 
-    /** The business key of its case: {@code epb/2026-11}. */
+    /** The business key of its case: {@code unit/2026-11}. */
     String key() {
         return key(unit, month);
     }

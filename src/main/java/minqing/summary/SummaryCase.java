@@ -1,12 +1,16 @@
 package minqing.summary;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import minqing.inbox.CaseSource;
 import minqing.inbox.CaseStory;
 import minqing.inbox.Fact;
+import minqing.inbox.Reason;
 import minqing.inbox.StartedCase;
 import minqing.inbox.StoryEntry;
 import minqing.inbox.TaskCard;
@@ -20,6 +24,10 @@ import org.springframework.stereotype.Component;
 /** What the inbox shows of a summary. */
 @Component
 class SummaryCase implements CaseSource {
+
+    private static final Set<String> RETURNED = Set.of("send-back", "return");
+
+    private static final Set<String> SIGNED = Set.of("sign", "sign-for");
 
     private final SummaryRepository summaries;
     private final SummaryTimes times;
@@ -135,6 +143,65 @@ class SummaryCase implements CaseSource {
                         null,
                         event.reason()))
                 .toList();
+    }
+
+    /**
+     * Who sent the table on, and with which words: whoever signs reads why it was returned before, and what those who signed said.
+     */
+    @Override
+    public List<Reason> reasons(Account viewer, TaskRef task, Instant since) {
+        List<SummaryRepository.Event> events = summaries.events(summaries.get(task.businessKey()));
+        return switch (task.elementKey()) {
+            case "check" -> reasons(events, Set.of("compile", "send-back", "return", "recompile"), RETURNED);
+            case "sign" -> {
+                List<Reason> sent = new ArrayList<>(reasons(events, Set.of("present"), Set.of()));
+                sent.addAll(signatures(events));
+                sent.addAll(reasons(events, RETURNED, Set.of()));
+                yield sent;
+            }
+            case "submit" -> {
+                List<Reason> sent = new ArrayList<>(reasons(events, Set.of("seal"), Set.of()));
+                sent.addAll(signatures(events));
+                yield sent;
+            }
+            case "telephone" -> reasons(events, Set.of("present", "sign", "sign-for"), Set.of());
+            default -> List.of();
+        };
+    }
+
+    /** The last of the senders, and the last of the others unless it is the same. */
+    private List<Reason> reasons(List<SummaryRepository.Event> events, Set<String> senders, Set<String> others) {
+        return Stream.of(senders, others)
+                .flatMap(
+                        actions -> events.stream()
+                                .filter(event -> actions.contains(event.action()))
+                                .reduce((first, second) -> second)
+                                .stream())
+                .distinct()
+                .map(this::reason)
+                .toList();
+    }
+
+    /** Those given since the table was last presented, the latest first. */
+    private List<Reason> signatures(List<SummaryRepository.Event> events) {
+        List<Reason> signatures = new ArrayList<>();
+        for (SummaryRepository.Event event : events) {
+            if (event.action().equals("present")) {
+                signatures.clear();
+            } else if (SIGNED.contains(event.action())) {
+                signatures.add(0, reason(event));
+            }
+        }
+        return signatures;
+    }
+
+    private Reason reason(SummaryRepository.Event event) {
+        return new Reason(
+                event.at(),
+                words.person(event.actor()),
+                words.of("summary.event." + event.action()),
+                event.reason() == null ? null : words.of("summary.words." + event.action()),
+                event.reason());
     }
 
     /** Nobody starts a month as their own; what the office starts by hand is the bureau's. */

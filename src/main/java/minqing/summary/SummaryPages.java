@@ -16,6 +16,7 @@ import minqing.calendar.SubmissionSchedules;
 import minqing.fault.Fault;
 import minqing.fault.InvalidInput;
 import minqing.fault.Missing;
+import minqing.form.Written;
 import minqing.inbox.Inbox;
 import minqing.inbox.OpenTask;
 import minqing.organization.Account;
@@ -314,6 +315,12 @@ class SummaryPages {
                 throw fault;
             }
             model.addAttribute("typed", typed);
+            if (!(fault instanceof InvalidInput)) {
+                // The form may be gone with the state it belonged to.
+                model.addAttribute(
+                        "written",
+                        typed.values().stream().filter(Written::isText).toList());
+            }
             model.addAttribute("faults", faults(fault));
             HttpStatus status = fault instanceof InvalidInput
                     ? HttpStatus.UNPROCESSABLE_ENTITY

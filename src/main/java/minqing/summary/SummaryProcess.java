@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 @Component("summaryProcess")
 public class SummaryProcess implements ProcessVariables {
 
-    /** The key of the process; its business key is unit and period, {@code epb/2026-11}. */
+    /** The key of the process; its business key is unit and period, {@code unit/2026-11}. */
     public static final String KEY = "monthly-summary";
 
     /** Local variable of a signing task: the approver whose signature it is, whoever signs. */

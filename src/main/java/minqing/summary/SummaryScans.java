@@ -10,7 +10,7 @@ import minqing.organization.Role;
 import org.springframework.stereotype.Component;
 
 /**
- * The scans of the stamped print, each of one sealed version: {@code epb-2026-11-1}; without the version, or by the business
+ * The scans of the stamped print, each of one sealed version: {@code unit-2026-11-1}; without the version, or by the business
  * key of the case, of the last sealed one. The office adds them, with the submission or later; they stay for good.
  */
 @Component

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import minqing.access.CalledPath;
+import minqing.form.Written;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.access.AccessDeniedException;
@@ -94,6 +96,9 @@ class ErrorPages implements ErrorController {
                         problems.words(answer),
                         "faults",
                         problems.fields(answer)));
+        if (HttpMethod.POST.matches(request.getMethod())) {
+            page.addObject("written", Written.texts(request.getParameterMap()));
+        }
         page.setStatus(answer.status());
         return page;
     }

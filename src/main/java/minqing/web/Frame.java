@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** What {@code layout.html} shows around every page. */
 @Component("frame")
@@ -39,6 +42,13 @@ public class Frame {
     /** The person logged in, if anybody is. */
     public @Nullable Account account() {
         return user.find().orElse(null);
+    }
+
+    /** Whether the page tells that what was asked for was not done. */
+    public boolean refused() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+                && attributes.getResponse() != null
+                && attributes.getResponse().getStatus() >= HttpStatus.BAD_REQUEST.value();
     }
 
     /** Whether the page has to say that nothing on it is real. */

@@ -165,7 +165,7 @@ class Idempotency extends OncePerRequestFilter implements OrderedFilter {
                                 call.digest(),
                                 response.getStatus(),
                                 headers(response),
-                                response.getContentAsByteArray()));
+                                OneTimeAnswer.stored(request, response.getContentAsByteArray())));
             }
         } catch (ServletException | IOException failed) {
             status.setRollbackOnly();

@@ -13,6 +13,9 @@
   ownVillages();
   document.querySelector(".outing-fields")?.addEventListener("input", (event) => settle(event.target));
   document.querySelector(".outing-fields")?.addEventListener("change", (event) => settle(event.target));
+  // An outing has many fields: Enter in one of them does not hand it in half written.
+  document.querySelector(".outing-fields")?.addEventListener("keydown", (event) =>
+    event.key === "Enter" && event.target.tagName === "INPUT" && event.preventDefault());
 
   const form = document.querySelector("[data-outing-form]");
   const outbox = window.minqingOutbox;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import minqing.organization.Accounts;
 import minqing.testing.ApplicationTest;
@@ -190,6 +191,86 @@ class LoginTest extends ApplicationTest {
         assertThat(forged.statusCode()).isEqualTo(403);
         assertThat(forged.body()).contains("页面已过期");
         assertThat(visitor.get("/api/me").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoSendsAFormAfterTheLoginHasEndedIsToldAndComesBackToItsPage() throws Exception {
+        String token = visitor.tokenOn("/login");
+        String own = "http://localhost:" + port;
+        HttpResponse<String> sent = visitor.post(
+                "/password",
+                Map.of("_csrf", token, "_draft", "abc"),
+                "Accept",
+                "text/html",
+                "Referer",
+                own + "/password");
+        assertThat(location(sent)).endsWith("/login?expired=kept");
+        assertThat(visitor.get("/login?expired=kept").body()).contains("登录已过期", "已保留在本机");
+        assertThat(visitor.get("/login?expired=lost").body()).contains("登录已过期", "请重新填写");
+        assertThat(location(visitor.logIn("login-test", PASSWORD))).isIn("/password", own + "/password");
+    }
+
+    @Test
+    void theLoginLeadsToNoOtherSite() throws Exception {
+        String own = "http://localhost:" + port;
+        for (String from : List.of(
+                "http://evil.example/password",
+                own + "//evil.example/",
+                own + "/\\evil.example",
+                "http://localhost:" + (port + 1) + "/password",
+                "http://localhost@evil.example:" + port + "/password",
+                "javascript:alert(1)",
+                own)) {
+            Visitor other = new Visitor(port);
+            HttpResponse<String> sent = other.post(
+                    "/password", Map.of("_csrf", other.tokenOn("/login")), "Accept", "text/html", "Referer", from);
+            assertThat(location(sent)).as(from).endsWith("/login?expired=lost");
+            assertThat(location(other.logIn("login-test", PASSWORD))).as(from).isIn("/", own + "/");
+        }
+    }
+
+    @Test
+    void aSessionThatIsGoneIsSaidAndAFirstVisitIsNot() throws Exception {
+        assertThat(location(visitor.get("/", "Accept", "text/html"))).endsWith("/login");
+        assertThat(location(new Visitor(port).get("/", "Accept", "text/html", "Cookie", "JSESSIONID=gone")))
+                .endsWith("/login?expired");
+    }
+
+    /** A tap must not send what another site wrote. */
+    @Test
+    void onlyWhatAPageOfOursSentIsOfferedToBeSentAgain() throws Exception {
+        visitor.logIn("login-test", PASSWORD);
+        String own = "http://localhost:" + port;
+        Map<String, String> written = Map.of("reason", "请抓紧办理");
+        for (String[] headers :
+                List.of(new String[] {"Sec-Fetch-Site", "same-origin"}, new String[] {"Origin", own}, new String[] {
+                    "Referer", own + "/problems"
+                })) {
+            HttpResponse<String> answer = visitor.post("/problems/2026-9999/urge", written, headers);
+            assertThat(answer.statusCode()).isEqualTo(403);
+            var form = Jsoup.parse(answer.body()).select("form[action=/problems/2026-9999/urge]");
+            assertThat(form.select("textarea[name=reason]").text()).isEqualTo("请抓紧办理");
+            HttpResponse<String> again = visitor.post(
+                    "/problems/2026-9999/urge",
+                    Map.of(
+                            "reason",
+                            "请抓紧办理",
+                            "_csrf",
+                            form.select("[name=_csrf]").attr("value")));
+            assertThat(again.statusCode()).isEqualTo(404);
+        }
+        for (String[] headers : List.of(
+                new String[] {"Sec-Fetch-Site", "cross-site"},
+                new String[] {"Origin", "http://evil.example"},
+                new String[] {"Origin", "null"},
+                new String[] {"X-Nothing", "said"})) {
+            String answer =
+                    visitor.post("/problems/2026-9999/urge", written, headers).body();
+            assertThat(answer).contains("页面已过期").doesNotContain("请抓紧办理");
+        }
+        assertThat(visitor.post("/password", Map.of("password", "Secret-42-word"), "Sec-Fetch-Site", "same-origin")
+                        .body())
+                .doesNotContain("Secret-42-word");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,7 +39,13 @@ public final class Visitor {
     /** A form as a browser sends it, with the token of the page shown last. */
     public HttpResponse<String> post(String path, Map<String, String> fields, String... headers)
             throws IOException, InterruptedException {
-        String form = fields.entrySet().stream()
+        return post(path, List.copyOf(fields.entrySet()), headers);
+    }
+
+    /** A form in which a field may stand several times. */
+    public HttpResponse<String> post(String path, List<Map.Entry<String, String>> fields, String... headers)
+            throws IOException, InterruptedException {
+        String form = fields.stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
         return send(request(path, headers)

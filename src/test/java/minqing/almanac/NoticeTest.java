@@ -258,6 +258,13 @@ class NoticeTest extends ApplicationTest {
         aDayPasses();
         ProcessInstance instance = cases().get(0);
         assertThat(instance).hasBusinessKey("2069");
+        String waiting = JSON.readTree(todo().andReturn().getResponse().getContentAsString(StandardCharsets.UTF_8))
+                .at("/items/0/id")
+                .asText();
+        http.perform(get("/api/tasks/{id}", waiting).with(httpBasic("admin", "minqing-demo")))
+                .andExpect(status().isOk())
+                .andExpect(jsonPath("$.reasons[0].who").value("系统"))
+                .andExpect(jsonPath("$.reasons[0].words").value(startsWith("2069 年放假安排尚未录入")));
         String task = JSON.readTree(
                         todo().andExpect(jsonPath("$.items[0].light").value("red"))
                                 .andReturn()

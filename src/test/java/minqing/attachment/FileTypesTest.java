@@ -131,7 +131,7 @@ class FileTypesTest extends AttachmentTest {
                 Arguments.of(
                         "炸弹.pdf",
                         SampleFiles.pdfWithObjects("/Type /ObjStm /Filter /FlateDecode", " ".repeat(70_000_000)),
-                        "无法检查"),
+                        "展开后过大"),
                 Arguments.of("加密.pdf", SampleFiles.pdf("/Encrypt 9 0 R"), "加密"),
                 Arguments.of("空.jpg", new byte[0], "空的"),
                 Arguments.of("断.jpg", half(SampleFiles.jpeg(300, 200)), "损坏"),

@@ -1,6 +1,7 @@
 package minqing.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import minqing.fault.InvalidInput;
+import minqing.testing.HostileZips;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.poifs.crypt.EncryptionInfo;
 import org.apache.poi.poifs.crypt.EncryptionMode;
@@ -110,6 +113,36 @@ class HostileFilesTest {
             }
         }
         assertRefused(file, "展开后过大");
+    }
+
+    @Test
+    void partsThatShareTheirBytesAreRefusedBeforeAnyIsUnpacked() throws IOException {
+        byte[] types = parts().get("[Content_Types].xml");
+        assertRefused(HostileZips.oneRunOfZeros("[Content_Types].xml", types, "xl/media/%d.png", 2, 1000), "互相矛盾");
+        assertRefused(HostileZips.quoted("[Content_Types].xml", types, "xl/media/%d.png", 20, 1000), "互相矛盾");
+        assertRefused(
+                HostileZips.oneRunOfZeros("[Content_Types].xml", types, "xl/media/%d.png", 400, 30 << 20), "展开后过大");
+        assertRefused(HostileZips.many("[Content_Types].xml", types, 30_000), "组成过多");
+        assertRefused(HostileZips.lying("[Content_Types].xml", types, "xl/workbook.xml", 100, 90), "互相矛盾");
+    }
+
+    @Test
+    void aFileThatTakesTooLongToReadIsGivenUp() throws IOException {
+        byte[] file = packed(parts());
+        long[] now = {0};
+        FileBudget slow = new FileBudget(
+                XlsxPackage.MOST_PARTS,
+                Duration.ofSeconds(30),
+                () -> now[0] += Duration.ofSeconds(10).toNanos());
+        assertThatThrownBy(() -> {
+                    try (XlsxPackage opened = XlsxPackage.open(file, slow)) {
+                        new SheetReader(opened).read((number, values) -> {});
+                    }
+                })
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refusal ->
+                                assertThat(refusal.faults().get(0).getCodes()).containsExactly("document.import.slow"));
     }
 
     @Test

@@ -86,6 +86,11 @@ class OutingConfirmationTest extends OutingTest {
         JsonNode sentBack = get("jiancha", "/api/outings/" + number).body();
         assertThat(sentBack.get("state").asText()).isEqualTo("correcting");
         assertThat(sentBack.get("mayChange").asBoolean()).isTrue();
+        JsonNode asked = reasons("jiancha", number);
+        assertThat(asked.at("/0/what").asText()).isEqualTo("领导退回更正");
+        assertThat(asked.at("/0/who").asText()).isEqualTo(directory.nameOf("wuzhidong"));
+        assertThat(asked.at("/0/label").asText()).isEqualTo("需要更正之处");
+        assertThat(asked.at("/0/words").asText()).isEqualTo("地点写错了");
 
         Answer changed = put(
                 "jiancha",
@@ -96,11 +101,21 @@ class OutingConfirmationTest extends OutingTest {
         assertThat(changed.body().get("state").asText()).isEqualTo("pending");
         assertThat(instance).isWaitingAt(OutingProcess.CONFIRM, OutingProcess.WATCHER);
         assertThat(instance).hasPassed("correction-decision");
+        JsonNode again = reasons("wuzhidong", number);
+        assertThat(again.at("/0/what").asText()).isEqualTo("更正后再请确认");
+        assertThat(again.at("/1/words").asText()).isEqualTo("地点更正为五里亭村");
         assertThat(complete("wuzhidong", number, fields("outcome", "confirm")).status())
                 .isEqualTo(200);
         assertThat(instance).isEnded();
         assertThat(values(get("jiancha", "/api/outings/" + number).body().get("events"), "action"))
                 .containsExactly("enter", "correct", "change", "resubmit", "confirm");
+    }
+
+    /** Why the open task of the outing is with the account, as REST says it. */
+    private JsonNode reasons(String account, String number) throws Exception {
+        JsonNode task = get(account, "/api/tasks/" + task(account, number)).body();
+        assertThat(task.path("reasons").isEmpty()).as(task.toString()).isFalse();
+        return task.get("reasons");
     }
 
     @Test

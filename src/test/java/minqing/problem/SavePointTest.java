@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
-import minqing.fault.Conflict;
 import minqing.testing.WebappClient;
 import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.runtime.Job;
@@ -23,9 +22,6 @@ class SavePointTest extends CaseTest {
 
     @Autowired
     private ObjectMapper json;
-
-    @Autowired
-    private Assignment assignment;
 
     @Test
     void aClosureThatFailsSaysWhyInCockpitAndGoesOnAfterARetry() throws Exception {
@@ -68,16 +64,6 @@ class SavePointTest extends CaseTest {
         assertThat(instance(number)).isWaitingAt("triage");
         Assertions.assertThat(tasks(number, "triage")).hasSize(1);
         assertThat(actions(number)).containsExactly("report report", "route propose");
-    }
-
-    @Test
-    void aTableThatNamesAUnitNobodyKnowsSaysSo() {
-        String number = report("wuzhidong");
-        Assertions.assertThatThrownBy(() -> assignment.propose(number, new Assignment.Proposal("jiancha", "huanwei")))
-                .isInstanceOfSatisfying(Conflict.class, refused -> {
-                    assertThat(refused.key()).isEqualTo("problem.proposed-unknown");
-                    assertThat(refused.getArguments()).containsExactly("huanwei");
-                });
     }
 
     @Test

@@ -618,6 +618,8 @@ class SecrecyWalkTest extends CaseTest {
                 .narrowing("community", plain("kunlundongyuan"))
                 .narrowing("category", plain("other", "noise"))
                 .narrowing("light", plain("none", "red", "yellow", "blue"))
+                .narrowing("late", plain("true", "false"))
+                .narrowing("days", plain("5"))
                 .narrowing("kind", plain("households"))
                 .narrowing("theme", plain("listen"))
                 .narrowing("state", plain("counted", "deleted"))

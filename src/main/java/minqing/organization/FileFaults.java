@@ -6,8 +6,8 @@ import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a pairing table that is brought in, by line and column. */
-final class PairingFaults {
+/** What is wrong with a table that is brought in, by line and column. */
+final class FileFaults {
 
     private static final int MOST = 100;
     private static final int LONGEST_SHOWN = 30;
@@ -15,7 +15,7 @@ final class PairingFaults {
     private final List<FieldFault> faults = new ArrayList<>();
 
     /** @param more what the words say beside line and column */
-    void cell(int line, PairingColumn column, String key, @Nullable Object... more) {
+    void cell(int line, FileColumn column, String key, @Nullable Object... more) {
         Object[] arguments = new Object[more.length + 2];
         arguments[0] = String.valueOf(line);
         arguments[1] = column.label();
@@ -26,7 +26,7 @@ final class PairingFaults {
     }
 
     /** What was wrong with the thing that the line would have made. */
-    void within(int line, PairingColumn column, InvalidInput wrong) {
+    void within(int line, FileColumn column, InvalidInput wrong) {
         faults.add(new FieldFault(
                 field(line, column),
                 "organization.import.wrapped",
@@ -60,7 +60,7 @@ final class PairingFaults {
         }
     }
 
-    private static String field(int line, PairingColumn column) {
+    private static String field(int line, FileColumn column) {
         return line + "." + column.key();
     }
 
