@@ -1,5 +1,8 @@
 package minqing.engine;
 
+import minqing.organization.Directory;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +30,16 @@ class WebappConfiguration {
         FilterRegistrationBean<WebappGate> filter = new FilterRegistrationBean<>(new WebappGate(answers));
         filter.addUrlPatterns(WEBAPPS);
         filter.setOrder(AFTER_THE_LOGIN);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<OpenTaskCount> openTaskCount(Directory directory, ObjectProvider<ProcessEngine> engine) {
+        FilterRegistrationBean<OpenTaskCount> filter =
+                new FilterRegistrationBean<>(new OpenTaskCount(directory, engine));
+        filter.addUrlPatterns(OpenTaskCount.ADDRESS);
+        filter.setMatchAfter(true);
+        filter.setOrder(Ordered.LOWEST_PRECEDENCE - 1);
         return filter;
     }
 

@@ -205,11 +205,11 @@ class WebappGate extends OncePerRequestFilter {
     }
 
     /** The request with the body that was judged: what the engine reads is what was looked at. */
-    private static final class ReadRequest extends HttpServletRequestWrapper {
+    static final class ReadRequest extends HttpServletRequestWrapper {
 
         private final byte[] body;
 
-        private ReadRequest(HttpServletRequest request, byte[] body) {
+        ReadRequest(HttpServletRequest request, byte[] body) {
             super(request);
             this.body = body;
         }

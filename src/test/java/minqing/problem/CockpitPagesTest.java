@@ -53,6 +53,7 @@ class CockpitPagesTest extends CaseTest {
                 List.of(ENGINE + "/task/count?assigned=true"),
                 List.of(ENGINE + "/task/count?withCandidateGroups=true&unassigned=true"),
                 List.of(ENGINE + "/task/report/candidate-group-count"),
+                List.of(ENGINE + "/history/task/count", "{\"unfinished\":true}"),
                 // 故障, of a definition and of an instance
                 List.of(COCKPIT + "/incident/", ofDefinition),
                 List.of(COCKPIT + "/incident/count", ofDefinition),
@@ -90,6 +91,7 @@ class CockpitPagesTest extends CaseTest {
     void whoLooksOnReadsOrdinaryTasksAndWorksNone(String account) throws Exception {
         WebappClient cockpit = WebappClient.loggedIn(port, account, "minqing-demo");
         long before = count(cockpit);
+        long unassigned = open(cockpit, "unassigned");
         JsonNode groups = groups(cockpit);
         String secret = report("zhouwei", Map.of("accusation", true, "accused", "李四"));
         assertThat(count(cockpit)).isEqualTo(before);
@@ -100,6 +102,8 @@ class CockpitPagesTest extends CaseTest {
         String number = report("wuzhidong");
         String task = task(number, "triage").getId();
         assertThat(count(cockpit)).isEqualTo(before + 1);
+        assertThat(open(cockpit, "unassigned")).isEqualTo(unassigned + 1);
+        assertThat(open(cockpit, "assigned") + open(cockpit, "unassigned")).isEqualTo(before + 1);
         assertThat(ofGroup(groups(cockpit), "office")).isEqualTo(ofGroup(groups, "office") + 1);
         assertThat(cockpit.get(ENGINE + "/task/" + task).statusCode()).isEqualTo(200);
         String filter = JSON.readTree(
@@ -136,21 +140,29 @@ class CockpitPagesTest extends CaseTest {
         String number = report("wuzhidong");
         CHROMIUM.expect("Load timeout for modules");
         Page page = CHROMIUM.login(CHROMIUM.desktop(), port, "supervisor");
-        String one = "http://localhost:" + port + "/camunda/app/cockpit/default/#/process-instance/"
-                + instance(number).getId() + "/runtime?detailsTab=";
-        page.navigate(one + "user-tasks-tab");
-        PlaywrightAssertions.assertThat(
-                        page.locator(".user-tasks").getByText("梳理交办").first())
+        String cockpit = "http://localhost:" + port + "/camunda/app/cockpit/default/#";
+        page.navigate(cockpit + "/process-instance/" + instance(number).getId() + "/runtime");
+        page.getByText("用户任务", new Page.GetByTextOptions().setExact(true)).click();
+        PlaywrightAssertions.assertThat(page.locator("td").getByText("梳理交办").first())
                 .isVisible();
-        page.getByText("故障").first().click();
-        PlaywrightAssertions.assertThat(page.locator("body")).not().containsText("权限");
-        page.navigate("http://localhost:" + port + "/camunda/app/cockpit/default/#/tasks");
-        PlaywrightAssertions.assertThat(page.getByText("按组统计").first()).isVisible();
-        PlaywrightAssertions.assertThat(page.locator("body")).containsText("办公室");
+        page.getByText("故障", new Page.GetByTextOptions().setExact(true)).click();
+        PlaywrightAssertions.assertThat(page.getByText("没有故障").first()).isVisible();
+        page.navigate(cockpit + "/tasks");
+        PlaywrightAssertions.assertThat(page.locator("td", new Page.LocatorOptions().setHasText("office"))
+                        .first())
+                .isVisible();
     }
 
     private long count(WebappClient cockpit) throws Exception {
         return JSON.readTree(cockpit.get(ENGINE + "/task/count").body())
+                .get("count")
+                .asLong();
+    }
+
+    private static long open(WebappClient cockpit, String which) throws Exception {
+        return JSON.readTree(
+                        cockpit.post(ENGINE + "/history/task/count", "{\"unfinished\":true,\"" + which + "\":true}")
+                                .body())
                 .get("count")
                 .asLong();
     }
