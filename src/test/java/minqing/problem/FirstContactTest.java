@@ -110,14 +110,14 @@ class FirstContactTest extends CaseTest {
         Document desk = page("jiancha", task);
         assertThat(desk.select("#problem-desk").text()).contains("首次联系 尚未登记 期限 ", "按工作日计，最多延长 15 个工作日；现到期 ");
         for (String account : List.of("office", "wuzhidong", "director", "jiance", "inspector")) {
-            MockHttpServletResponse other = send(account, MockMvcRequestBuilders.get(task));
+            MockHttpServletResponse other = pageOf(account, MockMvcRequestBuilders.get(task));
             assertThat(Jsoup.parse(other.getContentAsString(StandardCharsets.UTF_8))
                             .select("#problem-desk"))
                     .as(account)
                     .isEmpty();
         }
 
-        MockHttpServletResponse missing = send(
+        MockHttpServletResponse missing = pageOf(
                 "jiancha",
                 MockMvcRequestBuilders.post("/problems/" + number + "/first-contact")
                         .header("HX-Request", "true"));
@@ -126,7 +126,7 @@ class FirstContactTest extends CaseTest {
         assertThat(refused.select(".invalid-feedback").text()).contains("联系方式");
         assertThat(refused.select("details[open]")).hasSize(1);
 
-        MockHttpServletResponse noted = send(
+        MockHttpServletResponse noted = pageOf(
                 "jiancha",
                 MockMvcRequestBuilders.post("/problems/" + number + "/first-contact")
                         .param("method", "telephone")
@@ -135,14 +135,14 @@ class FirstContactTest extends CaseTest {
         assertThat(page("jiancha", task).select("#problem-desk").text())
                 .contains("已于 " + LocalDate.now(clock) + " 电话联系", "登记有误，撤销");
 
-        MockHttpServletResponse late = send(
+        MockHttpServletResponse late = pageOf(
                 "jiancha",
                 MockMvcRequestBuilders.post("/problems/" + number + "/first-contact")
                         .param("method", "telephone")
                         .header("HX-Request", "true"));
         assertThat(late.getStatus()).isEqualTo(409);
         assertThat(late.getContentAsString(StandardCharsets.UTF_8)).contains("已登记过首次联系");
-        MockHttpServletResponse undone = send(
+        MockHttpServletResponse undone = pageOf(
                 "jiancha",
                 MockMvcRequestBuilders.post("/problems/" + number + "/undo-first-contact")
                         .header("HX-Request", "true"));
@@ -200,7 +200,7 @@ class FirstContactTest extends CaseTest {
         assertThat(page("jiancha", "/problems/" + complex + "/request-extension")
                         .text())
                 .contains("按日历天（到期遇休息日顺延）计，最多延长 30 天");
-        assertThat(send("jiance", MockMvcRequestBuilders.get("/problems/" + ordinary + "/extension-outlook"))
+        assertThat(pageOf("jiance", MockMvcRequestBuilders.get("/problems/" + ordinary + "/extension-outlook"))
                         .getStatus())
                 .isEqualTo(404);
 
@@ -217,7 +217,7 @@ class FirstContactTest extends CaseTest {
     }
 
     private String outlook(String account, String number, String days) throws Exception {
-        MockHttpServletResponse response = send(
+        MockHttpServletResponse response = pageOf(
                 account,
                 MockMvcRequestBuilders.get("/problems/" + number + "/extension-outlook")
                         .param("days", days));
@@ -230,12 +230,12 @@ class FirstContactTest extends CaseTest {
     }
 
     private Document page(String account, String address) throws Exception {
-        MockHttpServletResponse response = send(account, MockMvcRequestBuilders.get(address));
+        MockHttpServletResponse response = pageOf(account, MockMvcRequestBuilders.get(address));
         assertThat(response.getStatus()).as(account + " " + address).isEqualTo(200);
         return Jsoup.parse(response.getContentAsString(StandardCharsets.UTF_8));
     }
 
-    private MockHttpServletResponse send(String account, MockHttpServletRequestBuilder request) throws Exception {
+    private MockHttpServletResponse pageOf(String account, MockHttpServletRequestBuilder request) throws Exception {
         return http.perform(request.accept(MediaType.TEXT_HTML)
                         .with(csrf())
                         .with(user(account).roles("USER")))
