@@ -18,9 +18,16 @@ import minqing.testing.Drill;
 import minqing.testing.StartedApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** The first start of the demonstration as a newcomer has it, early in a year of which no notice on holidays is out yet. */
+/**
+ * The first start of the demonstration as a newcomer has it, early in a year of which no notice on holidays is out yet.
+ * How the months stand is looked at before the walks move them.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LivedDemonstrationTest {
 
     private static final OffsetDateTime FIRST_START = OffsetDateTime.parse("2027-01-06T10:15:00+08:00");
@@ -41,6 +48,7 @@ class LivedDemonstrationTest {
     }
 
     @Test
+    @Order(1)
     void oneMonthIsAcceptedAndTheNextWaitsForItsCheck() throws Exception {
         requireLived(application, "2026-11", "2026-12");
     }
