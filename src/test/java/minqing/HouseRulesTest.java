@@ -91,7 +91,10 @@ class HouseRulesTest {
             "DirectoryLock.java", "stops the start, for whoever watches it",
             "FirstAdministrator.java", "stops the start, for whoever watches it",
             "StartReport.java", "says why the start stopped, for whoever watches it",
-            "OrganizationStart.java", "warns whoever starts the demonstration");
+            "OrganizationStart.java", "warns whoever starts the demonstration",
+            "ConfiguredPath.java", "stops the start, for whoever watches it",
+            "TrustedProxies.java", "stops the start, for whoever watches it",
+            "Storage.java", "warns whoever watches the log of a full disk");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -47,7 +47,7 @@ class EveryFormTest extends CaseTest {
 
     /** What belongs to a petitioner or to the accused, by what a field is called. */
     private static final Pattern PERSONAL = Pattern.compile(
-            "姓名|电话|手机|联系|住址|家庭|身份证|群众及|被检举|被反映|来访人(?!数)|接访对象|与会人员|visitor|contact|phone|accused|attendees");
+            "姓名|电话|手机|联系(?!日期)|住址|家庭|身份证|群众及|被检举|被反映|来访人(?!数)|接访对象|与会人员|visitor|contact(?!edOn)|phone|accused|attendees");
 
     /** The directory of the bureau: its own people, whom everybody reads. */
     private static final Pattern DIRECTORY = Pattern.compile("/organization/.*|/password|/login");
@@ -137,8 +137,11 @@ class EveryFormTest extends CaseTest {
         }
         Element first = buttons.get(0);
         boolean aside = first.hasAttr("name") || first.hasAttr("formaction") || first.hasAttr("th:formaction");
+        // A page that asks once more has no field to press Enter in.
+        boolean asksOnceMore = form.hasAttr("data-confirm")
+                && form.select(ONE_LINE).isEmpty();
         boolean destroys = buttons.size() > 1 && first.className().contains("danger");
-        if (aside || destroys) {
+        if (!asksOnceMore && (aside || destroys)) {
             problems.add("Enter in " + what + " presses " + first.outerHtml());
         }
     }

@@ -153,7 +153,11 @@ class FromReportToClosureTest extends CaseTest {
 
         choose(first, "不予受理");
         first.getByLabel("理由").fill("不属环保事项，已当场说明。");
-        submit(first, number);
+        first.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交"))
+                .click();
+        first.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("确认不予受理"))
+                .click();
+        assertThat(first.locator("#content [role=status]:visible")).containsText("已提交：" + number);
         choose(second, "退回补充");
         second.getByLabel("理由").fill("请补充地点。");
         second.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("提交"))

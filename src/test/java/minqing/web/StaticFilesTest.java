@@ -100,7 +100,7 @@ class StaticFilesTest extends WebTest {
                         "Accept",
                         "text/html");
         assertThat(forged.statusCode()).isEqualTo(403);
-        assertFilesKept("a forged call", forged);
+        assertFilesKept("/outings/new", forged);
         assertFilesKept("/login", Caller.nobody(port).get("/login", "Accept", "text/html"));
     }
 
