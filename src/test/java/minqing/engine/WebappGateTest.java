@@ -495,10 +495,10 @@ class WebappGateTest extends TrialTest {
     /** Cockpit shows what the engine answers to whoever asks for more than is his or hers. */
     @Test
     void aMissingRightIsToldInChinese() {
-        HttpResponse<String> answer = WebappClient.loggedIn(port, "supervisor", "minqing-demo")
+        HttpResponse<String> answer = WebappClient.loggedIn(port, "office", "minqing-demo")
                 .get(ENGINE + "/task/report/candidate-group-count");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
-        assertThat(json(answer).get("message").asText()).contains("权限").doesNotContain("supervisor");
+        assertThat(json(answer).get("message").asText()).contains("权限").doesNotContain("office");
     }
 
     @Test

@@ -108,7 +108,7 @@ class DraftsInBrowserTest extends CaseTest {
         CHROMIUM.expect("status of 401");
         submit(page);
 
-        assertThat(page.locator("[role=alert]")).containsText("登录已过期");
+        assertThat(page.locator("[role=alert]:visible")).containsText("登录已过期");
         screenshot(page, "login-expired");
         logInHere(page, "jiancha");
         page.waitForURL(address);
@@ -227,8 +227,8 @@ class DraftsInBrowserTest extends CaseTest {
         fillReport(page);
         endSession(page);
         submit(page);
-        assertThat(page.locator("[role=alert]")).containsText("登录已过期");
-        assertThat(page.locator("[role=alert]")).containsText("没有提交");
+        assertThat(page.locator("[role=alert]:visible")).containsText("登录已过期");
+        assertThat(page.locator("[role=alert]:visible")).containsText("没有提交");
         logInHere(page, "wuzhidong");
         page.waitForURL("**/start/problem-handling");
     }
