@@ -10,10 +10,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import minqing.testing.Cable;
 import minqing.testing.Chromium;
@@ -178,7 +180,7 @@ class OutboxInBrowserTest extends OutingTest {
         desk.navigate(address("/"));
         assertThat(desk.locator("main")).containsText(secret);
         assertThat(desk.locator("main")).containsText(title);
-        desk.waitForCondition(() -> everything(desk).contains(title));
+        until(desk, () -> everything(desk).contains(title));
         assertThat(everything(desk)).doesNotContain(secret, contact, accusation);
 
         Page phone = writing(LEADER);
@@ -203,7 +205,7 @@ class OutboxInBrowserTest extends OutingTest {
         desk.locator(".menu > summary").click();
         desk.locator(".menu-panel form button").click();
         assertThat(desk.locator("#username")).isVisible();
-        desk.waitForCondition(() -> !everything(desk).contains(title));
+        until(desk, () -> !everything(desk).contains(title));
     }
 
     @Test
@@ -239,7 +241,7 @@ class OutboxInBrowserTest extends OutingTest {
             }
         });
         backOn(phone);
-        phone.waitForCondition(() -> uploads.get() >= 3);
+        until(phone, () -> uploads.get() >= 3);
         phone.reload();
         assertThat(outbox(phone).locator("[data-outbox-state=refused]")).isVisible();
         String number = get(LEADER, "/api/outings?text=" + mark)
@@ -440,7 +442,8 @@ class OutboxInBrowserTest extends OutingTest {
                   return (await (await cache.match("/device")).text()).includes("旧版");
                 }""")).isEqualTo(true);
         phone.navigate(address("/done"));
-        phone.waitForCondition(
+        until(
+                phone,
                 () -> !everything(phone).contains("旧版") && !everything(phone).contains("0000000000000000"));
         cutOff(phone);
         phone.navigate(address("/outings/new"));
@@ -465,12 +468,29 @@ class OutboxInBrowserTest extends OutingTest {
     private Page writing(String account, String... scripts) {
         Page phone = CHROMIUM.phone();
         List.of(scripts).forEach(phone::addInitScript);
-        CHROMIUM.login(phone, cable.port(), account);
+        // The login leads to where the person wanted to go.
         phone.navigate(address("/outings/new"));
-        phone.waitForFunction("() => navigator.serviceWorker.controller !== null");
-        phone.waitForCondition(() -> (Boolean) phone.evaluate(
-                "async () => Boolean(await caches.match('/outings/new') && await caches.match('/device'))"));
+        phone.fill("#username", account);
+        phone.fill("#password", "minqing-demo");
+        phone.click("button[type=submit]");
+        assertThat(phone.locator("[data-outing-form]")).isVisible();
+        // A page that was on its way while the worker began has none; whatever is opened next has.
+        until(phone, () -> (Boolean) phone.evaluate("""
+                async () => {
+                  const worker = await navigator.serviceWorker.getRegistration();
+                  return Boolean(worker && worker.active && worker.active.state === "activated"
+                    && await caches.match("/outings/new") && await caches.match("/device"));
+                }"""));
         return phone;
+    }
+
+    /** Asks now and then, so that the page gets on with what it is asked for. */
+    private static void until(Page page, BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited in vain").isLessThan(end);
+            page.waitForTimeout(50);
+        }
     }
 
     private void cutOff(Page phone) throws IOException {

@@ -155,7 +155,8 @@ class OutingPageWithoutNetworkTest extends OutingTest {
     private Page opened() {
         Page phone = CHROMIUM.login(CHROMIUM.phone(), cable.port(), LEADER);
         phone.navigate(address());
-        phone.waitForFunction("() => navigator.serviceWorker.controller !== null");
+        // A page that was on its way while the worker began has none; whatever is opened next has.
+        phone.evaluate("() => navigator.serviceWorker.ready.then(() => true)");
         phone.waitForCondition(() -> !phone.evaluate(PAGE).equals(""));
         return phone;
     }

@@ -138,8 +138,8 @@ class EveryFormTest extends CaseTest {
         Element first = buttons.get(0);
         boolean aside = first.hasAttr("name") || first.hasAttr("formaction") || first.hasAttr("th:formaction");
         // A page that asks once more has no field to press Enter in.
-        boolean asksOnceMore = form.hasAttr("data-confirm")
-                && form.select(ONE_LINE).isEmpty();
+        boolean asksOnceMore =
+                form.hasAttr("data-confirm") && form.select(ONE_LINE).isEmpty();
         boolean destroys = buttons.size() > 1 && first.className().contains("danger");
         if (!asksOnceMore && (aside || destroys)) {
             problems.add("Enter in " + what + " presses " + first.outerHtml());
