@@ -1,7 +1,7 @@
 package minqing.problem;
 
+import static minqing.testing.FormToken.formToken;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -237,7 +237,7 @@ class FirstContactTest extends CaseTest {
 
     private MockHttpServletResponse pageOf(String account, MockHttpServletRequestBuilder request) throws Exception {
         return http.perform(request.accept(MediaType.TEXT_HTML)
-                        .with(csrf())
+                        .with(formToken())
                         .with(user(account).roles("USER")))
                 .andReturn()
                 .getResponse();

@@ -1,8 +1,8 @@
 package minqing.problem;
 
+import static minqing.testing.FormToken.formToken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -257,7 +257,7 @@ class ReasonsTest extends CaseTest {
         MockHttpServletResponse handed = http.perform(MockMvcRequestBuilders.post("/tasks/" + task + "/transfer")
                         .param("assignee", "jiancha")
                         .param("reason", "本人出差，请收回")
-                        .with(csrf())
+                        .with(formToken())
                         .with(user("office").roles("USER")))
                 .andReturn()
                 .getResponse();
