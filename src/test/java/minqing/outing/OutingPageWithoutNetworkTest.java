@@ -142,7 +142,7 @@ class OutingPageWithoutNetworkTest extends OutingTest {
         Page phone = opened();
         phone.context().clearCookies();
         CHROMIUM.login(phone, cable.port(), "zhouwei");
-        waitForKept(phone, 0);
+        phone.waitForCondition(() -> phone.evaluate(KEPT).equals(List.of("minqing-outing.zhouwei")));
         phone.navigate(address());
         phone.waitForCondition(() -> !phone.evaluate(PAGE).equals(""));
         assertThat((String) phone.evaluate(PAGE))

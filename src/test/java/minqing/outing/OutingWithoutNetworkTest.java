@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import minqing.testing.Chromium;
 import org.junit.jupiter.api.Test;
@@ -65,15 +66,18 @@ class OutingWithoutNetworkTest extends OutingTest {
         String mark = UUID.randomUUID().toString();
         Page phone = started("植树" + mark);
         AtomicInteger sent = new AtomicInteger();
+        AtomicBoolean lost = new AtomicBoolean();
         phone.route("**/api/outings", route -> {
             if (sent.incrementAndGet() == 1) {
                 route.fetch();
                 route.abort("connectionreset");
+                lost.set(true);
             } else {
                 route.resume();
             }
         });
         send(phone);
+        phone.waitForCondition(lost::get);
         assertThat(state(phone)).hasAttribute("data-now", "waiting");
         assertThat(stored(mark)).isEqualTo(1);
 
