@@ -393,8 +393,7 @@ class ResponsibilityTest extends CaseTest {
         assertThat(page.select("nav a[href=" + PAGE + "]").text()).isEqualTo("类别与责任单位");
         assertThat(page.select(".responsibility-row")).hasSize(14);
         // Enter in a field presses the first button of the form.
-        assertThat(page.select("main form button[type=submit]").first().attr("value"))
-                .isEqualTo("save");
+        assertThat(page.select("main form button[type=submit]").first().text()).isEqualTo("保存");
         assertThat(page.select("#row-14 button").eachText()).containsExactly("增加一行");
 
         Document moved = Jsoup.parse(sent(page, "down:0").body());
