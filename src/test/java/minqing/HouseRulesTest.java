@@ -87,14 +87,14 @@ class HouseRulesTest {
      * from.
      */
     private static final Map<String, String> CHINESE = Map.of(
-            "BundledPostgres.java", "stops the start, for whoever watches it",
-            "DirectoryLock.java", "stops the start, for whoever watches it",
-            "FirstAdministrator.java", "stops the start, for whoever watches it",
-            "StartReport.java", "says why the start stopped, for whoever watches it",
-            "OrganizationStart.java", "warns whoever starts the demonstration",
-            "ConfiguredPath.java", "stops the start, for whoever watches it",
-            "TrustedProxies.java", "stops the start, for whoever watches it",
-            "Storage.java", "warns whoever watches the log of a full disk");
+            "BundledPostgres.java", "a start error for the operator",
+            "DirectoryLock.java", "a start error for the operator",
+            "FirstAdministrator.java", "a start error for the operator",
+            "StartReport.java", "a start error for the operator",
+            "OrganizationStart.java", "a log line for the operator who starts the demonstration",
+            "ConfiguredPath.java", "a start error for the operator",
+            "TrustedProxies.java", "a start error for the operator",
+            "Storage.java", "a log line for the operator: the disk is full");
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -37,8 +37,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * What the engine lets each role do, written down at every start: whoever works may use Tasklist and report a problem,
- * supervisors and inspectors look on in Cockpit, save at what is secret, administrators may do everything. A task itself lets in
- * its candidates and its assignee; whoever looks on reads it and can't work it.
+ * supervisors and inspectors read everything in Cockpit that is not secret, administrators may do everything. Only candidates and
+ * the assignee can work a task; supervisors and inspectors can read it.
  */
 @Component
 class Rights implements InitializingBean {

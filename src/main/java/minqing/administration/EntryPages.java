@@ -88,7 +88,7 @@ class EntryPages {
         return new ModelAndView("redirect:/organization/" + kept.list());
     }
 
-    /** Whoever lets something end from a day on is told what follows. */
+    /** Asks for confirmation, with the consequences, before something ends on a day. */
     private void confirmEnd(String kind, Kept kept, String id, HttpServletRequest request) {
         String end = kind.equals("pairings") ? "to" : "retiredOn";
         String day = request.getParameter(end);

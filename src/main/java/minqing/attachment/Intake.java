@@ -102,7 +102,7 @@ class Intake {
         }
     }
 
-    /** Whoever works is done before long, for their time is limited. */
+    /** Waits for a turn; uploads have a time limit, so a turn comes soon. */
     private void waitForTheOthers() {
         try {
             if (!work.tryLock(limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {

@@ -15,7 +15,7 @@ public final class ConfiguredPath {
     /**
      * The directory, absolute. Under a locale such as POSIX, names are ASCII for Java: a Chinese one can't be opened.
      *
-     * @param setting the setting's name, for whoever has to change it
+     * @param setting the name of the setting, for the error message
      * @throws StartRefused when the path has characters that this machine's locale can't write
      */
     public static Path of(String configured, String setting) {

@@ -46,7 +46,7 @@ class DatabaseConfiguration {
         return new Storage(bundled == null ? null : bundled.path(), reserve);
     }
 
-    /** Whoever starts first makes the tables, too. */
+    /** Nodes that start together migrate one after another; the first one creates the tables. */
     @Bean
     FlywayMigrationStrategy migrationInTurn(StartInTurn turn) {
         return flyway -> {

@@ -12,8 +12,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The engine's accounts and groups. Whoever goes or leaves a group, from whichever page or call, is told of in the same
- * transaction, so that nothing waits for somebody who can't do it any more.
+ * The engine's accounts and groups. Publishes an event, in the same transaction, when an account is removed or leaves a group,
+ * whatever page or call did it, so that no task waits for somebody who can't do it any more.
  */
 class WatchfulIdentityService extends IdentityServiceImpl {
 

@@ -89,8 +89,8 @@ public record FormField(
     }
 
     /**
-     * What follows a choice that can't easily be taken back ({@code "confirm.decline": "…"}): whoever makes it on a page is told
-     * and asked once more; null: nobody is asked.
+     * What follows a choice that can't easily be taken back ({@code "confirm.decline": "…"}): the page shows it and
+     * asks for confirmation; null: no confirmation.
      */
     public @Nullable String follows(String choice) {
         return properties.get(CONFIRM + choice);

@@ -318,8 +318,8 @@ final class Readiness {
     /**
      * Who reviews for a unit.
      *
-     * @param people whoever reviews the work of any of its handlers
-     * @param instead whether approvers have to, whoever handles it
+     * @param people accounts that can review the work of at least one handler
+     * @param instead whether only approvers can review, for every handler
      * @param without the handlers whose work nobody could review
      */
     private record Reviewers(List<Account> people, boolean instead, List<Account> without) {}

@@ -98,8 +98,8 @@ public interface CaseSource {
     default void handedOver(TaskRef task, String from, @Nullable String to, String by, @Nullable String reason) {}
 
     /**
-     * Why an open task lies where it lies: who sent it and with which words, the sender first, then what was said to whoever has
-     * it, the latest first. Nothing that the case's own page does not show this reader; only asked of those who {@link #mayRead}.
+     * Why a task is open: who sent it and what they wrote, the sender first, then what was said to its holder, the latest
+     * first. Nothing that the case's own page does not show this reader; only asked of those who {@link #mayRead}.
      *
      * @param since when the task opened
      */

@@ -121,8 +121,8 @@ class TaskDetails {
     }
 
     /**
-     * Why an open task lies with whoever has it, the same for the page and REST: the last hand that passed it on, and what the
-     * case says to those who may read it.
+     * Why the task is with its holder: the last transfer, and the reasons from the case if the account may read the case. The page
+     * and REST show the same.
      */
     List<Reason> reasons(Account account, TaskRow task) {
         if (!task.open()) {

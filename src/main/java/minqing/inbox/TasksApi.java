@@ -103,9 +103,9 @@ class TasksApi {
      * @param form the form's schema as Camunda Forms writes it, with all choices filled in; only for who can complete it
      * @param data what the form shows already filled in
      * @param outcomes what {@code outcome} may be
-     * @param reasons why it lies where it lies, while it is open: who sent it and with which words (退回理由, 异议, 补充要求, 催办,
-     *     督办要求, 拟办意见), the last hand it went through and the sender first, then what was said to whoever has it, the latest
-     *     first; for whoever may read the case
+     * @param reasons why the task is open: who sent it and what they wrote (退回理由, 异议, 补充要求, 催办, 督办要求, 拟办意见); the last
+     *     transfer and the sender first, then what was said to the holder, the latest first; empty if the user may not read the
+     *     case
      * @param facts what is known of the case
      * @param story what happened so far
      */

@@ -11,8 +11,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Ends at the beginning of each day, and at every start of the application, what ends by date. Whoever asks for somebody's
- * roles before hears the same: {@link Directory} leaves out what is over.
+ * Ends roles that end by date, at the beginning of each day and at every start of the application. {@link Directory} leaves out
+ * an ended role from its day on, even before this job has run.
  */
 @Configuration
 @EnableScheduling

@@ -85,7 +85,7 @@ public class LeaderKeeping extends Keeping<LeaderEntry> {
         }
     }
 
-    /** Takes out of the group of leaders whoever takes part no longer since today or before. */
+    /** Removes leaders whose last day has passed from the group of leaders. */
     void endDue() {
         changes.oneAtATime();
         database.sql("""

@@ -34,7 +34,7 @@ class CaseReasons {
             entry("periodic-review", Set.of("review", "periodic-review")),
             entry("approve-extension", Set.of("request-extension")));
 
-    /** What else was said that whoever has the step should know: the last word of each kind and unit. */
+    /** What else the holder of the step should know: the latest entry of each kind and unit. */
     private static final Map<String, Set<String>> SAID = Map.of(
             "triage", Set.of("acknowledge object", "triage return-to-reporter", "verify not-resolved"),
             "acknowledge", Set.of("acknowledge object"),
@@ -107,7 +107,7 @@ class CaseReasons {
         for (CaseHistory.Entry entry : entries) {
             String kind = entry.step() + " " + entry.action();
             if (counts.contains(kind) && entry.reason() != null) {
-                // Of two assignments the later one counts, whoever gave it; objections and results are each unit's own.
+                // Only the latest assignment counts; each unit has its own objections and results.
                 last.put(entry.action().equals("assign") ? "assign" : kind + " " + entry.fromUnit(), entry);
             } else if (entry.action().equals("assign")) {
                 last.remove("assign");

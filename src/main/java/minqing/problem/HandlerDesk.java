@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What whoever handles a case is measured by, beside the form of the handling: the first contact with its limit, the extension,
- * and the ways to the people, the case and the outing. It shows nothing to anybody else.
+ * What the handler needs beside the form: the first contact with its limit, the extension, and links to the people, the case and
+ * the outing. Shown to the handler only.
  */
 @Component("handlerDesk")
 class HandlerDesk implements CasePart {
@@ -77,7 +77,7 @@ class HandlerDesk implements CasePart {
         return true;
     }
 
-    /** The desk of the reader; null for whoever does not handle the case now. */
+    /** The current user's desk; null if the user does not handle the case now. */
     @Transactional
     public @Nullable Desk of(String number) {
         Account reader = user.get();

@@ -79,7 +79,7 @@ public class Problems {
         }
     }
 
-    /** The fields of a report, for whoever asks for one on another page than its own. */
+    /** The fields of a report, for pages that contain a report beside other things. */
     public Collection<FormField> reportFields() {
         return forms.get(FORM).fields();
     }

@@ -12,7 +12,7 @@ import minqing.engine.DecisionTable;
 import minqing.engine.DecisionTables;
 import org.springframework.stereotype.Component;
 
-/** Which units the decision table {@code responsible-unit} can propose, for whoever looks at how the bureau is set up. */
+/** The units that the decision table {@code responsible-unit} can propose; the start guide checks them. */
 @Component
 public class ProposedUnits {
 

@@ -151,7 +151,7 @@ class SummaryCase implements CaseSource {
     }
 
     /**
-     * Who sent the table on, and with which words: whoever signs reads why it was returned before, and what those who signed said.
+     * Who sent the table and what they wrote: why it was returned before, and the opinions of those who have signed.
      */
     @Override
     public List<Reason> reasons(Account viewer, TaskRef task, Instant since) {

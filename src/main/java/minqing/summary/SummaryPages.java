@@ -294,7 +294,7 @@ class SummaryPages {
 
     // ---- one month
 
-    /** Whoever may do it is told what follows; whoever may not is refused afterwards, as if there were no question. */
+    /** Asks the office for confirmation; everybody else is refused later, without a question. */
     private void confirm(HttpServletRequest request, String unit, String month, String what) {
         if (user.get().is(Role.OFFICE)) {
             confirmations.require(

@@ -38,7 +38,7 @@ public class Confirmations {
      *
      * @param back the address of the page the person came from
      * @param words the message that says what follows; behind {@code .what} the one that says what is done
-     * @throws ConfirmationNeeded otherwise; whoever is asked must be allowed to do it
+     * @throws ConfirmationNeeded if not confirmed yet; the caller checks the user's right first
      */
     public void require(HttpServletRequest request, String back, String words, Object... arguments) {
         if (!isGiven(request)) {

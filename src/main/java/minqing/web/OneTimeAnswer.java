@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that only the first caller may see, because a password stands in it. A call with an {@code Idempotency-Key}
- * stores its answer; here another one is stored, and given to whoever sends the call again.
+ * An answer that is sent only once because it contains a password. For a call with an {@code Idempotency-Key} another answer is
+ * stored, without the password; a repeated call gets that one.
  */
 public final class OneTimeAnswer {
 

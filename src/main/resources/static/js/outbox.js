@@ -24,7 +24,7 @@
 
   const account = document.body.dataset.account;
   if (!account) {
-    // Nobody is logged in. Whoever left on purpose leaves no pages behind.
+    // Nobody is logged in. After a logout no kept page stays.
     if (new URLSearchParams(location.search).has("logout")) {
       dropPages(() => true);
     }

@@ -105,7 +105,7 @@ class OutingWithoutNetworkTest extends OutingTest {
         phone.locator(".menu-panel form button").click();
         assertThat(phone.locator("#username")).isVisible();
 
-        // Whoever leaves has not given it up; nobody else finds it.
+        // Logging out keeps the draft; no other account finds it.
         CHROMIUM.login(phone, port, "wuzhidong");
         phone.navigate("http://localhost:" + port + "/outings/new");
         assertThat(phone.locator("[name='labour[0].work']")).hasValue("");

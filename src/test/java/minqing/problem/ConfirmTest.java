@@ -51,7 +51,7 @@ class ConfirmTest extends CaseTest {
         assertThat(status(number)).isEqualTo(ends);
     }
 
-    /** Whoever forgot something hears of that first; what is not grave is done at once; REST asks nobody. */
+    /** Form faults come before the confirmation; harmless outcomes need none; REST never asks. */
     @Test
     void nobodyIsAskedForNothing() throws Exception {
         String number = report("wuzhidong");

@@ -49,7 +49,7 @@ class EveryFormTest extends CaseTest {
     private static final Pattern PERSONAL = Pattern.compile(
             "姓名|电话|手机|联系(?!日期)|住址|家庭|身份证|群众及|被检举|被反映|来访人(?!数)|接访对象|与会人员|visitor|contact(?!edOn)|phone|accused|attendees");
 
-    /** The directory of the bureau: its own people, whom everybody reads. */
+    /** The bureau's own directory, which every user can read. */
     private static final Pattern DIRECTORY = Pattern.compile("/organization/.*|/password|/login");
 
     private static final String ONE_LINE = "input:not([type=hidden]):not([type=checkbox]):not([type=radio])"

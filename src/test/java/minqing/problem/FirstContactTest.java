@@ -18,7 +18,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
-/** What whoever handles a case is measured by stands on the task: the first contact, the extension, the way to the outing. */
+/** The handler's part of the task page: first contact, extension, link to the outing. */
 class FirstContactTest extends CaseTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);

@@ -80,7 +80,7 @@ class UndoTest extends CaseTest {
         assertThat(status(number)).isEqualTo("handle");
     }
 
-    /** A demand goes with the case to whoever has it: after the recall, the office. */
+    /** A supervisor's demand moves with the case: after the recall the office has it. */
     @Test
     void anOpenDemandGoesBackWithTheCase() {
         String number = assigned();
@@ -148,7 +148,7 @@ class UndoTest extends CaseTest {
         assertThat(status(number)).isEqualTo("closed");
     }
 
-    /** No case begins twice under one number, whoever calls the engine. */
+    /** The engine starts no second case under one number. */
     @Test
     void nobodyStartsACaseAnewPastTheLedger() {
         String number = report("wuzhidong");

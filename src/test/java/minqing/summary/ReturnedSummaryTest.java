@@ -15,7 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
-/** Whoever has a month before them reads who sent it and with which words: why it was returned, what those who signed said. */
+/** The task of a month shows who sent it and what they wrote: reasons of a return, opinions of signers. */
 class ReturnedSummaryTest extends SummaryTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

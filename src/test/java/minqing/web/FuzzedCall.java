@@ -63,7 +63,7 @@ final class FuzzedCall {
     /**
      * A request as it is sent.
      *
-     * @param told the request in short, for whoever has to repeat it
+     * @param told the request in short, to repeat it
      */
     record Request(String method, String path, byte[] body, String[] headers, String told) {}
 
