@@ -23,7 +23,7 @@ class CaseReasons {
     /** The steps whose completion opens a task of a step. */
     private static final Map<String, Set<String>> SENDERS = Map.ofEntries(
             entry("discipline-intake", Set.of("report")),
-            entry("triage", Set.of("report", "supplement", "acknowledge", "verify", "triage")),
+            entry("triage", Set.of("report", "supplement", "acknowledge", "verify", "triage", "recall", "reinstate")),
             entry("supplement", Set.of("triage")),
             entry("acknowledge", Set.of("triage")),
             entry("adjudicate", Set.of("acknowledge")),

@@ -3,6 +3,7 @@ package minqing.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ class UndoTest extends CaseTest {
         assertThat(notices("jiancha", number)).contains("recalled");
         assertThat(notices("jiancha-head", number)).contains("recalled");
         assertThat(actions(number)).contains("recall recall");
+        assertSaid(number, "收回交办", "收回原因", "交错了单位");
         var data = get("office", "/api/tasks/" + task(number, "triage").getId())
                 .body()
                 .get("data");
@@ -124,6 +126,7 @@ class UndoTest extends CaseTest {
         assertThat(instance(number)).isWaitingAt("triage", "next-reminder").hasPassed("reinstated");
         assertThat(notices("wuzhidong", number)).contains("ended-declined", "reinstated");
         assertThat(actions(number)).contains("triage decline", "reinstate reinstate");
+        assertSaid(number, "恢复受理", "恢复受理的理由", "群众补充了材料");
         CaseClock.Running limit =
                 caseClock.running(problems.get(number), "triage", null).orElseThrow();
         assertThat(limit.startedAt().atZone(clock.getZone()).toLocalDate()).isEqualTo(today);
@@ -191,6 +194,17 @@ class UndoTest extends CaseTest {
                                 Map.of("_csrf", office.tokenOn("/problems/" + number + "/reinstate"), "reason", "再受理"))
                         .statusCode())
                 .isEqualTo(302);
+    }
+
+    /** Whoever triages it next reads at its top why it is back. */
+    private void assertSaid(String number, String what, String label, String words) throws Exception {
+        JsonNode reason = get("office", "/api/tasks/" + task(number, "triage").getId())
+                .body()
+                .at("/reasons/0");
+        assertThat(reason.path("what").asText()).isEqualTo(what);
+        assertThat(reason.path("who").asText()).isEqualTo(directory.nameOf("office"));
+        assertThat(reason.path("label").asText()).isEqualTo(label);
+        assertThat(reason.path("words").asText()).isEqualTo(words);
     }
 
     private int recall(String account, String number) throws Exception {
