@@ -19,9 +19,6 @@ import org.springframework.stereotype.Service;
 @Service
 class Assignment {
 
-    /** The step and action of an assignment that was taken back. */
-    private static final String RECALLED = "recall recall";
-
     private final ProblemRepository problems;
     private final CaseHistory history;
     private final CaseClock caseClock;
@@ -69,7 +66,7 @@ class Assignment {
      */
     void propose(String number, Proposal proposal) {
         Problem problem = problems.lock(number);
-        if (history.last(problem.id()).filter(RECALLED::equals).isPresent()) {
+        if (history.lastIs(problem.id(), "recall")) {
             return;
         }
         String objector = problem.objections() > 0 ? problem.leadUnit() : null;
@@ -208,10 +205,7 @@ class Assignment {
      */
     Problem reinstated(String number) {
         Problem problem = problems.lock(number);
-        if (problem.status() != Status.REGISTERED
-                || history.last(problem.id())
-                        .filter("reinstate reinstate"::equals)
-                        .isEmpty()) {
+        if (problem.status() != Status.REGISTERED || !history.lastIs(problem.id(), "reinstate")) {
             throw new Conflict("problem.message-late.reinstate", number);
         }
         return problem;

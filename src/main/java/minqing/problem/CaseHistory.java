@@ -75,13 +75,14 @@ class CaseHistory {
                 .reduce((first, last) -> last);
     }
 
-    /** What happened last: the step and the action, with a blank between them. */
-    Optional<String> last(long problem) {
-        return database.sql(
-                        "select step || ' ' || action from problem_event where problem = :problem order by id desc limit 1")
+    /** Whether the latest entry is of this step. */
+    boolean lastIs(long problem, String step) {
+        return database.sql("select step from problem_event where problem = :problem order by id desc limit 1")
                 .param("problem", problem)
                 .query(String.class)
-                .optional();
+                .optional()
+                .filter(step::equals)
+                .isPresent();
     }
 
     /**
