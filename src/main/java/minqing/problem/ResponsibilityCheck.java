@@ -29,7 +29,7 @@ class ResponsibilityCheck {
     static final List<String> URGENCIES = List.of("normal", "urgent");
 
     private static final int MOST_ROWS = 200;
-    private static final int MOST_TOWNS = 50;
+    private static final int MOST_NAMED = 50;
     private static final int LONGEST_TOWN = 30;
     private static final int LONGEST_NOTE = 100;
 
@@ -122,7 +122,10 @@ class ResponsibilityCheck {
             if (!rows.get(last).isOpen()) {
                 faults.add(new FieldFault("rows[" + last + "]", "problem.responsibility.fault.last"));
             }
-            unreached(rows);
+            // Only of rows that could be saved: the cases of others may be too many to go through.
+            if (faults.isEmpty()) {
+                unreached(rows);
+            }
             return new Finding(rows, faults, remarks);
         }
 
@@ -132,9 +135,6 @@ class ResponsibilityCheck {
                     .filter(code -> !codes.contains(code))
                     .forEach(code -> fault(index, "categories", "category", Characters.visible(code)));
             List<String> places = texts(index, "towns", row.towns());
-            if (places.size() > MOST_TOWNS) {
-                fault(index, "towns", "towns", MOST_TOWNS);
-            }
             for (String town : places) {
                 if (town.codePointCount(0, town.length()) > LONGEST_TOWN
                         || town.chars().anyMatch(character -> "\"\\,".indexOf(character) >= 0 || character < ' ')) {
@@ -194,8 +194,11 @@ class ResponsibilityCheck {
             if (entered == null) {
                 return List.of();
             }
+            if (entered.size() > MOST_NAMED) {
+                fault(index, field, "most", MOST_NAMED);
+            }
             List<String> texts = new ArrayList<>();
-            for (String text : entered) {
+            for (String text : entered.subList(0, Math.min(entered.size(), MOST_NAMED))) {
                 if (blank(text)) {
                     continue;
                 }

@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import minqing.access.Visitor;
 import minqing.engine.DecisionTable;
 import minqing.engine.DecisionTables;
@@ -220,6 +221,20 @@ class ResponsibilityTest extends CaseTest {
                 send("admin", MockMvcRequestBuilders.put(API), body.replace("VERSION", String.valueOf(version)));
         assertThat(answer.status()).as(answer.body().toString()).isIn(409, 422);
         assertThat(ok(get("admin", API)).at("/version").asInt()).isEqualTo(version);
+    }
+
+    @Test
+    void aRowThatNamesTooManyIsRefusedBeforeItsCasesAreGoneThrough() throws Exception {
+        JsonNode table = ok(get("admin", API));
+        List<String> many =
+                IntStream.range(0, 10_000).mapToObj(count -> "x" + count).toList();
+        rows(table).insert(0, JSON.valueToTree(Map.of("categories", many, "towns", many, "leadUnit", "jiancha")));
+
+        Answer answer = put("admin", table);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().at("/errors").findValuesAsText("message"))
+                .contains("第 1 行“类别”：不能超过 50 个。", "第 1 行“乡镇”：不能超过 50 个。");
     }
 
     @Test
