@@ -158,11 +158,11 @@ class ProblemPages {
             messages.send(
                     account, message, number, new Answers(validator.validate(forms.get(message), submitted, context)));
         } catch (Fault fault) {
-            if (exchanged) {
-                return refusedDesk(number, message, fault, views.again(forms.get(message), context, submitted, fault));
-            }
             if (fault instanceof Missing) {
                 throw fault;
+            }
+            if (exchanged) {
+                return refusedDesk(number, message, fault, views.again(forms.get(message), context, submitted, fault));
             }
             ModelAndView again = new ModelAndView("problem/message", status(fault));
             again.addObject("problem", cases.page(account, number));
