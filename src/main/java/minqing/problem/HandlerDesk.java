@@ -127,7 +127,7 @@ class HandlerDesk implements CasePart {
         return new Contact(
                 due,
                 light,
-                at == null ? null : words.contact(at, problem.firstContactMethod()),
+                problemCase.firstContact(problem),
                 form(reader, "first-contact", problem),
                 messages.offered(reader, "undo-first-contact", problem));
     }

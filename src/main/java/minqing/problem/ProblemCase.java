@@ -368,8 +368,9 @@ class ProblemCase implements CaseSource {
         return outing != null && inbox.mayRead(viewer, OUTINGS, outing) ? "/outings/" + outing : null;
     }
 
-    /** 2026-07-05 电话; without a way where nobody said it. */
-    private @Nullable String firstContact(Problem problem) {
+    /** When and how the people were first spoken to, in words; null before that. */
+    @Nullable
+    String firstContact(Problem problem) {
         return problem.firstContactAt() == null
                 ? null
                 : words.contact(problem.firstContactAt(), problem.firstContactMethod());

@@ -112,7 +112,7 @@ public class Words {
         return day == null ? "" : DAY.format(day);
     }
 
-    /** {@code 2026-07-05 电话}: when and how the people were first spoken to. */
+    /** When and how the people were first spoken to: {@code 2026-07-05 电话联系}; the day alone where nobody said how. */
     String contact(Instant at, @Nullable String method) {
         return method == null ? day(at) : of("problem.contacted", day(at), of("problem.contact-method." + method));
     }
