@@ -66,9 +66,7 @@ class SummaryStartTest extends SummaryTest {
         setTime(times.remindAt(month));
         ExecutorService nodes = Executors.newFixedThreadPool(4);
         try {
-            Callable<Boolean> node = () -> {
-                return summaryStart.startIfMissing(Summary.key(UNIT, month));
-            };
+            Callable<Boolean> node = () -> summaryStart.startIfMissing(Summary.key(UNIT, month));
             List<Future<Boolean>> results = nodes.invokeAll(List.of(node, node, node, node));
             int started = 0;
             for (Future<Boolean> result : results) {
