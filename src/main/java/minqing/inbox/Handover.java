@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets no task wait for somebody who is gone. What was taken from an offer goes back to it; what was for one person goes to
- * whom the process names now, and what is offered to a group in which nobody is left who could do it to those who come next. It
- * happens in the transaction in which the person goes, and those whose turn it is are told.
+ * whom the process names now. What is offered to a group in which nobody is left who could do it goes to those who come next.
+ * It happens in the transaction in which the person goes, and those whose turn it is are told.
  */
 @Component
 class Handover {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Finds the telephone numbers in what somebody wrote, so that a phone can call them with one tap. */
 public final class PhoneNumbers {
 
-    /** A mobile number, with +86 or without, a number with its area code, or a local one; blanks and hyphens don't matter. */
+    /** A mobile number, also with +86, a number with its area code, or a local one; blanks and hyphens may divide it. */
     private static final Pattern NUMBER = Pattern.compile(
             "(?<![0-9])(?:(?:\\+86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[0-9]{2,3}[ -]?[2-9][0-9]{6,7}|[2-9][0-9]{6,7})(?![0-9])");
 

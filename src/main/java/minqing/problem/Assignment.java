@@ -61,8 +61,8 @@ class Assignment {
     }
 
     /**
-     * Keeps what is proposed for the office to confirm or change; a unit that objected is not proposed. Of an assignment that
-     * was just taken back the office finds what it had assigned.
+     * Keeps what is proposed for the office to confirm or change; a unit that objected is not proposed. After a recall, what
+     * was assigned stays the proposal.
      */
     void propose(String number, Proposal proposal) {
         Problem problem = problems.lock(number);
@@ -169,7 +169,10 @@ class Assignment {
         }
     }
 
-    /** The office takes an assignment back before the unit has taken it on; the unit is told, and what was assigned stays proposed. */
+    /**
+     * The office takes an assignment back before the unit has taken it on. The unit is told, and the assignment becomes the
+     * proposal.
+     */
     void recall(String number, String actor, @Nullable String reason) {
         Problem problem = problems.lock(number);
         notices.toUnit("recalled", problem);

@@ -191,7 +191,12 @@ class CaseView {
                         .orElse(null);
     }
 
-    /** What the page of a problem shows; {@code outingAddress} is for who may read the outing; {@code messages} are those the viewer may send now. */
+    /**
+     * What the page of a problem shows.
+     *
+     * @param outingAddress the page of the outing; null if the viewer may not read it
+     * @param messages what the viewer may send to the case now
+     */
     record Page(
             String number,
             String title,

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What the handler needs beside the form: the first contact with its limit, the extension, and links to the people, the case and
- * the outing. Shown to the handler only.
+ * What the handler needs beside the form: the first contact with its limit, the extension, and links to the people, the
+ * case and the outing. Shown to the handler only.
  */
 @Component("handlerDesk")
 class HandlerDesk implements CasePart {

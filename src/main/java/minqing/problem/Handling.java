@@ -167,7 +167,10 @@ class Handling {
                 waived ? answers.textOrNull("reason") : answers.textOrNull("result"));
     }
 
-    /** Approval stops the clock, and says for good whether it was late; a return does not touch it, turns the light yellow and names who assists again. */
+    /**
+     * Approval stops the clock and says for good whether the handling was late. A return leaves the clock alone, turns the
+     * light yellow and names who assists again.
+     */
     void reviewed(String number, String actor, Answers answers, boolean settled) {
         Problem problem = problems.lock(number);
         history.record(problem, actor, "review", answers.outcome(), answers.reasonOrOpinion());

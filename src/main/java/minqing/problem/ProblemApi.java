@@ -200,7 +200,13 @@ class ProblemApi {
                 row.endedAt());
     }
 
-    /** One line of the ledger. {@code late}: the handling was late at any of the head's approvals. {@code light}: {@code none blue yellow red}; {@code dueOn}: the nearest running limit. */
+    /**
+     * One line of the ledger.
+     *
+     * @param light {@code none blue yellow red}
+     * @param dueOn the day of the nearest running limit
+     * @param late whether the handling was late at any of the head's approvals
+     */
     record Line(
             String number,
             String title,
