@@ -167,6 +167,17 @@ public class Periods {
     // ---- the course of a month
 
     /**
+     * Refuses a month before the unit's first one.
+     *
+     * @throws Conflict when it lies before the first month of the unit
+     */
+    public void requireTaken(String unit, YearMonth month) {
+        if (isHistory(unit, month)) {
+            throw refusal("history", month);
+        }
+    }
+
+    /**
      * The month starts; its schedule does not move any more. Nothing happens when it has.
      *
      * @throws Conflict when its period has not begun, or lies before the first month of the unit
@@ -174,9 +185,7 @@ public class Periods {
     @Transactional
     public Period start(String unit, YearMonth month) {
         requireKnown(month);
-        if (isHistory(unit, month)) {
-            throw refusal("history", month);
-        }
+        requireTaken(unit, month);
         if (schedules.of(month).periodFrom().isAfter(LocalDate.now(clock))) {
             throw refusal("not-begun", month);
         }

@@ -52,7 +52,10 @@ public class DecisionTables {
     /** Marks a deployment that came with the application. */
     private static final String SHIPPED = "shipped";
 
-    /** Marks a deployment that a person made. */
+    /** The name that the starter gives the deployment of all models. */
+    private static final String DEPLOYED_TOGETHER = "SpringAutoDeployment";
+
+    /** Marks a deployment that a person made on the page. */
     private static final String EDITED = "edited";
 
     /** The languages in which a cell without a word about its language is written, too. */
@@ -134,7 +137,7 @@ public class DecisionTables {
     public void deployUnlessEdited(String key, Resource file) {
         asSystem.run(() -> {
             Optional<DecisionDefinition> found = definition(key);
-            if (found.isEmpty() || !edited(found.get()) && !sameContent(found.get(), file)) {
+            if (found.isEmpty() || shipped(found.get()) && !sameContent(found.get(), file)) {
                 deploy(key, file);
             }
         });
@@ -196,9 +199,11 @@ public class DecisionTables {
                 .singleResult();
     }
 
-    /** A deployment of an earlier version of the application says nothing of where it comes from. */
-    private boolean edited(DecisionDefinition definition) {
-        return EDITED.equals(deployment(definition).getSource());
+    /** Whether the application brought the table, this version or the ones before, which deployed all models together. */
+    private boolean shipped(DecisionDefinition definition) {
+        Deployment deployment = deployment(definition);
+        return SHIPPED.equals(deployment.getSource())
+                || deployment.getSource() == null && DEPLOYED_TOGETHER.equals(deployment.getName());
     }
 
     private boolean sameContent(DecisionDefinition definition, Resource file) {

@@ -75,9 +75,12 @@ class CaseHistory {
                 .reduce((first, last) -> last);
     }
 
-    /** Whether the latest entry is of this step. */
+    /** Whether the latest entry that moved the case is of this step; 催办 and 督办 move nothing. */
     boolean lastIs(long problem, String step) {
-        return database.sql("select step from problem_event where problem = :problem order by id desc limit 1")
+        return database.sql("""
+                        select step from problem_event
+                        where problem = :problem and step not in ('urge', 'supervise', 'reply-supervision')
+                        order by id desc limit 1""")
                 .param("problem", problem)
                 .query(String.class)
                 .optional()

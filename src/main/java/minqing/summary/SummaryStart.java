@@ -128,7 +128,7 @@ public class SummaryStart {
     /**
      * Lets a month be started by hand only when it is late: until its cut-off the clock does it.
      *
-     * @throws Conflict naming the day from which it is possible, or when it is there
+     * @throws Conflict naming the day from which it is possible; or when it is there, or lies before the unit's first month
      */
     void requireStartable(String unit, YearMonth month) {
         if (organization.unit(unit).isEmpty() || !periods.units().contains(unit)) {
@@ -137,6 +137,7 @@ public class SummaryStart {
         if (summaries.find(unit, month).isPresent()) {
             throw new Conflict("summary.started", Summary.key(unit, month));
         }
+        periods.requireTaken(unit, month);
         LocalDate cutOff = schedules.of(month).cutOff();
         if (!cutOff.isBefore(LocalDate.now(clock))) {
             throw new Conflict(

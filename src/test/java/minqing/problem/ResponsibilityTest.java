@@ -395,6 +395,23 @@ class ResponsibilityTest extends CaseTest {
     }
 
     @Test
+    void noReleaseOverridesALimitThatWasDeployedWithCamundaModeler() throws Exception {
+        String key = "limit-by-hand-" + System.nanoTime();
+        String content = content("handling-time-limit").replace("id=\"handling-time-limit\"", "id=\"" + key + "\"");
+        for (String source : new String[] {"Camunda Modeler", null}) {
+            engine.getRepositoryService()
+                    .createDeployment()
+                    .name("办理时限")
+                    .source(source)
+                    .addString(key + ".dmn", content.replace("<text>15</text>", "<text>12</text>"))
+                    .deploy();
+            int version = tables.newest(key).orElseThrow().version();
+            tables.deployUnlessEdited(key, resource(content));
+            assertThat(tables.newest(key).orElseThrow().version()).as(source).isEqualTo(version);
+        }
+    }
+
+    @Test
     void theTableThatComesWithTheApplicationNamesNoUnit() throws Exception {
         assertThat(Files.readString(Path.of("bpmn/responsible-unit.dmn")))
                 .doesNotContainPattern("<outputEntry[^>]*>\\s*<text>\"[^\"]");
