@@ -35,7 +35,7 @@ class StartTogetherTest {
                         "SPRING_DATASOURCE_PASSWORD",
                         server.password(),
                         "SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE",
-                        "14",
+                        "15",
                         "MINQING_DEMO",
                         demonstration,
                         "MINQING_ADMIN_USER",
