@@ -18,6 +18,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** Leads to the page that was asked for before the login; where that is the workbench or none, to the person's first page. */
 final class LoginDone extends SavedRequestAwareAuthenticationSuccessHandler {
 
+    /** Two of them would begin the name of a host. */
     private static final Pattern LEADING_SLASHES = Pattern.compile("^/+");
 
     private final Directory directory;

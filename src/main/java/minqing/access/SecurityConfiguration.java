@@ -63,7 +63,6 @@ class SecurityConfiguration {
 
     private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
-    /** Two of them would begin the name of a host. */
     private static final Duration ONE_YEAR = Duration.ofDays(365);
 
     private static final PathPatternRequestMatcher.Builder PATH = PathPatternRequestMatcher.withDefaults();

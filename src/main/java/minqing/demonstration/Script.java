@@ -125,7 +125,7 @@ record Script(Map<String, Object> months, List<Stay> earlier, List<Visit> outing
      *
      * @param task the step of the process they complete
      * @param message else what they send to the case
-     * @param values the fields of the form; a number in a field that is a day is a working day before the first start
+     * @param values the fields of the form; the number in {@code replyBy} is that of working days after the first start
      */
     record Step(
             Moment at,

@@ -108,7 +108,8 @@ class Handover {
     private boolean isAnybodyLeft(TaskRef task, Candidates offered) {
         return offered.users().stream().anyMatch(user -> isAble(task, user))
                 || offered.groups().stream()
-                        .anyMatch(group -> !able(task, group).isEmpty());
+                        .flatMap(group -> directory.members(group).stream())
+                        .anyMatch(member -> isAble(task, member.id()));
     }
 
     private List<String> able(TaskRef task, String group) {

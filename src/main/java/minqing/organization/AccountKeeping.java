@@ -182,17 +182,15 @@ public class AccountKeeping {
             changes.note(actor, "account", id, "change", "name", before.name(), shown);
         }
         for (String group : groups().keySet()) {
-            set(actor, id, group, groups.contains(group));
+            put(actor, id, group, groups.contains(group));
         }
     }
 
-    /** Puts an account into a group or takes it out; where it is there already, nothing happens. */
+    /**
+     * Puts an account into a group or takes it out; where it is there already, nothing happens. When somebody leaves a
+     * group, the engine's identity service tells those who hand the person's tasks on.
+     */
     void put(String actor, String id, String group, boolean member) {
-        set(actor, id, group, member);
-    }
-
-    /** What waits for somebody who left a group goes on with it: the engine's identity service tells. */
-    private void set(String actor, String id, String group, boolean member) {
         boolean now =
                 identities.createUserQuery().userId(id).memberOfGroup(group).count() > 0;
         if (member && !now) {
@@ -221,7 +219,7 @@ public class AccountKeeping {
         // First of all: nothing goes to an account that is about to lose its groups one after another.
         restrictions.disabled(id, true);
         for (String group : before.groups()) {
-            set(actor, id, group, false);
+            put(actor, id, group, false);
         }
         User user = user(id);
         user.setPassword(madeUp(user));

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.IdentityServiceImpl;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -46,13 +47,18 @@ public class Accounts {
         transaction.executeWithoutResult(status -> create(identities, id, name, "", password, groups, false));
     }
 
-    /** The demonstration's password is published; no policy would let it pass. */
+    /**
+     * Makes an account or puts it into further groups.
+     *
+     * @param password null: the account has none yet
+     * @param published whether the password is the demonstration's, which no policy would let pass
+     */
     static void create(
             IdentityService identities,
             String id,
             String first,
             String second,
-            String password,
+            @Nullable String password,
             Set<String> groups,
             boolean published) {
         if (identities.createUserQuery().userId(id).count() == 0) {

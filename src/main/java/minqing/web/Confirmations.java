@@ -69,7 +69,8 @@ public class Confirmations {
     private static ConfirmationNeeded needed(
             HttpServletRequest request, String what, String follows, String back, boolean sendsBack) {
         List<ConfirmationNeeded.Sent> sent = request.getParameterMap().entrySet().stream()
-                .filter(parameter -> !parameter.getKey().startsWith("_"))
+                .filter(parameter -> !parameter.getKey().startsWith("_")
+                        || parameter.getKey().equals(HandedIn.DRAFT))
                 .flatMap(parameter -> ConfirmationNeeded.Sent.of(parameter.getKey(), parameter.getValue()).stream())
                 .toList();
         return new ConfirmationNeeded(what, follows, back, sendsBack, sent);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Map;
 import minqing.testing.Drill;
+import minqing.testing.StartedApplication;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
@@ -34,7 +35,7 @@ class StartTogetherTest {
                         "SPRING_DATASOURCE_PASSWORD",
                         server.password(),
                         "SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE",
-                        "14",
+                        "15",
                         "MINQING_DEMO",
                         demonstration,
                         "MINQING_ADMIN_USER",

@@ -54,7 +54,7 @@ class LivedDemonstrationTest {
     }
 
     static void requireLived(StartedApplication application, String accepted, String current) throws Exception {
-        assertThat(application.log()).doesNotContain("could not be played");
+        assertThat(application.said()).doesNotContain("could not be played");
         JsonNode sealed = application.get("office", "/api/summaries/epb/" + accepted);
         assertThat(sealed.path("status").asText()).isEqualTo("accepted");
         assertThat(sealed.path("late").asBoolean(true)).isFalse();

@@ -28,6 +28,7 @@ class ConfirmTest extends CaseTest {
         Visitor office = office();
         String address = "/tasks/" + task(number, "triage").getId();
         Map<String, String> filled = filled(office, address, "outcome", outcome, "reason", "不属“本局”职责\n第二行");
+        filled.put("_draft", "confirmed1");
 
         HttpResponse<String> asked = office.post(address, filled);
         assertThat(asked.statusCode()).isEqualTo(200);
@@ -46,7 +47,11 @@ class ConfirmTest extends CaseTest {
         assertThat(status(number)).isEqualTo("triage");
 
         sent.put("_confirmed", "yes");
-        assertThat(office.post(address, sent).statusCode()).isEqualTo(302);
+        HttpResponse<String> done = office.post(address, sent);
+        assertThat(done.statusCode()).isEqualTo(302);
+        // The browser forgets its draft only now.
+        assertThat(done.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("MINQING-HANDED-IN=confirmed1;"));
         continueSteps(number);
         assertThat(status(number)).isEqualTo(ends);
     }

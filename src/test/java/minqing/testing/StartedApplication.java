@@ -2,6 +2,7 @@ package minqing.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,23 +15,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import minqing.MinqingApplication;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/**
- * The application in a process of its own, as a newcomer starts it: on a data directory of its own, at a moment of the test's
- * choice, reached over HTTP.
- */
+/** The whole application in a process of its own, as an operator starts it, and reached over HTTP. */
 public final class StartedApplication implements AutoCloseable {
 
+    private static final String STARTED = "Started MinqingApplication";
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(20);
 
@@ -38,76 +40,87 @@ public final class StartedApplication implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final Path log;
-    private final Path data;
-    private final int port;
+    private final @Nullable Path data;
+    private int port;
 
-    private StartedApplication(Process process, Path log, Path data, int port) {
+    private StartedApplication(Process process, Path log, @Nullable Path data) {
         this.process = process;
         this.log = log;
         this.data = data;
-        this.port = port;
     }
 
-    /** Starts it as if the moment were now, and returns when it answers. */
+    /**
+     * Begins to start it and does not wait.
+     *
+     * @param settings environment variables; nothing of this process's own Minqing settings is passed on
+     */
+    public static StartedApplication with(Map<String, String> settings) throws IOException {
+        String production = Arrays.stream(classPath().split(File.pathSeparator))
+                .filter(place -> !place.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return start(settings, null, List.of("-cp", production, MinqingApplication.class.getName()));
+    }
+
+    /** Starts the demonstration for the first time, as if the moment were now, and returns when it runs. */
     public static StartedApplication at(Instant moment) throws IOException, InterruptedException {
-        return at(moment, Files.createTempDirectory(Files.createDirectories(Path.of("target")), "started-"));
-    }
-
-    /** Starts it on the data directory of an earlier start. */
-    public static StartedApplication at(Instant moment, Path data) throws IOException, InterruptedException {
-        Path log = data.resolveSibling(data.getFileName() + ".log");
-        Process process = process(moment, data, log);
-        Instant end = Instant.now().plus(PATIENCE);
-        while (process.isAlive() && Instant.now().isBefore(end)) {
-            Matcher started = PORT.matcher(Files.readString(log));
-            if (started.find()) {
-                StartedApplication application =
-                        new StartedApplication(process, log, data, Integer.parseInt(started.group(1)));
-                application.awaitHealth();
-                return application;
-            }
-            process.waitFor(200, TimeUnit.MILLISECONDS);
+        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "started-");
+        StartedApplication application = start(
+                Map.of("MINQING_DATA_DIR", data.toAbsolutePath().toString()),
+                data,
+                List.of("-cp", classPath(), StartedApplication.class.getName(), moment.toString()));
+        if (!application.isUp()) {
+            String said = application.said();
+            application.close();
+            throw new AssertionError("it did not start:\n" + said);
         }
-        // Its database would live on without it.
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroyForcibly().waitFor();
-        throw new AssertionError("it did not start:\n" + Files.readString(log));
+        return application;
     }
 
-    /** Begins to start it and does not wait. */
-    public static Process process(Instant moment, Path data, Path log) throws IOException {
-        ProcessBuilder start = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx700m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StartedApplication.class.getName(),
-                moment.toString(),
-                "--server.port=0",
-                "--minqing.data-dir=" + data.toAbsolutePath());
-        start.environment().keySet().removeIf(name -> name.startsWith("MINQING_") || name.startsWith("SPRING_"));
-        return start.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    private static StartedApplication start(Map<String, String> settings, @Nullable Path data, List<String> program)
+            throws IOException {
+        Path log = Files.createTempFile(Files.createDirectories(Path.of("target")), "started-", ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx700m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(program);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("MINQING_") || name.startsWith("SPRING_"));
+        builder.environment().put("SERVER_PORT", "0");
+        builder.environment().putAll(settings);
+        return new StartedApplication(builder.start(), log, data);
     }
 
     /** What the process runs: moves the clock, then starts the application. */
     public static void main(String[] arguments) {
         ClockUtil.offset(
                 Duration.between(Instant.now(), Instant.parse(arguments[0])).toMillis());
-        MinqingApplication.main(List.of(arguments).subList(1, arguments.length).toArray(String[]::new));
+        MinqingApplication.main(new String[0]);
     }
 
-    private void awaitHealth() throws IOException, InterruptedException {
-        while (send("office", "GET", "/actuator/health", null).statusCode() != 200) {
-            process.waitFor(100, TimeUnit.MILLISECONDS);
+    /** Returns when it runs, or does not: it has ended, or takes too long. */
+    public boolean isUp() throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!said().contains(STARTED)) {
+            boolean ended = process.waitFor(200, TimeUnit.MILLISECONDS);
+            if (ended && !said().contains(STARTED) || Instant.now().isAfter(end)) {
+                return false;
+            }
         }
+        Matcher started = PORT.matcher(said());
+        if (started.find()) {
+            port = Integer.parseInt(started.group(1));
+        }
+        return true;
     }
 
-    public Path data() {
-        return data;
-    }
-
-    public String log() throws IOException {
-        return Files.readString(log);
+    /** What it has said so far, whatever the encoding. */
+    public String said() throws IOException {
+        return Files.readString(log, StandardCharsets.ISO_8859_1);
     }
 
     /** The JSON that an account of the demonstration is answered. */
@@ -142,16 +155,24 @@ public final class StartedApplication implements AutoCloseable {
         return answer.body().length == 0 ? json.nullNode() : json.readTree(answer.body());
     }
 
-    /** Stops it as the operating system stops it, and leaves its data. */
-    public void stop() throws InterruptedException {
-        process.destroy();
-        process.waitFor();
-    }
-
+    /** Stops it as the operating system stops it; its database does not live on without it. */
     @Override
-    public void close() throws IOException, InterruptedException {
-        stop();
-        FileSystemUtils.deleteRecursively(data);
+    public void close() throws IOException {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                children.forEach(ProcessHandle::destroy);
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException interrupted) {
+            children.forEach(ProcessHandle::destroy);
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        if (data != null) {
+            FileSystemUtils.deleteRecursively(data);
+        }
         Files.deleteIfExists(log);
     }
 }

@@ -33,7 +33,8 @@ final class Traces {
             "outings without a history",
             "select count(*) from outing o where not exists (select 1 from outing_event e where e.outing = o.id)",
             "inbox entries without a task",
-            "select count(*) from inbox_task t where not exists (select 1 from act_ru_task r where r.id_ = t.id)",
+            "select count(*) from inbox_task t where t.ended_at is null"
+                    + " and not exists (select 1 from act_ru_task r where r.id_ = t.id)",
             "tasks without an inbox entry",
             "select count(*) from act_ru_task r where not exists (select 1 from inbox_task t where t.id = r.id_)");
 
