@@ -38,8 +38,11 @@ class Attachments {
     /** So many uploads of one person wait for one another. */
     private static final int MOST_WAITING_OF_ONE = 8;
 
-    /** So many wait altogether: each may hold a connection to the database, and there are twenty for everybody. */
-    private static final int MOST_WAITING = 12;
+    /**
+     * So many wait altogether. Each may hold a connection to the database; with those that work and the jobs they leave
+     * eight of the pool's 24 to everybody else.
+     */
+    private static final int MOST_WAITING = 5;
 
     private final ObjectProvider<AttachmentOwner<?>> owners;
     private final AttachmentRepository attachments;
