@@ -114,10 +114,26 @@
     line.hidden = false;
   }
 
+  let asking = false;
+
+  /** A browser says "online" as soon as there is any network: the page that was asked for opens once the application answers. */
+  async function comeBack() {
+    if (asking || document.visibilityState !== "visible") {
+      return;
+    }
+    asking = true;
+    const who = await outbox.whoIsThere();
+    asking = false;
+    if (who !== "nobody") {
+      location.reload();
+    }
+  }
+
   async function offline() {
     page.querySelector("[data-device-offline]").hidden = false;
     page.querySelector("[data-device-retry]").addEventListener("click", () => location.reload());
-    window.addEventListener("online", () => location.reload());
+    window.addEventListener("online", comeBack);
+    window.setInterval(comeBack, 20000);
     const enter = page.querySelector("[data-device-enter]");
     if (enter && !(await caches.match(root.entry))) {
       enter.hidden = true;
