@@ -28,6 +28,13 @@
     if (new URLSearchParams(location.search).has("logout")) {
       dropPages(() => true);
     }
+    // Another window may have been given another token since this page came; the one in the cookie counts.
+    document.addEventListener("submit", (event) => {
+      const field = event.target.elements.namedItem("_csrf");
+      if (field && token()) {
+        field.value = token();
+      }
+    });
     return;
   }
   // Whoever was logged in before has left without saying so.

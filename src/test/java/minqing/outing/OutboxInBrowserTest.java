@@ -405,6 +405,18 @@ class OutboxInBrowserTest extends OutingTest {
     }
 
     @Test
+    void theLoginPageTakesATokenThatAnotherWindowWasGivenMeanwhile() {
+        Page phone = CHROMIUM.phone();
+        phone.navigate(address("/login"));
+        phone.context().clearCookies();
+        phone.evaluate("() => fetch('/api/me').then(answer => answer.text())");
+        phone.fill("#username", LEADER);
+        phone.fill("#password", "minqing-demo");
+        phone.click("button[type=submit]");
+        assertThat(phone.locator(".person-name")).hasCount(1);
+    }
+
+    @Test
     void aTokenThatIsGoneIsFetchedAnew() throws Exception {
         Page phone = writing(LEADER);
         cutOff(phone);
