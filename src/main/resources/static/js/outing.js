@@ -545,8 +545,9 @@
 
   /** This device keeps nothing more: what was written stays on the page until it has arrived. */
   async function sendFromHere(entry, those, replaces) {
-    await outbox.remove(entry.key).catch(() => {
-      // Half of it may have been kept.
+    // Half of it may have been kept. What was refused before stays until it has arrived.
+    await (mended ? outbox.put(mended, entry.key) : outbox.remove(entry.key)).catch(() => {
+      // Then it was not even half.
     });
     say("sending");
     const who = await outbox.whoIsThere();
