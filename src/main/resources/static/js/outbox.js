@@ -444,6 +444,8 @@
   }
 
   window.minqingOutbox = {
+    /** The cache with this person's pages. */
+    pages: PAGES + account,
     uuid,
     flush,
     changed,

@@ -12,7 +12,7 @@
   if (!account || document.body.hasAttribute("data-kept") || !navigator.serviceWorker || !window.caches) {
     return;
   }
-  const NAME = `minqing-outing.${account}`;
+  const NAME = window.minqingOutbox.pages;
   const HEADERS = [
     "Content-Type",
     "Content-Security-Policy",
