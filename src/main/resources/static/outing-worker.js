@@ -11,6 +11,9 @@ const KEPT = "minqing-outing.";
 const DEVICE = new URL("device", self.registration.scope).pathname;
 const ENTRY = new URL("outings/new", self.registration.scope).pathname;
 
+/** Who comes from here may be another person than the one whose pages are kept: they wait for the network, slow as it is. */
+const LOGIN = new URL("login", self.registration.scope).href;
+
 /** In milliseconds. A network that is there in name only does not keep a person waiting in the field. */
 const PATIENCE = 5000;
 const PATIENCE_ELSEWHERE = 20000;
@@ -61,10 +64,13 @@ async function page(request, address) {
   const stand = async () => (await form()) || kept(DEVICE);
   const fresh = fetch(request);
   try {
-    const answer = await first(fresh, [
-      [PATIENCE, form],
-      [PATIENCE_ELSEWHERE, stand],
-    ]);
+    const stands = request.referrer.startsWith(LOGIN)
+      ? []
+      : [
+          [PATIENCE, form],
+          [PATIENCE_ELSEWHERE, stand],
+        ];
+    const answer = await first(fresh, stands);
     return (UNREACHABLE.includes(answer.status) && (await stand())) || answer;
   } catch (unreachable) {
     const found = await stand();
