@@ -41,7 +41,8 @@
   dropPages((name) => name !== PAGES + account);
 
   const DATABASE = `minqing.${account}`;
-  const DRAFT = `minqing.draft.${account}.`;
+  const DRAFTS = "minqing.draft.";
+  const DRAFT = `${DRAFTS}${account}.`;
   /** Where the version before kept what waited. */
   const BEFORE = `minqing.outbox.${account}`;
   const DAY = 24 * 60 * 60 * 1000;
@@ -159,9 +160,9 @@
 
   // ---- drafts, which have to be kept at once when a page is closed
 
-  function draftNames() {
+  function draftNames(prefix = DRAFT) {
     try {
-      return Object.keys(localStorage).filter((name) => name.startsWith(DRAFT));
+      return Object.keys(localStorage).filter((name) => name.startsWith(prefix));
     } catch {
       return [];
     }
@@ -192,9 +193,9 @@
     }
   }
 
-  /** Drafts that nobody came back to, and photos that belong to nothing any more. */
+  /** Drafts that nobody came back to, whosever they are, and photos that belong to nothing any more. */
   async function tidy() {
-    draftNames().forEach((name) => {
+    draftNames(DRAFTS).forEach((name) => {
       const draft = readDraft(name);
       if (!draft || (draft.at && draft.at < Date.now() - DRAFT_DAYS * DAY)) {
         dropDraft(name);
