@@ -527,15 +527,22 @@
       say("check");
       return;
     }
-    // What was sent before under the same key is another outing.
-    const replaces = mended ? mended.key : null;
-    if (mended && (mended.errors || []).some((error) => error.field === "Idempotency-Key")) {
+    handedIn = {};
+    sendButton.disabled = true;
+    let replaces = mended ? mended.key : null;
+    const there = await outbox.entries().catch(() => []);
+    if (there.some((one) => one.key === key && one.state !== "refused")) {
+      // Another window began with the same draft and has handed it in: this one is kept beside it.
+      key = outbox.uuid();
+      replaces = null;
+      outbox.keep(draftName, { key, body: body() });
+    } else if (mended && (mended.errors || []).some((error) => error.field === "Idempotency-Key")) {
+      // What was sent before under the same key is another outing.
       key = outbox.uuid();
     }
     const entry = { key, leader, body: body(), title: title(), at: Date.now(), state: "waiting" };
     const those = photos.map((photo) => ({ ...photo, outing: key }));
     handedIn = { entry, photos: those, replaces };
-    sendButton.disabled = true;
     try {
       await outbox.put(entry, replaces);
       for (const photo of those) {
@@ -565,7 +572,7 @@
   /** This device keeps nothing more: what was written stays on the page until it has arrived. */
   async function sendFromHere(entry, those, replaces) {
     // Half of it may have been kept. What was refused before stays until it has arrived.
-    await (mended ? outbox.put(mended, entry.key) : outbox.remove(entry.key)).catch(() => {
+    await (replaces ? outbox.put(mended, entry.key) : outbox.remove(entry.key)).catch(() => {
       // Then it was not even half.
     });
     say("sending");
