@@ -439,7 +439,7 @@
           // What cannot be read cannot be sent; the next time may do better.
         })
         .then(changed)
-        .then(() => (running = null));
+        .finally(() => (running = null));
     }
     return running;
   }
