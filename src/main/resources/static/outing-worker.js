@@ -1,24 +1,27 @@
 /*
- * Opens pages where there is no network, on a device that has been here before: the page 记一次下基层 itself, and in the place of
- * any other the page of what the device keeps. js/outing-shell.js keeps both and their files, js/outbox.js drops them when the
- * person leaves. What the network answers always comes first; nothing is kept here, and nothing that is sent passes through here.
+ * Opens pages without a network on a device that has opened them before: 记一次下基层 itself, and instead of any other page the
+ * list of what the device keeps. js/outing-shell.js keeps both pages and their files, js/outbox.js drops them when the person
+ * logs out. The network's answer comes first. The worker keeps nothing itself and handles no request that changes anything.
  */
 "use strict";
 
 const KEPT = "minqing-outing.";
 
-/** The page that stands for all others, and the one to be written on; their addresses below that of this file. */
+/** The page shown instead of any other, and the one to write on; relative to the address of this file. */
 const DEVICE = new URL("device", self.registration.scope).pathname;
 const ENTRY = new URL("outings/new", self.registration.scope).pathname;
 
-/** In milliseconds. A network that is there in name only does not keep a person waiting in the field. */
+/** Who comes from here may be another person than the one whose pages are kept: they wait for the network, slow as it is. */
+const LOGIN = new URL("login", self.registration.scope).href;
+
+/** Milliseconds to wait for a slow network, for the page to write on and for any other. */
 const PATIENCE = 5000;
 const PATIENCE_ELSEWHERE = 20000;
 
-/** What stands between us and the application answers so where the application is not reached. */
+/** A proxy answers with these when it cannot reach the application. */
 const UNREACHABLE = [502, 503, 504];
 
-/** These have a hash of their content in their address: what is kept of them is what they are. */
+/** Files with a hash of their content in their address: a kept copy is never out of date. */
 const HASHED = /-[0-9a-f]{32}\.[A-Za-z0-9]+$/;
 
 /** Other pages than ours, and what programs read. */
@@ -43,7 +46,7 @@ async function kept(address) {
 
 const after = (time) => new Promise((resolve) => self.setTimeout(resolve, time));
 
-/** What is there first: the network's answer or, when its time has come, what stands for it. */
+/** The network's answer, or a stand-in if that is ready first; each stand-in is looked for after its own time. */
 function first(fresh, stands) {
   return new Promise((resolve, reject) => {
     fresh.then(resolve, reject);
@@ -61,10 +64,13 @@ async function page(request, address) {
   const stand = async () => (await form()) || kept(DEVICE);
   const fresh = fetch(request);
   try {
-    const answer = await first(fresh, [
-      [PATIENCE, form],
-      [PATIENCE_ELSEWHERE, stand],
-    ]);
+    const stands = request.referrer.startsWith(LOGIN)
+      ? []
+      : [
+          [PATIENCE, form],
+          [PATIENCE_ELSEWHERE, stand],
+        ];
+    const answer = await first(fresh, stands);
     return (UNREACHABLE.includes(answer.status) && (await stand())) || answer;
   } catch (unreachable) {
     const found = await stand();

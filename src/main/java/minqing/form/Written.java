@@ -2,6 +2,7 @@ package minqing.form;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -23,10 +24,7 @@ public final class Written {
     public static List<String> texts(Map<String, String[]> parameters) {
         return parameters.entrySet().stream()
                 .filter(parameter -> !parameter.getKey().startsWith("_")
-                        && !parameter
-                                .getKey()
-                                .toLowerCase(java.util.Locale.ROOT)
-                                .contains("password"))
+                        && !parameter.getKey().toLowerCase(Locale.ROOT).contains("password"))
                 .flatMap(parameter -> Arrays.stream(parameter.getValue()))
                 .filter(Written::isText)
                 .distinct()

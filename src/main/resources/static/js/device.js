@@ -92,9 +92,12 @@
     page.querySelector("[data-device-send]").hidden = !all.some((entry) => entry.state !== "refused");
   }
 
+  /** Of this person alone: pages of the one before may not be dropped yet. */
+  const keptHere = async (address) => window.caches && caches.match(address, { cacheName: outbox.pages, ignoreVary: true });
+
   /** What outing-shell.js has kept of the list of tasks. */
   async function drawTasks() {
-    const answer = window.caches && (await caches.match(`${root.device}/tasks`));
+    const answer = await keptHere(`${root.device}/tasks`);
     const read = answer && (await answer.json());
     if (!read || read.subjects.length === 0) {
       return;
@@ -114,12 +117,28 @@
     line.hidden = false;
   }
 
+  let asking = false;
+
+  /** A browser says "online" as soon as there is any network: the page that was asked for opens once the application answers. */
+  async function comeBack() {
+    if (asking || document.visibilityState !== "visible") {
+      return;
+    }
+    asking = true;
+    const who = await outbox.whoIsThere();
+    asking = false;
+    if (who !== "nobody") {
+      location.reload();
+    }
+  }
+
   async function offline() {
     page.querySelector("[data-device-offline]").hidden = false;
     page.querySelector("[data-device-retry]").addEventListener("click", () => location.reload());
-    window.addEventListener("online", () => location.reload());
+    window.addEventListener("online", comeBack);
+    window.setInterval(comeBack, 20000);
     const enter = page.querySelector("[data-device-enter]");
-    if (enter && !(await caches.match(root.entry))) {
+    if (enter && !(await keptHere(root.entry))) {
       enter.hidden = true;
     }
   }

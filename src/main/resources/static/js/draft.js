@@ -436,7 +436,9 @@
       say(form, words.dataset.offline);
       return;
     }
-    if (person === null && staysInThePage(form)) {
+    const state = watched.get(form);
+    const isLost = staysInThePage(form) || (state && !state.kept && isWritten(form));
+    if (person === null && isLost) {
       const login = document.createElement("a");
       login.className = "btn btn-sm btn-primary";
       login.target = "_blank";

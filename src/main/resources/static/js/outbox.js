@@ -28,13 +28,21 @@
     if (new URLSearchParams(location.search).has("logout")) {
       dropPages(() => true);
     }
+    // Another window may have been given another token since this page came; the one in the cookie counts.
+    document.addEventListener("submit", (event) => {
+      const field = event.target.elements.namedItem("_csrf");
+      if (field && token()) {
+        field.value = token();
+      }
+    });
     return;
   }
   // Whoever was logged in before has left without saying so.
   dropPages((name) => name !== PAGES + account);
 
   const DATABASE = `minqing.${account}`;
-  const DRAFT = `minqing.draft.${account}.`;
+  const DRAFTS = "minqing.draft.";
+  const DRAFT = `${DRAFTS}${account}.`;
   /** Where the version before kept what waited. */
   const BEFORE = `minqing.outbox.${account}`;
   const DAY = 24 * 60 * 60 * 1000;
@@ -152,9 +160,9 @@
 
   // ---- drafts, which have to be kept at once when a page is closed
 
-  function draftNames() {
+  function draftNames(prefix = DRAFT) {
     try {
-      return Object.keys(localStorage).filter((name) => name.startsWith(DRAFT));
+      return Object.keys(localStorage).filter((name) => name.startsWith(prefix));
     } catch {
       return [];
     }
@@ -185,9 +193,9 @@
     }
   }
 
-  /** Drafts that nobody came back to, and photos that belong to nothing any more. */
+  /** Drafts that nobody came back to, whosever they are, and photos that belong to nothing any more. */
   async function tidy() {
-    draftNames().forEach((name) => {
+    draftNames(DRAFTS).forEach((name) => {
       const draft = readDraft(name);
       if (!draft || (draft.at && draft.at < Date.now() - DRAFT_DAYS * DAY)) {
         dropDraft(name);
@@ -431,12 +439,14 @@
           // What cannot be read cannot be sent; the next time may do better.
         })
         .then(changed)
-        .then(() => (running = null));
+        .finally(() => (running = null));
     }
     return running;
   }
 
   window.minqingOutbox = {
+    /** The cache with this person's pages. */
+    pages: PAGES + account,
     uuid,
     flush,
     changed,

@@ -1,18 +1,18 @@
 /*
- * Keeps on the device what opens without a network (outing-worker.js): the empty page 记一次下基层, the page of what the device
- * keeps, and the subjects of the tasks read last. What is kept are the pages as they come for the person logged in, without the
- * token of their forms, without the number of a draft and without what is waiting for that person; what is typed is never part
- * of it. They are fetched anew with each release and each day, and go when the person leaves (outbox.js).
+ * Keeps on the device what opens without a network (outing-worker.js): the empty page 记一次下基层, the list of what the device
+ * keeps, and the subjects of the tasks read last. The pages are kept as the server sends them to this person, without the tokens
+ * of their forms, the key of a draft and the counts of what waits; never with anything typed. They are fetched again with each
+ * release and each day, and dropped when the person logs out (outbox.js).
  */
 (() => {
   "use strict";
 
   const { account, worker, root, device, entry, enters, release } = document.body.dataset;
-  // Browsers have both only where the connection is encrypted, or on the machine itself. The page out of the device knows nothing new.
+  // Browsers offer both only over HTTPS or on localhost. A page opened from the device has nothing new to keep.
   if (!account || document.body.hasAttribute("data-kept") || !navigator.serviceWorker || !window.caches) {
     return;
   }
-  const NAME = `minqing-outing.${account}`;
+  const NAME = window.minqingOutbox.pages;
   const HEADERS = [
     "Content-Type",
     "Content-Security-Policy",
@@ -77,7 +77,7 @@
     if (await isFresh(cache, device)) {
       return;
     }
-    // The page of the device comes last: while it is the old one, everything is fetched again.
+    // The page of the device is kept last: if something fails before, the next page fetches everything again.
     const needed = new Set([`${device}/tasks`]);
     for (const address of enters === undefined ? [device] : [entry, device]) {
       (await keep(cache, address)).forEach((file) => needed.add(file));
@@ -108,7 +108,7 @@
     );
   }
 
-  /** The version before looked after one page alone; its worker has to go. */
+  /** An earlier version had a worker for one page only; it is removed. */
   async function register() {
     const scope = new URL(root, location.href).href;
     for (const one of await navigator.serviceWorker.getRegistrations()) {

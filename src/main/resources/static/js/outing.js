@@ -216,6 +216,8 @@
   /** What was handed in last and may still be on its way. The page holds it until it has arrived. */
   let handedIn = null;
   let photos = [];
+  /** Whether this device has refused to keep what was written last. */
+  let unkept = false;
 
   // A phone that runs short of space clears first what nobody asked it to keep.
   if (navigator.storage && navigator.storage.persist) {
@@ -349,13 +351,23 @@
       return;
     }
     if (!mended && body() === untouched && photos.length === 0) {
-      outbox.drop(draftName);
+      dropDraft();
       line.hidden = true;
       discard.hidden = true;
       return;
     }
-    say(outbox.keep(draftName, { key, body: body() }) ? "saved" : "unsaved");
+    unkept = !outbox.keep(draftName, { key, body: body() });
+    say(unkept ? "unsaved" : "saved");
     discard.hidden = false;
+  }
+
+  /** Drops the draft, unless another window has put another outing in its place. */
+  function dropDraft() {
+    const draft = outbox.draft(draftName);
+    if (draft && (mended || draft.key === key)) {
+      outbox.drop(draftName);
+    }
+    unkept = false;
   }
 
   // ---- photos
@@ -469,10 +481,17 @@
   form.addEventListener("change", (event) => event.target !== picker && keep());
   // A phone closes a page without asking: what was typed last is kept before it is gone.
   window.addEventListener("pagehide", () => later && keepNow());
+  // What this device does not keep is gone with the page.
+  window.addEventListener("beforeunload", (event) => {
+    if (unkept) {
+      event.preventDefault();
+      event.returnValue = "";
+    }
+  });
   discard.addEventListener("click", async () => {
     stopKeeping();
     handedIn = handedIn || {};
-    outbox.drop(draftName);
+    dropDraft();
     if (!mended) {
       await Promise.all(photos.map((photo) => outbox.removePhoto(photo.id))).catch(() => {
         // They go with the next tidying.
@@ -508,15 +527,22 @@
       say("check");
       return;
     }
-    // What was sent before under the same key is another outing.
-    const replaces = mended ? mended.key : null;
-    if (mended && (mended.errors || []).some((error) => error.field === "Idempotency-Key")) {
+    handedIn = {};
+    sendButton.disabled = true;
+    let replaces = mended ? mended.key : null;
+    const there = await outbox.entries().catch(() => []);
+    if (there.some((one) => one.key === key && one.state !== "refused")) {
+      // Another window began with the same draft and has handed it in: this one is kept beside it.
+      key = outbox.uuid();
+      replaces = null;
+      outbox.keep(draftName, { key, body: body() });
+    } else if (mended && (mended.errors || []).some((error) => error.field === "Idempotency-Key")) {
+      // What was sent before under the same key is another outing.
       key = outbox.uuid();
     }
     const entry = { key, leader, body: body(), title: title(), at: Date.now(), state: "waiting" };
     const those = photos.map((photo) => ({ ...photo, outing: key }));
     handedIn = { entry, photos: those, replaces };
-    sendButton.disabled = true;
     try {
       await outbox.put(entry, replaces);
       for (const photo of those) {
@@ -528,7 +554,7 @@
       return;
     }
     sendButton.disabled = false;
-    outbox.drop(draftName);
+    dropDraft();
     away(navigator.onLine ? "sending" : "waiting");
     await outbox.changed();
     outbox.flush();
@@ -545,8 +571,9 @@
 
   /** This device keeps nothing more: what was written stays on the page until it has arrived. */
   async function sendFromHere(entry, those, replaces) {
-    await outbox.remove(entry.key).catch(() => {
-      // Half of it may have been kept.
+    // Half of it may have been kept. What was refused before stays until it has arrived.
+    await (replaces ? outbox.put(mended, entry.key) : outbox.remove(entry.key)).catch(() => {
+      // Then it was not even half.
     });
     say("sending");
     const who = await outbox.whoIsThere();
@@ -556,7 +583,7 @@
       for (const photo of those) {
         missing += (await outbox.sendPhoto(outcome.number, photo)).state === "delivered" ? 0 : 1;
       }
-      outbox.drop(draftName);
+      dropDraft();
       if (replaces) {
         await outbox.remove(replaces).catch(() => {
           // It is mended and sent; the list shows it once more.
@@ -567,6 +594,7 @@
       return;
     }
     handedIn = null;
+    keepNow();
     if (outcome.state === "refused") {
       say("refused");
       mark(outcome.errors.length > 0 ? outcome.errors : [{ message: outcome.detail }]);
@@ -629,6 +657,7 @@
         handedIn = null;
         form.hidden = false;
         sent.hidden = true;
+        keepNow();
         say("full");
       }
     }

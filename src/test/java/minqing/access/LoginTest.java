@@ -68,7 +68,7 @@ class LoginTest extends ApplicationTest {
         var page = Jsoup.parse(visitor.get("/login").body());
         assertThat(page.title()).isEqualTo("登录 · 民情");
         assertThat(page.select("label").eachText()).containsExactly("用户名", "密码");
-        // The one script only forgets what this device kept for whoever has left.
+        // The one script forgets what this device kept for whoever has left, and sends the token that counts now.
         assertThat(page.select("script").eachAttr("src"))
                 .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
                 .matches("/js/outbox-[0-9a-f]{32}\\.js");
