@@ -76,8 +76,11 @@ public final class StartedApplication implements AutoCloseable {
         return application;
     }
 
+    /** Without the jar that Maven names beside the places it refers to: the forms would be there twice. */
     private static String classPath() {
-        return System.getProperty("java.class.path");
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(place -> !place.contains("surefirebooter"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static StartedApplication start(Map<String, String> settings, @Nullable Path data, List<String> program)
