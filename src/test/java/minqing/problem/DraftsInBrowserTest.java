@@ -169,8 +169,9 @@ class DraftsInBrowserTest extends CaseTest {
         String number = report("wuzhidong", java.util.Map.of("accusation", true, "accused", "测试虚构单位"));
         Page receiver = CHROMIUM.login(CHROMIUM.desktop(), port, "jijian");
         receiver.navigate(root() + "tasks/" + task(number, "discipline-intake").getId());
-        assertThat(receiver.locator(
-                        "main form[method=post]:has(textarea, input[type=text], input:not([type])):not([data-draft=never])"))
+        assertThat(
+                        receiver.locator(
+                                "main form[method=post]:has(textarea, input[type=text], input:not([type])):not([data-draft=never])"))
                 .hasCount(0);
         receiver.locator("[name=outcome]").first().check();
         receiver.locator("textarea[name=reason]").fill(text);
