@@ -140,6 +140,26 @@ public class Outings {
         return partRows.problems(outings.get(number).id());
     }
 
+    /** An outing that somebody may read: whether it counts by now, and the rows of its receptions. */
+    public record Standing(String number, boolean counts, List<Long> receptions) {
+
+        public Standing {
+            receptions = List.copyOf(receptions);
+        }
+    }
+
+    /** Where an outing stands; empty where there is none for the account. */
+    public Optional<Standing> standing(Account viewer, String number) {
+        return outings.find(number)
+                .filter(outing -> outing.state() != State.DELETED && secrecy.mayRead(viewer, outing))
+                .map(outing -> new Standing(
+                        outing.number(),
+                        outing.state() == State.COUNTED,
+                        partRows.of(outing.id()).receptions().stream()
+                                .map(Parts.Reception::id)
+                                .toList()));
+    }
+
     private byte[] digest(OutingInput input) {
         try {
             return Digests.of(json.writeValueAsBytes(input));

@@ -118,6 +118,18 @@ public class Problems {
     }
 
     /**
+     * Starts the case of a problem in the name of whoever brought it forward, signed in or not; in the caller's transaction.
+     *
+     * @param report the fields of the form {@code problem-report}
+     * @return the problem's number
+     * @throws InvalidInput naming the fields of the form
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String reportFor(Account reporter, Map<String, Object> report) {
+        return process.startFor(reporter, report);
+    }
+
+    /**
      * Sends a message to a case from beside its path; {@link CaseMessages} says who may send which when.
      *
      * @param values the fields of the message's form
