@@ -116,12 +116,21 @@ class InboxListener implements TaskListener {
         String user = Context.getCommandContext().getAuthenticatedUserId();
         Object submitted = task.getVariable(OUTCOME);
         String outcome = submitted instanceof String text ? text : null;
+        Option remembered = outcome == null ? null : remembered(task, user, outcome);
         tasks.end(
                 task.getId(),
                 clock.instant(),
                 user == null ? task.getAssignee() : user,
-                outcome,
-                outcome == null ? null : outcomeName(task, user, outcome));
+                remembered == null ? null : remembered.value(),
+                remembered == null ? null : remembered.label());
+    }
+
+    private Option remembered(TaskEntity task, @Nullable String user, String outcome) {
+        TaskRef ref =
+                new TaskRef(task.getId(), processKey(task), task.getTaskDefinitionKey(), businessKey(task), unit(task));
+        return sources.of(ref.processKey())
+                .flatMap(source -> source.remembered(ref, outcome))
+                .orElseGet(() -> new Option(outcome, outcomeName(task, user, outcome)));
     }
 
     /** What the person read when choosing; the form may have changed when somebody looks at it later. */

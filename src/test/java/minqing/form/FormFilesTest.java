@@ -77,9 +77,9 @@ class FormFilesTest {
         assertThat(unmarked).isEmpty();
         assertThat(notKept)
                 .isEqualTo(Map.of(
-                        "problem-report", List.of("contact", "accused"),
+                        "problem-report", List.of("contact"),
                         "supplement", List.of("contact"),
                         "triage", List.of("accused")));
-        assertThat(secret).isEqualTo(Map.of("problem-report accusation", "true", "triage outcome", "refer-discipline"));
+        assertThat(secret).isEqualTo(Map.of("triage outcome", "refer-discipline"));
     }
 }
