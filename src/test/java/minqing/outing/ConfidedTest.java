@@ -31,7 +31,15 @@ class ConfidedTest extends OutingTest {
                 "problems",
                 List.of(
                         problem("content", "积水" + key),
-                        fields("content", mark, "accusation", true, "accused", accused, "concerns", List.of("zhouwei"))),
+                        fields(
+                                "content",
+                                mark,
+                                "accusation",
+                                true,
+                                "accused",
+                                accused,
+                                "concerns",
+                                List.of("zhouwei"))),
                 "receptions",
                 List.of(reception(
                         "matter",
@@ -103,10 +111,8 @@ class ConfidedTest extends OutingTest {
         taker.ifAvailable(trial -> assertThat(trial.of(number)).hasSize(1).allMatch(ConfidedTrial.Taken::begun));
 
         String dropped = enter("jiancha", onBehalf);
-        int version = get("jiancha", "/api/outings/" + dropped)
-                .body()
-                .get("version")
-                .asInt();
+        int version =
+                get("jiancha", "/api/outings/" + dropped).body().get("version").asInt();
         assertThat(post("jiancha", "/api/outings/" + dropped + "/delete", fields("version", version, "reason", "重复录入"))
                         .status())
                 .isEqualTo(200);
@@ -125,8 +131,7 @@ class ConfidedTest extends OutingTest {
                         "receptions",
                         List.of(reception("accusation", true, "problem", fields("category", "other")))));
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.fields())
-                .contains("problems[1].content", "receptions[0].summary", "receptions[0].problem");
+        assertThat(refused.fields()).contains("problems[1].content", "receptions[0].summary", "receptions[0].problem");
         assertThat(outings()).isEqualTo(before);
     }
 

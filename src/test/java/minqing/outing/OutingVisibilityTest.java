@@ -42,8 +42,7 @@ class OutingVisibilityTest extends OutingTest {
                     disagreements.add(account.id() + " outing " + outing.state());
                 }
                 for (Parts.Reception reception : partRows.of(outing.id()).receptions()) {
-                    boolean knows =
-                            visibility.visitor().allows(account, new OutingVisibility.Held(outing, reception));
+                    boolean knows = visibility.visitor().allows(account, new OutingVisibility.Held(outing, reception));
                     seen.add("visitor " + knows);
                     if (listed(
                                     visibility.visitor().sql(),

@@ -56,7 +56,8 @@ class ProblemVisibilityTest extends CaseTest {
     @Test
     void whatSomebodyFindsInTheLedgerOpensAndNothingElseDoes() throws Exception {
         List<String> numbers = everyKindOfRow();
-        for (String account : List.of("wuzhidong", "office2", "jijian", "deputy", "inspector", "jiancha", "jiance", "admin")) {
+        for (String account :
+                List.of("wuzhidong", "office2", "jijian", "deputy", "inspector", "jiancha", "jiance", "admin")) {
             for (String number : numbers) {
                 boolean found = get(account, "/api/problems?text=" + number)
                                 .body()

@@ -3,6 +3,8 @@ package minqing.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,15 @@ class ReferralTest extends CaseTest {
         String discipline =
                 referred(title, Map.of("outcome", "refer-discipline", "reason", "请有关部门处理", "accused", "测试虚构人员"));
         for (String reader : List.of(
-                "wuzhidong", "xiejiandong", "office", "office2", "jijian", "deputy", "supervisor", "inspector", "admin")) {
+                "wuzhidong",
+                "xiejiandong",
+                "office",
+                "office2",
+                "jijian",
+                "deputy",
+                "supervisor",
+                "inspector",
+                "admin")) {
             assertThat(told(reader, discipline)).as(reader).isEqualTo(told(reader, petition));
         }
         assertThat(told("office", petition).toString()).contains("已转交有关部门", "请有关部门处理");
@@ -49,7 +59,8 @@ class ReferralTest extends CaseTest {
     @Test
     void onlyWhoReportedOrTriagedItReadsWhatItSays() throws Exception {
         String mark = "请客送礼" + UUID.randomUUID();
-        String number = report("wuzhidong", Map.of("title", mark.substring(0, 12), "content", mark, "contact", CONTACT));
+        String number =
+                report("wuzhidong", Map.of("title", mark.substring(0, 12), "content", mark, "contact", CONTACT));
         complete("office", number, "triage", "outcome", "refer-petition", "reason", "理由" + mark);
         for (String reader : List.of("wuzhidong", "office")) {
             JsonNode one = get(reader, "/api/problems/" + number).body();
@@ -124,10 +135,7 @@ class ReferralTest extends CaseTest {
         // Nothing of whom it concerns stays in the ledger or in the inbox.
         assertThat(database.sql("""
                         select count(*) from problem_event event join problem on problem.id = event.problem
-                        where problem.number = :number and (event.action like '%disciplin%' or event.reason like '%虚构%')""")
-                        .param("number", number)
-                        .query(Long.class)
-                        .single())
+                        where problem.number = :number and (event.action like '%disciplin%' or event.reason like '%虚构%')""").param("number", number).query(Long.class).single())
                 .isZero();
     }
 
@@ -169,10 +177,10 @@ class ReferralTest extends CaseTest {
                 "/history/activity-instance?sortBy=occurrence&sortOrder=asc&processInstanceId=" + instance,
                 "/history/task?sortBy=startTime&sortOrder=asc&processInstanceId=" + instance,
                 "/history/variable-instance?sortBy=variableName&sortOrder=asc&processInstanceId=" + instance)) {
-            JsonNode answer = new com.fasterxml.jackson.databind.ObjectMapper()
+            JsonNode answer = new ObjectMapper()
                     .readTree(client.get(WebappClient.ENGINE + question).body());
             assertThat(answer).as(question).isNotEmpty();
-            answer.forEach(one -> ((com.fasterxml.jackson.databind.node.ObjectNode) one).remove("durationInMillis"));
+            answer.forEach(one -> ((ObjectNode) one).remove(List.of("duration", "durationInMillis")));
             told.add(anonymous(answer.toString(), number));
         }
         return told;
@@ -180,19 +188,15 @@ class ReferralTest extends CaseTest {
 
     /** What the house's own tables keep, its history and its inbox, without the moments. */
     private List<String> rows(String number) {
-        List<String> rows = new ArrayList<>(database.sql("""
+        List<String> rows = new ArrayList<>(
+                database.sql("""
                         select step || ' ' || action || ' ' || coalesce(actor, '-') || ' ' || coalesce(reason, '-')
                         from problem_event event join problem on problem.id = event.problem
-                        where number = :number order by event.id""")
-                .param("number", number)
-                .query(String.class)
-                .list());
-        rows.addAll(database.sql("""
+                        where number = :number order by event.id""").param("number", number).query(String.class).list());
+        rows.addAll(
+                database.sql("""
                         select element_key || ' ' || coalesce(outcome, '-') || ' ' || coalesce(outcome_name, '-') || subject
-                        from inbox_task where number = :number order by created_at, id""")
-                .param("number", number)
-                .query(String.class)
-                .list());
+                        from inbox_task where number = :number order by created_at, id""").param("number", number).query(String.class).list());
         rows.addAll(database.sql("select kind || ' ' || recipient from notice where number = :number order by id")
                 .param("number", number)
                 .query(String.class)
