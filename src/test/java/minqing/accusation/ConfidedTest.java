@@ -217,13 +217,12 @@ class ConfidedTest extends AccusationTest {
                 Map.of(
                         "outcome",
                         "refer-discipline",
-                        "concerns",
-                        List.of("jijian", "deputy", "director", "supervisor", "admin"),
                         "accused",
-                        "所有人",
+                        "何正平、沈立新、陆永明、高志远和系统管理员",
                         "reason",
                         "疑似检举"));
         assertThat(everybody.status()).as(everybody.text()).isEqualTo(422);
+        assertThat(everybody.text()).contains("上级纪检机关");
         Answer referred = post(
                 "office",
                 "/api/tasks/" + triage + "/complete",
