@@ -15,11 +15,14 @@ public class AccusationWords {
 
     private final MessageSource messages;
     private final Directory directory;
+    private final minqing.problem.Words problemWords;
     private final Clock clock;
 
-    AccusationWords(MessageSource messages, Directory directory, Clock clock) {
+    AccusationWords(
+            MessageSource messages, Directory directory, minqing.problem.Words problemWords, Clock clock) {
         this.messages = messages;
         this.directory = directory;
+        this.problemWords = problemWords;
         this.clock = clock;
     }
 
@@ -31,8 +34,9 @@ public class AccusationWords {
         return account == null ? of("accusation.system") : directory.nameOf(account);
     }
 
-    public String day(@Nullable Instant at) {
-        return written(at, "accusation.pattern.day");
+    /** What was done at a step; what came from the ledger is called as there. */
+    public String action(String step, String action) {
+        return messages.getMessage("accusation.action." + action, null, problemWords.action(step, action), Locale.SIMPLIFIED_CHINESE);
     }
 
     public String moment(@Nullable Instant at) {
