@@ -193,6 +193,12 @@ public class Outings {
                                 .toList()));
     }
 
+    /** How much of what the account itself was told in confidence waits for the outing to count. */
+    int confidedBy(Account account, String number) {
+        ConfidedWords found = confided.getIfAvailable();
+        return found == null ? 0 : found.of(number, account.id()).size();
+    }
+
     private byte[] digest(OutingInput input) {
         try {
             return Digests.of(json.writeValueAsBytes(input));
