@@ -18,8 +18,7 @@ public class AccusationWords {
     private final minqing.problem.Words problemWords;
     private final Clock clock;
 
-    AccusationWords(
-            MessageSource messages, Directory directory, minqing.problem.Words problemWords, Clock clock) {
+    AccusationWords(MessageSource messages, Directory directory, minqing.problem.Words problemWords, Clock clock) {
         this.messages = messages;
         this.directory = directory;
         this.problemWords = problemWords;
@@ -36,7 +35,8 @@ public class AccusationWords {
 
     /** What was done at a step; what came from the ledger is called as there. */
     public String action(String step, String action) {
-        return messages.getMessage("accusation.action." + action, null, problemWords.action(step, action), Locale.SIMPLIFIED_CHINESE);
+        return messages.getMessage(
+                "accusation.action." + action, null, problemWords.action(step, action), Locale.SIMPLIFIED_CHINESE);
     }
 
     public String moment(@Nullable Instant at) {
@@ -44,9 +44,7 @@ public class AccusationWords {
     }
 
     private String written(@Nullable Instant at, String pattern) {
-        return at == null
-                ? ""
-                : DateTimeFormatter.ofPattern(of(pattern)).format(at.atZone(clock.getZone()));
+        return at == null ? "" : DateTimeFormatter.ofPattern(of(pattern)).format(at.atZone(clock.getZone()));
     }
 
     Mentions mentions() {

@@ -43,7 +43,10 @@ class ConfidedTest extends AccusationTest {
             assertThat(receives("jijian", code)).isFalse();
             assertThat(get("jijian", "/api/accusations/" + code).status()).isEqualTo(404);
             assertThat(get("wuzhidong", "/api/accusations/" + code).status()).isEqualTo(404);
-            assertThat(get("jiancha", "/api/accusations/" + code).body().get("state").asText())
+            assertThat(get("jiancha", "/api/accusations/" + code)
+                            .body()
+                            .get("state")
+                            .asText())
                     .isEqualTo("waiting");
         }
         assertThat(of(outing, "jiancha")).extracting(Confided::title).containsExactly("题一", "题二");
@@ -70,7 +73,10 @@ class ConfidedTest extends AccusationTest {
         assertThat(task(begun)).isNotNull();
         assertThat(instance(waiting)).isNull();
         assertThat(get("jijian", "/api/accusations/" + waiting).status()).isEqualTo(404);
-        assertThat(get("jiancha", "/api/accusations/" + waiting).body().get("state").asText())
+        assertThat(get("jiancha", "/api/accusations/" + waiting)
+                        .body()
+                        .get("state")
+                        .asText())
                 .isEqualTo("ended");
         transaction.executeWithoutResult(status -> confided.confirmed(outing));
         assertThat(instance(waiting)).isNull();
@@ -92,8 +98,8 @@ class ConfidedTest extends AccusationTest {
 
     @Test
     void aReceptionOfAConfirmedOutingIsWhereItCameFrom() throws Exception {
-        Confided told = new Confided(
-                "题", "内容", List.of("zhouwei"), null, "hexing-shangshi", true, "来访人电话", true, 4711L);
+        Confided told =
+                new Confided("题", "内容", List.of("zhouwei"), null, "hexing-shangshi", true, "来访人电话", true, 4711L);
         String code = take(outing(), true, "wuzhidong", told).get(0);
 
         assertThat(receives("jijian", code)).isFalse();
@@ -135,7 +141,8 @@ class ConfidedTest extends AccusationTest {
         assertThat(post("jiancha", "/api/accusations", report("outing", number, "reception", 99999999))
                         .status())
                 .isEqualTo(422);
-        assertThat(post("jiancha", "/api/accusations", report("outing", 7)).status()).isEqualTo(422);
+        assertThat(post("jiancha", "/api/accusations", report("outing", 7)).status())
+                .isEqualTo(422);
         assertThat(post("jiancha", "/api/accusations", report("outing", number, "reception", "x"))
                         .status())
                 .isEqualTo(422);
@@ -179,15 +186,17 @@ class ConfidedTest extends AccusationTest {
         assertThat(entered.text()).contains(code);
         String number = entered.body().get("id").asText();
         for (String person : List.of("wuzhidong", "office", "zhouwei", "jijian")) {
-            assertThat(get(person, "/api/outings/" + number).text())
-                    .as(person)
-                    .doesNotContain(code, mark);
+            assertThat(get(person, "/api/outings/" + number).text()).as(person).doesNotContain(code, mark);
         }
         assertThat(instance(code)).isNull();
         confirmed(number);
         assertThat(receives("jijian", code)).isTrue();
         opened("jijian", code);
-        assertThat(get("jijian", "/api/accusations/" + code).body().get("content").get("outing").asText())
+        assertThat(get("jijian", "/api/accusations/" + code)
+                        .body()
+                        .get("content")
+                        .get("outing")
+                        .asText())
                 .isEqualTo(number);
     }
 
@@ -214,13 +223,7 @@ class ConfidedTest extends AccusationTest {
         Answer everybody = post(
                 "office",
                 "/api/tasks/" + triage + "/complete",
-                Map.of(
-                        "outcome",
-                        "refer-discipline",
-                        "accused",
-                        "何正平、沈立新、陆永明、高志远和系统管理员",
-                        "reason",
-                        "疑似检举"));
+                Map.of("outcome", "refer-discipline", "accused", "何正平、沈立新、陆永明、高志远和系统管理员", "reason", "疑似检举"));
         assertThat(everybody.status()).as(everybody.text()).isEqualTo(422);
         assertThat(everybody.text()).contains("上级纪检机关");
         Answer referred = post(
@@ -255,7 +258,8 @@ class ConfidedTest extends AccusationTest {
     @Test
     void aReferredProblemBecomesOneInTheSameTransaction() throws Exception {
         String mark = UUID.randomUUID().toString();
-        transaction.executeWithoutResult(status -> events.publishEvent(referred(mark, List.of("zhouwei"), "wuzhidong")));
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(referred(mark, List.of("zhouwei"), "wuzhidong")));
         String code = codeOf(mark);
 
         assertThat(receives("jijian", code)).isTrue();

@@ -2,10 +2,10 @@ package minqing.accusation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.AfterEach;
@@ -56,11 +56,15 @@ class MovedAccusationsTest extends AccusationTest {
         accused(reported, "words", "周伟");
         accused(reported, "account", "zhouwei");
         sql("insert into problem_contact (problem, contact) values (" + reported + ", '匿名来信')");
-        sql("insert into access_log (at, account, subject, identifier, part) values (now(), 'jijian', 'problem', '2026-0001', 'contact')");
-        sql("insert into notice (recipient, kind, process_key, number, sent_at) values ('jijian', 'accusation-referred', 'problem-handling', '2026-0001', now())");
-        sql("insert into inbox_task (id, instance, definition, process_key, element_key, name, number, subject, place, supervised, created_at)"
-                + " values ('task-1', 'instance-1', 'definition-1', 'problem-handling', 'discipline-intake', '检举接收', '2026-0001', '反映收礼', '', false, now())");
-        sql("insert into idempotent_answer (account, key, call, digest, status, headers, body, created_at) values ('wuzhidong', 'k', 'POST /api/problems', sha256('x'), 201, '{}', convert_to('{\"number\":\"2026-0001\"}', 'UTF8'), now())");
+        sql(
+                "insert into access_log (at, account, subject, identifier, part) values (now(), 'jijian', 'problem', '2026-0001', 'contact')");
+        sql(
+                "insert into notice (recipient, kind, process_key, number, sent_at) values ('jijian', 'accusation-referred', 'problem-handling', '2026-0001', now())");
+        sql(
+                "insert into inbox_task (id, instance, definition, process_key, element_key, name, number, subject, place, supervised, created_at)"
+                        + " values ('task-1', 'instance-1', 'definition-1', 'problem-handling', 'discipline-intake', '检举接收', '2026-0001', '反映收礼', '', false, now())");
+        sql(
+                "insert into idempotent_answer (account, key, call, digest, status, headers, body, created_at) values ('wuzhidong', 'k', 'POST /api/problems', sha256('x'), 201, '{}', convert_to('{\"number\":\"2026-0001\"}', 'UTF8'), now())");
         attach("2026-0001", "证据.txt");
 
         long ended = problem(2, "referred", true, "discipline", "已移交的检举");
@@ -88,7 +92,9 @@ class MovedAccusationsTest extends AccusationTest {
 
         migrate("latest");
 
-        assertThat(old.sql("select number from problem order by number").query(String.class).list())
+        assertThat(old.sql("select number from problem order by number")
+                        .query(String.class)
+                        .list())
                 .containsExactly("2026-0003", "2026-0004", "2026-0005", "2026-0006", "2026-0007", "2026-0008");
         Map<String, Object> moved = accusation("反映收礼");
         String code = (String) moved.get("code");
@@ -125,15 +131,20 @@ class MovedAccusationsTest extends AccusationTest {
                 .isEmpty();
 
         // What the office referred ends like everything referred, whoever it was referred to.
-        assertThat(texts("select distinct status || ' ' || (sealed_at is not null) from problem where number in ('2026-0003', '2026-0005', '2026-0007')"))
+        assertThat(
+                        texts(
+                                "select distinct status || ' ' || (sealed_at is not null) from problem where number in ('2026-0003', '2026-0005', '2026-0007')"))
                 .containsExactly("referred true");
-        assertThat(texts("select distinct action from problem_event join problem on problem.id = problem where number in ('2026-0003', '2026-0005', '2026-0007') and step = 'triage'"))
+        assertThat(
+                        texts(
+                                "select distinct action from problem_event join problem on problem.id = problem where number in ('2026-0003', '2026-0005', '2026-0007') and step = 'triage'"))
                 .containsExactly("refer");
         assertThat(texts("select (sealed_at is not null)::text from problem where number = '2026-0004'"))
                 .containsExactly("true");
         assertThat(texts("select title || content from problem where number = '2026-0005'"))
                 .allMatch(words -> !words.contains("封存月份"));
-        assertThat(texts("select step from problem_event where step = 'discipline-intake'")).isEmpty();
+        assertThat(texts("select step from problem_event where step = 'discipline-intake'"))
+                .isEmpty();
         assertThat(texts("select name from attachment order by name")).containsExactly("照片.txt");
 
         // Of those that left, nothing ordinary knows the number.
@@ -148,7 +159,8 @@ class MovedAccusationsTest extends AccusationTest {
         // The sealed month still has its record, and the ledger what it counted.
         assertThat(texts("select record.record from summary_record record join problem on number = record.record"))
                 .containsExactly("2026-0005");
-        assertThat(texts("select last::text from problem_number where year = 2026")).containsExactly("8");
+        assertThat(texts("select last::text from problem_number where year = 2026"))
+                .containsExactly("8");
     }
 
     private void migrate(String target) {
@@ -194,14 +206,16 @@ class MovedAccusationsTest extends AccusationTest {
     }
 
     private void accused(long problem, String kind, String value) {
-        sql("insert into problem_accused (problem, kind, value) values (" + problem + ", '" + kind + "', '" + value + "')");
+        sql("insert into problem_accused (problem, kind, value) values (" + problem + ", '" + kind + "', '" + value
+                + "')");
     }
 
     private void attach(String number, String name) {
-        sql("with file as (insert into attachment (owner_kind, owner, name, media_type, size, sha256, attached_by, attached_at, personal)"
-                + " values ('problems', '" + number + "', '" + name
-                + "', 'text/plain', 6, sha256('内容'), 'wuzhidong', now(), false) returning id)"
-                + " insert into attachment_content (attachment, content) select id, convert_to('内容', 'UTF8') from file");
+        sql(
+                "with file as (insert into attachment (owner_kind, owner, name, media_type, size, sha256, attached_by, attached_at, personal)"
+                        + " values ('problems', '" + number + "', '" + name
+                        + "', 'text/plain', 6, sha256('内容'), 'wuzhidong', now(), false) returning id)"
+                        + " insert into attachment_content (attachment, content) select id, convert_to('内容', 'UTF8') from file");
     }
 
     private void sealedMonthCounts(String number) {
@@ -210,9 +224,10 @@ class MovedAccusationsTest extends AccusationTest {
         sql("insert into summary_version (summary, version, period_from, cut_off, due_on, compiled_at)"
                 + " values (1, 1, date '2025-12-21', date '2026-01-20', date '2026-01-23', now())");
         sql("insert into summary_figure (version, sheet, cell, value) values (1, 'period', 'collected', 1)");
-        sql("insert into summary_record (version, cell, kind, record, amount) values (1, 'collected', 'problem', '" + number
-                + "', 1)");
-        sql("update summary_version set sealed_at = now(), link = 1, hash = repeat('a', 64), canonical = 'x' where id = 1");
+        sql("insert into summary_record (version, cell, kind, record, amount) values (1, 'collected', 'problem', '"
+                + number + "', 1)");
+        sql(
+                "update summary_version set sealed_at = now(), link = 1, hash = repeat('a', 64), canonical = 'x' where id = 1");
     }
 
     private Map<String, Object> accusation(String title) {

@@ -51,7 +51,9 @@ class OlderCasesTest extends AccusationTest {
         open.put("supplement", to(problem(), "office", "triage", "outcome", "return-to-reporter", "reason", "请补充地点"));
         open.put("acknowledge", to(problem(), "office", "triage", "outcome", "assign", "leadUnit", "jiancha"));
         open.put("handle", to(assigned(), "jiancha", "acknowledge", "outcome", "accept"));
-        open.put("review", to(to(assigned(), "jiancha", "acknowledge", "outcome", "accept"), "jiancha", "handle", handled()));
+        open.put(
+                "review",
+                to(to(assigned(), "jiancha", "acknowledge", "outcome", "accept"), "jiancha", "handle", handled()));
         open.forEach((step, number) -> {
             assertThat(instance(KEY, number).getProcessDefinitionId()).isEqualTo(before.getId());
             assertThat(task(KEY, number).getTaskDefinitionKey()).isEqualTo(step);
@@ -68,7 +70,8 @@ class OlderCasesTest extends AccusationTest {
         open.forEach((step, number) -> {
             assertThat(instance(KEY, number).getProcessDefinitionId()).as(step).isEqualTo(latest().getId());
             assertThat(task(KEY, number).getTaskDefinitionKey()).isEqualTo(step);
-            assertThat(database.sql("select distinct definition from inbox_task where number = :number and ended_at is null")
+            assertThat(database.sql(
+                                    "select distinct definition from inbox_task where number = :number and ended_at is null")
                             .param("number", number)
                             .query(String.class)
                             .single())
@@ -98,7 +101,9 @@ class OlderCasesTest extends AccusationTest {
                         .isZero());
         assertThat(task(code).getTaskDefinitionKey()).isEqualTo("receive");
         assertThat(receives("jijian", code)).isTrue();
-        assertThat(database.sql("select count(*) from accusation_move").query(Long.class).single())
+        assertThat(database.sql("select count(*) from accusation_move")
+                        .query(Long.class)
+                        .single())
                 .isZero();
 
         // They go on to their ends: referred, handled, reviewed; timers are there as before.
@@ -129,9 +134,7 @@ class OlderCasesTest extends AccusationTest {
         database.sql("""
                         insert into accusation (code, title, content, accused, named, bypass_discipline, reporter, reported_at,
                             origin, step)
-                        values (:code, '旧检举', '内容', '某老板', false, false, 'wuzhidong', now(), 'report', 'waiting')""")
-                .param("code", code)
-                .update();
+                        values (:code, '旧检举', '内容', '某老板', false, false, 'wuzhidong', now(), 'report', 'waiting')""").param("code", code).update();
         database.sql("insert into accusation_move (number, code) values (:number, :code)")
                 .param("number", number)
                 .param("code", code)
@@ -146,7 +149,9 @@ class OlderCasesTest extends AccusationTest {
                     .replace("${problemProcess.accusation(execution)}", "${urgency == 'urgent'}")
                     .replace("${!problemProcess.accusation(execution)}", "${urgency != 'urgent'}")
                     .replace("${problemProcess.disciplineOfficers(execution)}", "jijian")
-                    .replaceFirst("(?s)(<bpmn:userTask id=\"discipline-intake\"[^>]*>\\s*)<bpmn:extensionElements>.*?</bpmn:extensionElements>", "$1");
+                    .replaceFirst(
+                            "(?s)(<bpmn:userTask id=\"discipline-intake\"[^>]*>\\s*)<bpmn:extensionElements>.*?</bpmn:extensionElements>",
+                            "$1");
         }
     }
 
@@ -237,8 +242,10 @@ class OlderCasesTest extends AccusationTest {
 
     private void deploy(ProcessDefinition like, String model) {
         RepositoryService repository = engine.getRepositoryService();
-        DeploymentBuilder deployment =
-                repository.createDeployment().name("problem-handling of a test").addString("problem-handling.bpmn", model);
+        DeploymentBuilder deployment = repository
+                .createDeployment()
+                .name("problem-handling of a test")
+                .addString("problem-handling.bpmn", model);
         for (String name : repository.getDeploymentResourceNames(like.getDeploymentId())) {
             if (name.endsWith(".form")) {
                 deployment.addInputStream(name, repository.getResourceAsStream(like.getDeploymentId(), name));
@@ -248,8 +255,8 @@ class OlderCasesTest extends AccusationTest {
     }
 
     private String resource(ProcessDefinition definition, String name) throws IOException {
-        try (InputStream source = engine.getRepositoryService()
-                .getResourceAsStream(definition.getDeploymentId(), name)) {
+        try (InputStream source =
+                engine.getRepositoryService().getResourceAsStream(definition.getDeploymentId(), name)) {
             return new String(source.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
