@@ -10,7 +10,6 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -518,6 +517,8 @@ final class Month {
                     world.accuses() ? ways.received(world, reception, said) : reception, reception(matter + "，另一件"));
             JsonNode entered =
                     world.person(reporter()).post("/api/outings", outing(village, today, "receptions", receptions));
+            world.remember(name + "outing", entered.at("/id").asText());
+            world.remember(name + "reception", entered.at("/receptions/0/id").asText());
             secretly(world, () -> ways.remember(world, name, entered));
         });
         if (random.nextBoolean()) {
@@ -563,7 +564,6 @@ final class Month {
         Accusation said = said("", leader);
         String problem = name + "problem";
         String matter = matter();
-        Map<String, Object> numbers = new LinkedHashMap<>();
         Sequence sequence = new Sequence(day)
                 .then("a reception", (world, today) -> {
                     JsonNode entered = world.person(leader)
@@ -586,16 +586,21 @@ final class Month {
 
     /** Entered by staff; the first is confirmed, the other one waits. */
     private void unconfirmed(String name, int day) {
-        String leader = leaders.get(4);
+        String leader = leaders.get(1);
         String village = one(VILLAGES.get(leader));
         Accusation said = said(village);
-        String work = matter();
+        Accusation alsoSaid = said(village);
+        String matter = matter();
         Sequence sequence = new Sequence(day).then("entered by staff", (world, today) -> {
-            Map<String, Object> outing =
-                    outing(village, today, "leader", leader, "labour", List.of(Map.of("work", work)));
+            Map<String, Object> reception = reception(matter);
+            Map<String, Object> outing = outing(village, today, "leader", leader);
+            outing.put(
+                    "receptions",
+                    List.of(world.accuses() ? ways.received(world, reception, alsoSaid) : reception));
             secretly(world, () -> outing.put("problems", List.of(ways.broughtHome(world, said))));
             JsonNode entered = world.person(staff).post("/api/outings", outing);
             world.remember(name + "outing", entered.at("/id").asText());
+            world.remember(name + "reception", entered.at("/receptions/0/id").asText());
             secretly(world, () -> ways.remember(world, name, entered));
         });
         if (!name.contains("lately")) {
