@@ -30,6 +30,7 @@ class ModulesTest {
             "attachment",
             "problem",
             "outing",
+            "accusation",
             "summary",
             "statistics",
             "audit",

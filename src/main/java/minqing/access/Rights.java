@@ -37,7 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * What the engine lets each role do, written down at every start: whoever works may use Tasklist and report a problem,
- * supervisors and inspectors read everything in Cockpit that is not secret, administrators may do everything. Only candidates and
+ * supervisors and inspectors read the cases of the processes named here in Cockpit, administrators may do everything. Only candidates and
  * the assignee can work a task; supervisors and inspectors can read it.
  */
 @Component
@@ -47,9 +47,12 @@ class Rights implements InitializingBean {
     /** What people start themselves; the rules of each process say who may start what, and when. */
     private static final List<String> STARTED_BY_PEOPLE = List.of("problem-handling", "outing-confirmation");
 
-    /** Processes none of whose cases is a secret to those who watch; of the others {@link Watching} shows case by case. */
-    private static final List<String> OPEN_TO_WATCHERS =
-            List.of("outing-confirmation", "monthly-summary", "summary-clock", "calendar-notice");
+    /** The processes that those who watch read, by their keys: what is not named here does not exist for them. */
+    private static final List<String> WATCHED = List.of(
+            "problem-handling", "outing-confirmation", "monthly-summary", "summary-clock", "calendar-notice");
+
+    /** The decision tables that those who watch read. */
+    private static final List<String> WATCHED_DECISIONS = List.of("responsible-unit", "handling-time-limit");
 
     private final AuthorizationService authorizations;
     private final FilterService filters;
@@ -96,9 +99,7 @@ class Rights implements InitializingBean {
         }
         for (Role role : Role.WATCHING) {
             group(role.group(), Resources.APPLICATION, "cockpit", ACCESS);
-            group(role.group(), Resources.DEPLOYMENT, EVERY, READ);
-            group(role.group(), Resources.PROCESS_DEFINITION, EVERY, READ);
-            for (String process : OPEN_TO_WATCHERS) {
+            for (String process : WATCHED) {
                 group(
                         role.group(),
                         Resources.PROCESS_DEFINITION,
@@ -108,9 +109,9 @@ class Rights implements InitializingBean {
                         READ_HISTORY,
                         READ_TASK);
             }
-            // What was decided by the tables stands in each case; asked there, it would tell of accusations, too.
-            group(role.group(), Resources.DECISION_DEFINITION, EVERY, READ);
-            group(role.group(), Resources.DECISION_REQUIREMENTS_DEFINITION, EVERY, READ);
+            for (String decision : WATCHED_DECISIONS) {
+                group(role.group(), Resources.DECISION_DEFINITION, decision, READ, READ_HISTORY);
+            }
         }
         for (Resource resource : Resources.values()) {
             group(Role.ADMINISTRATOR.group(), resource, EVERY, ALL);

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import minqing.access.AccessLog;
@@ -16,7 +15,6 @@ import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -43,16 +41,6 @@ class AttachmentApi {
     private static final String KINDS =
             "problems, outings, or summaries: there id is unit, month and version of a sealed "
                     + "table, code-2026-11-1 with the unit's code, or without the version the last sealed one";
-
-    private static final String NOT_KEPT = "private, no-store";
-    private static final String POLICY = "Content-Security-Policy";
-
-    /**
-     * Whatever a file holds, in our name it may do nothing: not run, not load, not send. The style is that with which a browser
-     * centers a picture; its viewer for PDF is a page of the browser's own and starts in a sandbox as well.
-     */
-    private static final String SANDBOX =
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox";
 
     private final CurrentUser user;
     private final Attachments attachments;
@@ -123,20 +111,7 @@ class AttachmentApi {
         } else {
             accessLog.readInParts(account.id(), "attachment", String.valueOf(id), "content");
         }
-        FileType type = FileType.of(attachment.mediaType()).orElseThrow();
-        ContentDisposition.Builder disposition =
-                type.isShownInline() ? ContentDisposition.inline() : ContentDisposition.attachment();
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CACHE_CONTROL, NOT_KEPT)
-                .header(POLICY, SANDBOX)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        disposition
-                                .filename(attachment.name(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .contentType(MediaType.parseMediaType(attachment.mediaType()))
-                .body(attachments.content(attachment));
+        return FileAnswer.of(attachment.name(), attachment.mediaType(), attachments.content(attachment));
     }
 
     @GetMapping("/attachments/{id}/thumbnail")
@@ -152,8 +127,8 @@ class AttachmentApi {
         byte[] thumbnail = attachments.thumbnail(account, id);
         accessLog.readInParts(account.id(), "attachment", String.valueOf(id), "thumbnail");
         return ResponseEntity.ok()
-                .header(HttpHeaders.CACHE_CONTROL, NOT_KEPT)
-                .header(POLICY, SANDBOX)
+                .header(HttpHeaders.CACHE_CONTROL, FileAnswer.NOT_KEPT)
+                .header(FileAnswer.POLICY, FileAnswer.SANDBOX)
                 .contentType(MediaType.IMAGE_JPEG)
                 .body(thumbnail);
     }

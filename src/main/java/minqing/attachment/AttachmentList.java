@@ -189,7 +189,7 @@ class AttachmentList {
     }
 
     /** What a phone offers for it: all its pictures, which it then makes JPEG of, and documents. */
-    private static String accept() {
+    static String accept() {
         return Stream.concat(
                         Stream.of("image/*"),
                         Arrays.stream(FileType.values())

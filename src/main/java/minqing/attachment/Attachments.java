@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import minqing.fault.Conflict;
 import minqing.fault.Forbidden;
 import minqing.fault.InvalidInput;
@@ -96,31 +97,28 @@ class Attachments {
             @Nullable Boolean personal) {
         Place place = readable(account, kind, id);
         requireMayAttach(account, place);
+        return inTurn(
+                account,
+                sent,
+                ready -> java.util.Objects.requireNonNull(transaction.execute(
+                        status -> store(account, readable(account, kind, id), ready, reason, personal))));
+    }
+
+    /** Looks at the files when it is the upload's turn, and goes on with what is to be kept of them. */
+    <T> T inTurn(Account account, List<MultipartFile> sent, Function<List<Intake.Ready>, T> keep) {
         List<MultipartFile> files = Intake.chosen(sent);
         // One upload of a person after another, so that nobody alone holds all the turns.
         Semaphore own = turnsOf.computeIfAbsent(account.id(), login -> new Semaphore(1, true));
         take(own);
         try {
-            return attachAll(account, kind, id, files, reason, personal);
+            take(turns);
+            try {
+                return keep.apply(intake.ready(files));
+            } finally {
+                turns.release();
+            }
         } finally {
             own.release();
-        }
-    }
-
-    private List<Attachment> attachAll(
-            Account account,
-            String kind,
-            String id,
-            List<MultipartFile> files,
-            @Nullable String reason,
-            @Nullable Boolean personal) {
-        take(turns);
-        try {
-            List<Intake.Ready> ready = intake.ready(files);
-            return java.util.Objects.requireNonNull(transaction.execute(
-                    status -> store(account, readable(account, kind, id), ready, reason, personal)));
-        } finally {
-            turns.release();
         }
     }
 
@@ -151,16 +149,21 @@ class Attachments {
                     }));
         }
         AttachmentRepository.Usage usage = attachments.usage(place.kind(), place.id());
-        if (usage.files() > limits.files()) {
+        requireRoom(usage.files(), usage.size());
+        return attached;
+    }
+
+    /** @throws InvalidInput when a record would have more or larger files than it may */
+    void requireRoom(long files, long size) {
+        if (files > limits.files()) {
             throw InvalidInput.of(Intake.FIELD, "attachment.record-full", limits.files());
         }
-        if (usage.size() > limits.size().toBytes()) {
+        if (size > limits.size().toBytes()) {
             throw InvalidInput.of(
                     Intake.FIELD,
                     "attachment.record-large",
                     Sizes.of(limits.size().toBytes()));
         }
-        return attached;
     }
 
     /** The files of a record, in the order attached, those removed among them. */

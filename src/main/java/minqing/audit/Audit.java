@@ -77,7 +77,7 @@ class Audit {
         Account viewer = reader();
         String asked = filter.number() != null ? filter.number() : filter.user() != null ? filter.user() : "all";
         accessLog.read(viewer.id(), "audit", asked, "page/" + paging.page());
-        return trail.search(viewer, filter, paging);
+        return trail.search(filter, paging);
     }
 
     private static @Nullable String identifier(String field, @Nullable String sent, List<FieldFault> faults) {

@@ -28,8 +28,7 @@ class AuditApi {
     @Operation(
             summary =
                     "Who did and who read what, the newest first: readings in full, changes of the organization, the history "
-                            + "of problems, outings, monthly tables and files. Identifiers only; nothing of an accusation the reader "
-                            + "may not know. Each call is noted itself")
+                            + "of problems, outings, monthly tables and files. Identifiers only. Each call is noted itself")
     PageOf<AuditTrail.Entry> search(
             @Parameter(description = "the first day") @RequestParam(required = false) @Nullable LocalDate from,
             @Parameter(description = "the last day") @RequestParam(required = false) @Nullable LocalDate to,

@@ -1,25 +1,18 @@
 package minqing.audit;
 
 import static minqing.database.Columns.instant;
-import static minqing.database.Columns.textArray;
 
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
-import minqing.inbox.CaseSource;
-import minqing.organization.Account;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/**
- * The list {@code audit_entry}. Of an accusation that the viewer may not read, and of the reception it came from, there is
- * nothing in it and nothing counted: it would tell whom it names that there is one.
- */
+/** The list {@code audit_entry}. */
 @Repository
 class AuditTrail {
 
@@ -45,8 +38,6 @@ class AuditTrail {
             "data",
             "audit");
 
-    private static final String PROBLEMS = "problem-handling";
-
     private static final String FOUND = """
              from audit_entry
             where (:from::date is null or at >= (:from::date::timestamp at time zone :zone))
@@ -54,32 +45,21 @@ class AuditTrail {
               and (:user::text is null or account = :user)
               and (:action::text is null or (action = 'read') = (:action = 'read'))
               and (:subject::text is null or subject = :subject)
-              and (:number::text is null or (identifier = :number and subject <> 'audit'))
-              and identifier <> all(:hidden)
-              and not (subject = 'outing' and exists (
-                    select 1 from outing_problem brought join outing on outing.id = brought.outing
-                    where brought.problem = any(:hidden) and outing.number = audit_entry.identifier
-                      and (audit_entry.action = 'problem'
-                        or split_part(audit_entry.part, '/', 1) = 'reception'
-                       and split_part(audit_entry.part, '/', 2) = brought.reception::text)))""";
+              and (:number::text is null or (identifier = :number and subject <> 'audit'))""";
 
     private final JdbcClient database;
-    private final ObjectProvider<CaseSource> cases;
     private final Clock clock;
 
-    AuditTrail(JdbcClient database, ObjectProvider<CaseSource> cases, Clock clock) {
+    AuditTrail(JdbcClient database, Clock clock) {
         this.database = database;
-        this.cases = cases;
         this.clock = clock;
     }
 
     /** The newest first. */
-    PageOf<Entry> search(Account viewer, Filter filter, Paging paging) {
-        String[] hidden = textArray(hiddenFrom(viewer));
+    PageOf<Entry> search(Filter filter, Paging paging) {
         List<Entry> entries = filtered(
                         "select *" + FOUND + " order by at desc, source desc, id desc" + " limit :size offset :offset",
-                        filter,
-                        hidden)
+                        filter)
                 .param("size", paging.size())
                 .param("offset", paging.offset())
                 .query((row, index) -> new Entry(
@@ -90,13 +70,13 @@ class AuditTrail {
                         row.getString("identifier"),
                         row.getString("part")))
                 .list();
-        long total = filtered("select count(*)" + FOUND, filter, hidden)
+        long total = filtered("select count(*)" + FOUND, filter)
                 .query(Long.class)
                 .single();
         return new PageOf<>(entries, total);
     }
 
-    private JdbcClient.StatementSpec filtered(String sql, Filter filter, String[] hidden) {
+    private JdbcClient.StatementSpec filtered(String sql, Filter filter) {
         return database.sql(sql)
                 .param("from", filter.from())
                 .param("to", filter.to())
@@ -104,17 +84,7 @@ class AuditTrail {
                 .param("action", filter.action())
                 .param("subject", filter.subject())
                 .param("number", filter.number())
-                .param("zone", clock.getZone().getId())
-                .param("hidden", hidden);
-    }
-
-    private List<String> hiddenFrom(Account viewer) {
-        List<CaseSource> ledger = cases.stream()
-                .filter(source -> source.processKey().equals(PROBLEMS))
-                .toList();
-        return database.sql("select number from problem where accusation").query(String.class).list().stream()
-                .filter(number -> ledger.stream().noneMatch(source -> source.mayRead(viewer, number)))
-                .toList();
+                .param("zone", clock.getZone().getId());
     }
 
     /**

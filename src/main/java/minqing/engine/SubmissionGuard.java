@@ -41,6 +41,7 @@ class SubmissionGuard {
     private final PersistentVariables kept;
     private final Refusals refusals;
     private final ObjectProvider<SubmissionRule> rules;
+    private final ObjectProvider<SystemProcess> systemProcesses;
 
     /** The rules are looked up late: the services behind them need the engine that is being built with this guard. */
     SubmissionGuard(
@@ -48,12 +49,14 @@ class SubmissionGuard {
             FormValidator validator,
             PersistentVariables kept,
             Refusals refusals,
-            ObjectProvider<SubmissionRule> rules) {
+            ObjectProvider<SubmissionRule> rules,
+            ObjectProvider<SystemProcess> systemProcesses) {
         this.forms = forms;
         this.validator = validator;
         this.kept = kept;
         this.refusals = refusals;
         this.rules = rules;
+        this.systemProcesses = systemProcesses;
     }
 
     /** Judges what is submitted for a task and returns what may enter the process. */
@@ -69,6 +72,10 @@ class SubmissionGuard {
             }
             if (task.isSuspended()) {
                 throw new Conflict("engine.suspended");
+            }
+            if (isSystemProcess(context, task.getProcessDefinition())) {
+                Admissions.current().admitTask(task.getId(), task.getExecution().getActivityInstanceId());
+                return SubmittedValues.submitted(SubmittedValues.plain(submitted));
             }
             String user = user(context);
             if (task.getAssignee() != null && !task.getAssignee().equals(user)) {
@@ -139,6 +146,10 @@ class SubmissionGuard {
                 throw InvalidInput.of("businessKey", "engine.business-key");
             }
             Map<String, Object> plain = SubmittedValues.plain(submitted);
+            if (isSystemProcess(context, definition)) {
+                Admissions.current().admitStart(definition.getId());
+                return SubmittedValues.submitted(plain);
+            }
             String element = definition.getInitial().getId();
             Optional<FormSchema> form = forms.of(context, definition);
             if (form.isEmpty() && context.getAuthenticatedUserId() == null) {
@@ -157,6 +168,16 @@ class SubmissionGuard {
             Admissions.current().admitStart(definition.getId());
             return form.isEmpty() ? Variables.fromMap(values) : SubmittedValues.submitted(values);
         });
+    }
+
+    /** @throws Forbidden when it is one and a person stands before it */
+    private boolean isSystemProcess(CommandContext context, ProcessDefinitionEntity definition) {
+        boolean found = systemProcesses.stream().anyMatch(one -> one.systemProcessKey()
+                .equals(definition.getKey()));
+        if (found && context.getAuthenticatedUserId() != null) {
+            throw new Forbidden("engine.closed");
+        }
+        return found;
     }
 
     private static ProcessDefinitionEntity definition(Supplier<ProcessDefinitionEntity> source) {

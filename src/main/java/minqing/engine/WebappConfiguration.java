@@ -1,8 +1,5 @@
 package minqing.engine;
 
-import minqing.organization.Directory;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,27 +27,6 @@ class WebappConfiguration {
         FilterRegistrationBean<WebappGate> filter = new FilterRegistrationBean<>(new WebappGate(answers));
         filter.addUrlPatterns(WEBAPPS);
         filter.setOrder(AFTER_THE_LOGIN);
-        return filter;
-    }
-
-    @Bean
-    FilterRegistrationBean<OpenTaskCount> openTaskCount(Directory directory, ObjectProvider<ProcessEngine> engine) {
-        FilterRegistrationBean<OpenTaskCount> filter =
-                new FilterRegistrationBean<>(new OpenTaskCount(directory, engine));
-        filter.addUrlPatterns(OpenTaskCount.ADDRESS);
-        filter.setMatchAfter(true);
-        filter.setOrder(Ordered.LOWEST_PRECEDENCE - 1);
-        return filter;
-    }
-
-    /** The last before the engine's own servlets, behind the webapps' filters: one servlet may be asked twice. */
-    @Bean
-    FilterRegistrationBean<ClosedCasesFilter> closedCasesFilter(ClosedInstances instances) {
-        FilterRegistrationBean<ClosedCasesFilter> filter =
-                new FilterRegistrationBean<>(new ClosedCasesFilter(instances));
-        filter.addUrlPatterns("/camunda/api/*");
-        filter.setMatchAfter(true);
-        filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         return filter;
     }
 }

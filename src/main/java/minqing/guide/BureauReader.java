@@ -130,13 +130,12 @@ class BureauReader {
                 .toList();
     }
 
-    /** Accusations are left out: that there is one, nobody learns here. */
     private BureauState.Tried tried() {
         return database.sql("""
                         select exists (select 1 from outing where state = 'counted') as outing,
-                               exists (select 1 from problem where not accusation) as problem,
-                               exists (select 1 from problem where not accusation and lead_unit is not null) as assigned,
-                               exists (select 1 from problem where not accusation and status = 'closed') as closed,
+                               exists (select 1 from problem) as problem,
+                               exists (select 1 from problem where lead_unit is not null) as assigned,
+                               exists (select 1 from problem where status = 'closed') as closed,
                                exists (select 1 from summary where status <> 'waiting') as compiled,
                                exists (select 1 from summary
                                        where status in ('sealed', 'submitted', 'accepted', 'ended')) as sealed

@@ -305,14 +305,14 @@ final class Readiness {
         return List.copyOf(all);
     }
 
-    /** Where nobody is left to be told of an accusation, those who come next receive it, as in the process. */
+    /** Where there is no discipline officer, those who come next receive what is meant for them, as in the process. */
     private Duty receivers() {
         List<Role> roles = List.of(Role.DISCIPLINE, Role.APPROVER, Role.SUPERVISOR, Role.ADMINISTRATOR);
         Role first = roles.stream()
                 .filter(role -> !state.members(role.group()).isEmpty())
                 .findFirst()
                 .orElse(Role.DISCIPLINE);
-        return new Duty("accusation", null, state.members(first.group()), first != Role.DISCIPLINE);
+        return new Duty("discipline", null, state.members(first.group()), first != Role.DISCIPLINE);
     }
 
     /**

@@ -52,8 +52,7 @@ class Boxes {
     }
 
     PageOf<TaskEntry> done(Account account, @Nullable String text, Paging paging) {
-        return entries.done(
-                account, tasks.done(account, sources.closedTo(account), text, paging.page(), paging.size()));
+        return entries.done(account, tasks.done(account, text, paging.page(), paging.size()));
     }
 
     /** All processes' cases, the newest first. */
@@ -79,8 +78,7 @@ class Boxes {
     }
 
     PageOf<NoticeEntry> informed(Account account, @Nullable String text, Paging paging) {
-        PageOf<Notices.Notice> page =
-                notices.of(account.id(), sources.closedTo(account), text, paging.page(), paging.size());
+        PageOf<Notices.Notice> page = notices.of(account.id(), text, paging.page(), paging.size());
         Map<String, String> subjects = new HashMap<>();
         return page.map(notice -> {
             String subject = subjects.computeIfAbsent(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import minqing.form.Option;
 import minqing.organization.Account;
 import minqing.organization.Role;
 import minqing.web.PageOf;
@@ -24,11 +25,6 @@ public interface CaseSource {
 
     /** Whether the person may read about the case at all. */
     boolean mayRead(Account viewer, String businessKey);
-
-    /** Whether nothing of what is written about the case may stay on a device. */
-    default boolean isSecret(String businessKey) {
-        return false;
-    }
 
     /** False if the person, though the task is offered to them, must not do it: nobody judges their own work. */
     boolean mayTake(Account account, TaskRef task);
@@ -65,11 +61,6 @@ public interface CaseSource {
     /** A task went to a group of the {@link #successors}: the case remembers it. */
     default void passedOn(TaskRef task) {}
 
-    /** Whether the administrators may be told that a task of the case waits for nobody. */
-    default boolean mayBeTold(String businessKey) {
-        return true;
-    }
-
     /** Whether somebody whom the task was given to keeps it after leaving a group. */
     default boolean mayKeep(Account holder, TaskRef task) {
         return true;
@@ -105,6 +96,14 @@ public interface CaseSource {
      */
     default List<Reason> reasons(Account viewer, TaskRef task, Instant since) {
         return List.of();
+    }
+
+    /**
+     * What is remembered of how a task was completed, where that is not simply the choice of its form: who did it finds it in
+     * the list of what is done.
+     */
+    default Optional<Option> remembered(TaskRef task, String outcome) {
+        return Optional.empty();
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import minqing.engine.ClosedCases;
 import minqing.organization.Account;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,15 +17,10 @@ import org.springframework.stereotype.Component;
 class CaseSources {
 
     private final ObjectProvider<CaseSource> sources;
-    private final ObjectProvider<ClosedCases> closed;
     private final ObjectProvider<NoticeTarget> targets;
 
-    CaseSources(
-            ObjectProvider<CaseSource> sources,
-            ObjectProvider<ClosedCases> closed,
-            ObjectProvider<NoticeTarget> targets) {
+    CaseSources(ObjectProvider<CaseSource> sources, ObjectProvider<NoticeTarget> targets) {
         this.sources = sources;
-        this.closed = closed;
         this.targets = targets;
     }
 
@@ -64,19 +58,6 @@ class CaseSources {
                 .orElse(number);
     }
 
-    /** Whether nothing of what is written about the case may stay on a device. Pages ask it before they show a form. */
-    public boolean isSecret(String processKey, String number) {
-        return !number.isEmpty()
-                && of(processKey).map(source -> source.isSecret(number)).orElse(false);
-    }
-
-    /** The numbers of the cases that the person must not find any more, whatever he or she did or was told of them. */
-    Set<String> closedTo(Account viewer) {
-        return closed.stream()
-                .flatMap(cases -> cases.closedTo(viewer).stream())
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     /** Those of the tasks whose subject may be kept on a person's own device, by their ids. */
     Set<String> forDevices(Collection<TaskEntry> tasks) {
         Map<String, Set<String>> numbers = tasks.stream()
@@ -91,13 +72,6 @@ class CaseSources {
                         && kept.getOrDefault(task.processKey(), Set.of()).contains(task.businessKey()))
                 .map(TaskEntry::id)
                 .collect(Collectors.toSet());
-    }
-
-    /** The numbers of the cases of which nothing is told that the engine answers the person. */
-    Set<String> untoldTo(Account viewer) {
-        return closed.stream()
-                .flatMap(cases -> cases.untoldTo(viewer).stream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     List<Account> nominees(TaskRef task) {
@@ -125,12 +99,6 @@ class CaseSources {
 
     void passedOn(TaskRef task) {
         of(task.processKey()).ifPresent(source -> source.passedOn(task));
-    }
-
-    boolean mayBeTold(TaskRef task) {
-        return of(task.processKey())
-                .filter(source -> source.mayBeTold(task.businessKey()))
-                .isPresent();
     }
 
     boolean mayKeep(Account holder, TaskRef task) {

@@ -127,7 +127,7 @@ class Handover {
     }
 
     private void tellAdministrators(TaskRef task) {
-        if (sources.mayBeTold(task)) {
+        if (sources.of(task.processKey()).isPresent()) {
             notices.sendUnlessTold(
                     "task-nobody",
                     task.processKey(),

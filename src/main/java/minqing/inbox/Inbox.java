@@ -36,6 +36,12 @@ public class Inbox {
         });
     }
 
+    /** No list of tasks says any more what the case is about, but these words instead. */
+    @Transactional
+    public void withhold(String processKey, String businessKey, String instead) {
+        tasks.withhold(processKey, businessKey, instead);
+    }
+
     private void setDue(String taskId, TaskCard card) {
         ProcessEngineConfigurationImpl configuration =
                 (ProcessEngineConfigurationImpl) engine.getObject().getProcessEngineConfiguration();

@@ -13,10 +13,9 @@ class InboxFilters {
 
     /** Behind the login and the gate, before the engine's own servlets. */
     @Bean
-    FilterRegistrationBean<TasksByGroup> tasksByGroup(
-            InboxTasks tasks, CaseSources sources, Directory directory, ObjectMapper json) {
+    FilterRegistrationBean<TasksByGroup> tasksByGroup(InboxTasks tasks, Directory directory, ObjectMapper json) {
         FilterRegistrationBean<TasksByGroup> filter =
-                new FilterRegistrationBean<>(new TasksByGroup(tasks, sources, directory, json));
+                new FilterRegistrationBean<>(new TasksByGroup(tasks, directory, json));
         filter.addUrlPatterns(TasksByGroup.ADDRESS);
         filter.setMatchAfter(true);
         filter.setOrder(Ordered.LOWEST_PRECEDENCE - 1);

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import minqing.engine.DeployedForms;
+import minqing.engine.SystemProcess;
 import minqing.form.FormContext;
 import minqing.form.FormOptions;
 import minqing.form.Option;
@@ -20,6 +21,7 @@ import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,6 +43,7 @@ class InboxListener implements TaskListener {
     private final DeployedForms forms;
     private final FormOptions options;
     private final Handover handover;
+    private final ObjectProvider<SystemProcess> systemProcesses;
     private final Clock clock;
 
     InboxListener(
@@ -49,17 +52,23 @@ class InboxListener implements TaskListener {
             DeployedForms forms,
             FormOptions options,
             Handover handover,
+            ObjectProvider<SystemProcess> systemProcesses,
             Clock clock) {
         this.tasks = tasks;
         this.sources = sources;
         this.forms = forms;
         this.options = options;
         this.handover = handover;
+        this.systemProcesses = systemProcesses;
         this.clock = clock;
     }
 
     @Override
     public void notify(DelegateTask task) {
+        String process = processKey((TaskEntity) task);
+        if (systemProcesses.stream().anyMatch(one -> one.systemProcessKey().equals(process))) {
+            return;
+        }
         switch (task.getEventName()) {
             case EVENTNAME_CREATE -> created((TaskEntity) task);
             case EVENTNAME_ASSIGNMENT, EVENTNAME_UPDATE ->
@@ -107,12 +116,21 @@ class InboxListener implements TaskListener {
         String user = Context.getCommandContext().getAuthenticatedUserId();
         Object submitted = task.getVariable(OUTCOME);
         String outcome = submitted instanceof String text ? text : null;
+        Option remembered = outcome == null ? null : remembered(task, user, outcome);
         tasks.end(
                 task.getId(),
                 clock.instant(),
                 user == null ? task.getAssignee() : user,
-                outcome,
-                outcome == null ? null : outcomeName(task, user, outcome));
+                remembered == null ? null : remembered.value(),
+                remembered == null ? null : remembered.label());
+    }
+
+    private Option remembered(TaskEntity task, @Nullable String user, String outcome) {
+        TaskRef ref =
+                new TaskRef(task.getId(), processKey(task), task.getTaskDefinitionKey(), businessKey(task), unit(task));
+        return sources.of(ref.processKey())
+                .flatMap(source -> source.remembered(ref, outcome))
+                .orElseGet(() -> new Option(outcome, outcomeName(task, user, outcome)));
     }
 
     /** What the person read when choosing; the form may have changed when somebody looks at it later. */

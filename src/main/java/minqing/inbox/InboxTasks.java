@@ -31,7 +31,7 @@ class InboxTasks {
                       where offered and (kind = 'user' and name = :account or kind = 'group' and name = any(:groups))))
             """;
 
-    private static final String DONE = " from inbox_task where completed_by = :account and number <> all(:closed) ";
+    private static final String DONE = " from inbox_task where completed_by = :account ";
 
     private static final String LIKE_TEXT = """
              and (number ilike :text escape '!' or subject ilike :text escape '!' or place ilike :text escape '!')
@@ -134,6 +134,14 @@ class InboxTasks {
     /**
      * @param by who completed it; none: the process ended it
      */
+    void withhold(String processKey, String number, String subject) {
+        database.sql("update inbox_task set subject = :subject where process_key = :processKey and number = :number")
+                .param("subject", subject)
+                .param("processKey", processKey)
+                .param("number", number)
+                .update();
+    }
+
     void end(String id, Instant at, @Nullable String by, @Nullable String outcome, @Nullable String outcomeName) {
         database.sql("""
                         update inbox_task set ended_at = :at, completed_by = :by, outcome = :outcome, outcome_name = :outcomeName
@@ -205,13 +213,12 @@ class InboxTasks {
      *
      * @param untold the numbers of cases that don't count
      */
-    List<TasksByGroup.Count> byGroup(Collection<String> untold) {
+    List<TasksByGroup.Count> byGroup() {
         return database.sql("""
                         select candidate.name, count(*) as tasks from inbox_task task
                         left join inbox_candidate candidate on candidate.task = task.id and candidate.kind = 'group'
-                        where task.ended_at is null and task.number <> all(:untold)
+                        where task.ended_at is null
                         group by candidate.name order by candidate.name nulls first""")
-                .param("untold", untold.toArray(String[]::new))
                 .query((row, number) -> new TasksByGroup.Count(row.getString("name"), row.getLong("tasks")))
                 .list();
     }
@@ -319,17 +326,12 @@ class InboxTasks {
                                 .single()));
     }
 
-    /**
-     * What the person did, the latest first.
-     *
-     * @param closed the numbers of cases that the person must not find any more
-     */
-    PageOf<TaskRow> done(Account account, Set<String> closed, @Nullable String text, int page, int size) {
+    /** What the person did, the latest first. */
+    PageOf<TaskRow> done(Account account, @Nullable String text, int page, int size) {
         String searched = text == null ? "" : LIKE_TEXT;
         List<TaskRow> items = database.sql(
                         "select * " + DONE + searched + " order by ended_at desc, id desc limit :size offset :offset")
                 .param("account", account.id())
-                .param("closed", closed.toArray(String[]::new))
                 .param("text", pattern(text))
                 .param("size", size)
                 .param("offset", (long) page * size)
@@ -343,8 +345,7 @@ class InboxTasks {
                         size,
                         () -> database.sql("select count(*) " + DONE + searched)
                                 .param("account", account.id())
-                                .param("closed", closed.toArray(String[]::new))
-                                .param("text", pattern(text))
+                                                .param("text", pattern(text))
                                 .query(Long.class)
                                 .single()));
     }

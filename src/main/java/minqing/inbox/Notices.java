@@ -89,18 +89,13 @@ public class Notices {
                 accounts.stream().filter(account -> !told.contains(account)).toList());
     }
 
-    /**
-     * The person's notices, unread ones first, then the latest first.
-     *
-     * @param closed the numbers of cases that the person must not find any more
-     */
-    PageOf<Notice> of(String account, Set<String> closed, @Nullable String text, int page, int size) {
-        String where = " from notice where recipient = :account and number <> all(:closed) "
+    /** The person's notices, unread ones first, then the latest first. */
+    PageOf<Notice> of(String account, @Nullable String text, int page, int size) {
+        String where = " from notice where recipient = :account "
                 + (text == null ? "" : " and number ilike :text escape '!' ");
         List<Notice> items = database.sql("select id, kind, process_key, number, sent_at, read_at " + where
                         + " order by (read_at is not null), sent_at desc, id desc limit :size offset :offset")
                 .param("account", account)
-                .param("closed", closed.toArray(String[]::new))
                 .param("text", InboxTasks.pattern(text))
                 .param("size", size)
                 .param("offset", (long) page * size)
@@ -114,25 +109,21 @@ public class Notices {
                         size,
                         () -> database.sql("select count(*) " + where)
                                 .param("account", account)
-                                .param("closed", closed.toArray(String[]::new))
-                                .param("text", InboxTasks.pattern(text))
+                                                .param("text", InboxTasks.pattern(text))
                                 .query(Long.class)
                                 .single()));
     }
 
-    /** Marks it read, the first time for good; empty if the person has no such notice, or must not find its case any more. */
+    /** Marks it read, the first time for good; empty if the person has no such notice. */
     @Transactional
-    Optional<Notice> read(String account, Set<String> closed, long id) {
-        database.sql("update notice set read_at = :now where id = :id and recipient = :account"
-                        + " and number <> all(:closed) and read_at is null")
-                .param("closed", closed.toArray(String[]::new))
+    Optional<Notice> read(String account, long id) {
+        database.sql("update notice set read_at = :now where id = :id and recipient = :account and read_at is null")
                 .param("id", id)
                 .param("account", account)
                 .param("now", InboxTasks.timestamp(clock.instant()))
                 .update();
         return database.sql("select id, kind, process_key, number, sent_at, read_at from notice"
-                        + " where id = :id and recipient = :account and number <> all(:closed)")
-                .param("closed", closed.toArray(String[]::new))
+                        + " where id = :id and recipient = :account")
                 .param("id", id)
                 .param("account", account)
                 .query(Notices::notice)
@@ -150,10 +141,8 @@ public class Notices {
     }
 
     /** How many the person has not read. */
-    long unread(String account, Set<String> closed) {
-        return database.sql("select count(*) from notice"
-                        + " where recipient = :account and number <> all(:closed) and read_at is null")
-                .param("closed", closed.toArray(String[]::new))
+    long unread(String account) {
+        return database.sql("select count(*) from notice where recipient = :account and read_at is null")
                 .param("account", account)
                 .query(Long.class)
                 .single();

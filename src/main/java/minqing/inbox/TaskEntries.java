@@ -49,7 +49,7 @@ class TaskEntries {
         return new PageOf<>(entries(rows.items(), Set.of()), rows.total());
     }
 
-    /** Done: what has since been closed to the person, such as a case that became an accusation, says nothing of itself. */
+    /** Done: a case that the person may not read any more says nothing of itself. */
     PageOf<TaskEntry> done(Account viewer, PageOf<TaskRow> rows) {
         Map<String, Boolean> known = new HashMap<>();
         Set<String> closed = new HashSet<>();

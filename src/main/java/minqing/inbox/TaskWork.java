@@ -204,7 +204,7 @@ public class TaskWork {
         }
         boolean concerned =
                 task.heldBy(account.id()) || tasks.candidates(task.id()).include(account);
-        // What is over is the case's own: it may have been closed to somebody who once had a part in it.
+        // What is over is the case's own.
         return task.open()
                 ? concerned
                 : sources.of(task.processKey()).isEmpty() && (concerned || byThem(account, task));

@@ -42,7 +42,6 @@ class TasksApi {
     private final TaskDetails details;
     private final TaskEntries entries;
     private final Notices notices;
-    private final CaseSources sources;
     private final CurrentUser user;
     private final Clock clock;
 
@@ -53,7 +52,6 @@ class TasksApi {
             TaskDetails details,
             TaskEntries entries,
             Notices notices,
-            CaseSources sources,
             CurrentUser user,
             Clock clock) {
         this.boxes = boxes;
@@ -62,7 +60,6 @@ class TasksApi {
         this.details = details;
         this.entries = entries;
         this.notices = notices;
-        this.sources = sources;
         this.user = user;
         this.clock = clock;
     }
@@ -227,7 +224,7 @@ class TasksApi {
     @Operation(summary = "Mark a notice read")
     ReadNotice read(@PathVariable long id) {
         Account account = user.get();
-        Notices.Notice notice = notices.read(account.id(), sources.closedTo(account), id)
+        Notices.Notice notice = notices.read(account.id(), id)
                 .orElseThrow(() -> new Missing("inbox.notice.missing"));
         return new ReadNotice(id, Objects.requireNonNull(moment(notice.readAt())));
     }

@@ -17,20 +17,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers Cockpit's question how many tasks each group has, for those who look on. The engine answers it only to who may read
- * every task there is, secret ones too; here it is answered of what they may know.
+ * every task there is; here it is answered of the tasks of the inbox.
  */
 class TasksByGroup extends OncePerRequestFilter {
 
     static final String ADDRESS = "/camunda/api/engine/engine/default/task/report/candidate-group-count";
 
     private final InboxTasks tasks;
-    private final CaseSources sources;
     private final Directory directory;
     private final ObjectMapper json;
 
-    TasksByGroup(InboxTasks tasks, CaseSources sources, Directory directory, ObjectMapper json) {
+    TasksByGroup(InboxTasks tasks, Directory directory, ObjectMapper json) {
         this.tasks = tasks;
-        this.sources = sources;
         this.directory = directory;
         this.json = json;
     }
@@ -50,7 +48,7 @@ class TasksByGroup extends OncePerRequestFilter {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader("Cache-Control", "no-store");
-        json.writeValue(response.getOutputStream(), tasks.byGroup(sources.untoldTo(person)));
+        json.writeValue(response.getOutputStream(), tasks.byGroup());
     }
 
     /**

@@ -15,8 +15,8 @@ class WaitingCounts {
     }
 
     @Bean
-    NavigationCount informedCount(Notices notices, CaseSources sources) {
-        return new Informed(notices, sources);
+    NavigationCount informedCount(Notices notices) {
+        return new Informed(notices);
     }
 
     private record Todo(InboxTasks tasks) implements NavigationCount {
@@ -32,7 +32,7 @@ class WaitingCounts {
         }
     }
 
-    private record Informed(Notices notices, CaseSources sources) implements NavigationCount {
+    private record Informed(Notices notices) implements NavigationCount {
 
         @Override
         public String entry() {
@@ -41,7 +41,7 @@ class WaitingCounts {
 
         @Override
         public long count(Account account) {
-            return notices.unread(account.id(), sources.closedTo(account));
+            return notices.unread(account.id());
         }
     }
 }

@@ -33,7 +33,7 @@ public record Account(String id, String name, Set<String> groups) {
         return isAny(Role.WATCHING);
     }
 
-    /** Whether the person reads every outing, and every problem that is no accusation: a part in the process, or to inspect it. */
+    /** Whether the person reads every outing and every problem: a part in the process, or to inspect it. */
     public boolean readsEverything() {
         return isAny(Role.WORKING) || is(Role.INSPECTOR);
     }

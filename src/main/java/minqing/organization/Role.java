@@ -8,7 +8,7 @@ public enum Role {
     LEADER("leader"),
     /** Triages, keeps the ledger and compiles. */
     OFFICE("office"),
-    /** Receives accusations. */
+    /** Receives what is for the discipline commission. */
     DISCIPLINE("discipline"),
     /** Decides on extensions, adjudicates and signs. */
     APPROVER("approver"),

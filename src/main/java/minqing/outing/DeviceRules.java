@@ -121,7 +121,6 @@ class DeviceRules {
                                         : null));
             }
         }
-        reports.remove("accused");
         return reports;
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * with the id {@link #NEW} is new.
  *
  * @param problems the reports of problems, by the keys of the form {@code problem-report}
+ * @param confided what goes to {@link ConfidedWords} and nowhere else
  */
 record Entry(
         Leader leader,
@@ -28,7 +29,8 @@ record Entry(
         @Nullable List<ReceptionEntry> receptions,
         @Nullable List<Parts.Forum> forums,
         @Nullable DiaryEntry diary,
-        List<ProblemEntry> problems) {
+        List<ProblemEntry> problems,
+        List<ConfidedEntry> confided) {
 
     /** The id of a part that is not stored yet. */
     static final long NEW = 0;
@@ -43,32 +45,11 @@ record Entry(
 
     /** Whether it tells of nothing but that the leader was there. */
     boolean isBare() {
-        return labour == null && receptions == null && forums == null && diary == null && problems.isEmpty();
+        return labour == null && receptions == null && forums == null && diary == null && problems.isEmpty() && confided.isEmpty();
     }
 
     private static boolean fits(List<?> there, @Nullable List<?> more) {
         return more == null || there.size() + more.size() <= OutingChecks.MOST_PARTS;
-    }
-
-    /** The same with those receptions behind the others, if the others are to be replaced at all. */
-    Entry keeping(List<Parts.Reception> more, Map<Long, Parts.Visitor> visitors) {
-        return receptions == null || more.isEmpty()
-                ? this
-                : new Entry(
-                        leader,
-                        date,
-                        dateTo,
-                        halfDay,
-                        theme,
-                        kind,
-                        village,
-                        community,
-                        villageDay,
-                        labour,
-                        both(receptions, kept(more, visitors)),
-                        forums,
-                        diary,
-                        problems);
     }
 
     private static List<ReceptionEntry> kept(List<Parts.Reception> receptions, Map<Long, Parts.Visitor> visitors) {
@@ -93,7 +74,8 @@ record Entry(
                 both(kept(parts.receptions(), visitors), receptions),
                 both(parts.forums(), forums),
                 diary,
-                problems);
+                problems,
+                confided);
     }
 
     private static <T> @Nullable List<T> both(List<T> there, @Nullable List<T> more) {
@@ -105,12 +87,46 @@ record Entry(
     /**
      * A reception with who came.
      *
+     * @param told who came and everything they told
+     * @param visitor what the outing keeps of it: where it was told in confidence, no more than everybody reads
      * @param problem the report of the problem it becomes
      */
     record ReceptionEntry(
             Parts.Reception reception,
+            Parts.Visitor told,
             Parts.Visitor visitor,
-            @Nullable ProblemEntry problem) {}
+            @Nullable ProblemEntry problem) {
+
+        ReceptionEntry(
+                Parts.Reception reception,
+                Parts.Visitor visitor,
+                @Nullable ProblemEntry problem) {
+            this(reception, visitor, visitor, problem);
+        }
+    }
+
+    /**
+     * What was told in confidence.
+     *
+     * @param path where it stands in the input, to name its faults
+     * @param reception the place of its reception among the receptions; none where it was told elsewhere
+     */
+    record ConfidedEntry(
+            String path, Confided words, @Nullable Integer reception) {
+
+        /** Where a field of the words stands in the input: of a reception they are what is asked of every reception. */
+        String field(String key) {
+            if (reception != null && key.equals("content")) {
+                return path + ".matter";
+            }
+            return path + "." + (reception != null && key.equals("title") ? "matter" : key);
+        }
+
+        @Override
+        public String toString() {
+            return "ConfidedEntry[" + path + "]";
+        }
+    }
 
     /** The diary, or that there shall be none. */
     record DiaryEntry(Parts.@Nullable Diary diary) {}

@@ -1,5 +1,7 @@
 package minqing.outing;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
@@ -14,6 +16,7 @@ import java.util.regex.Pattern;
 import minqing.access.CurrentUser;
 import minqing.fault.InvalidInput;
 import minqing.organization.Account;
+import minqing.web.OneTimeAnswer;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
@@ -81,28 +84,60 @@ class OutingApi {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary =
-                    "Enter an outing with its labour, receptions, forums, diary and problems, all or nothing. A leader's own counts at once; entered on a leader's behalf it counts when the leader has confirmed it, while its problems start at once")
-    ResponseEntity<OutingView.Detail> enter(
+                    "Enter an outing with its labour, receptions, forums, diary and problems, all or nothing. A leader's own counts at once; entered on a leader's behalf it counts when the leader has confirmed it, while its problems start at once. What is an accusation goes there alone, starts when the outing counts, and its code is answered this once")
+    ResponseEntity<Object> enter(
             @RequestBody OutingInput input,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Schema(hidden = true) @Nullable String key) {
+            @RequestHeader(name = "Idempotency-Key", required = false) @Schema(hidden = true) @Nullable String key,
+            HttpServletRequest request) {
         Account account = user.get();
-        String number = outings.enter(
-                account, input, key != null && OF_A_DRAFT.matcher(key).matches() ? key : null);
-        return ResponseEntity.created(URI.create("/api/outings/" + number)).body(view.changed(account, number));
+        return created(
+                request,
+                account,
+                outings.enterAll(
+                        account,
+                        input,
+                        key != null && OF_A_DRAFT.matcher(key).matches() ? key : null));
     }
+
+    /** The codes of what was told in confidence are answered once and kept nowhere. */
+    private ResponseEntity<Object> created(HttpServletRequest request, Account account, Outings.Entered entered) {
+        OutingView.Detail outing = view.changed(account, entered.number());
+        ResponseEntity.BodyBuilder created = ResponseEntity.created(URI.create("/api/outings/" + entered.number()));
+        if (entered.codes().isEmpty()) {
+            return created.body(outing);
+        }
+        OneTimeAnswer.repeat(request, written(outing));
+        return created.body(new Created(outing, entered.codes()));
+    }
+
+    private String written(OutingView.Detail outing) {
+        try {
+            return json.writeValueAsString(outing);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an outing can be written", impossible);
+        }
+    }
+
+    /**
+     * An outing, and the codes of the accusations that were made with it, in the order in which they were entered: those of
+     * {@code problems}, then those of {@code receptions}.
+     */
+    @Schema(name = "EnteredOuting")
+    record Created(@JsonUnwrapped OutingView.Detail outing, List<String> accusations) {}
 
     /** The same from the fields of the page, which a device may have kept until there was a network. */
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     @Hidden
-    ResponseEntity<OutingView.Detail> enterForm(
+    ResponseEntity<Object> enterForm(
             HttpServletRequest request, @RequestHeader(name = "Idempotency-Key") String key) {
         Account account = user.get();
         OutingForm form = OutingForm.of(request.getParameterMap());
         OutingInput input = form.toInput(json, words);
         try {
-            String number =
-                    outings.enter(account, input, OF_A_DRAFT.matcher(key).matches() ? key : null);
-            return ResponseEntity.created(URI.create("/api/outings/" + number)).body(view.changed(account, number));
+            return created(
+                    request,
+                    account,
+                    outings.enterAll(account, input, OF_A_DRAFT.matcher(key).matches() ? key : null));
         } catch (InvalidInput invalid) {
             throw form.asOnThePage(invalid);
         }

@@ -19,6 +19,7 @@ import minqing.organization.Organization;
 import minqing.organization.Village;
 import minqing.problem.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** Checks one outing that was sent: who went, when, what for and where, then each of its parts. */
 final class OutingCheck {
@@ -29,6 +30,7 @@ final class OutingCheck {
     private final Organization organization;
     private final Directory directory;
     private final Problems problems;
+    private final ObjectProvider<ConfidedWords> taker;
     private final OutingWords words;
     private final LocalDate today;
     private final Catalogue catalogue;
@@ -44,6 +46,7 @@ final class OutingCheck {
             Organization organization,
             Directory directory,
             Problems problems,
+            ObjectProvider<ConfidedWords> taker,
             OutingWords words,
             LocalDate today,
             Catalogue catalogue,
@@ -53,6 +56,7 @@ final class OutingCheck {
         this.organization = organization;
         this.directory = directory;
         this.problems = problems;
+        this.taker = taker;
         this.words = words;
         this.today = today;
         this.catalogue = catalogue;
@@ -94,9 +98,14 @@ final class OutingCheck {
         List<Parts.Forum> forums =
                 values.each("forums", sent.forums(), new ForumCheck(faults, values, organization, own)::forum);
         Entry.DiaryEntry diary = sent.diary() == null ? null : new DiaryCheck(faults, values).diary(sent.diary());
-        List<Entry.ProblemEntry> brought = Objects.requireNonNullElse(
-                values.each("problems", sent.problems(), (path, one) -> reports.report(path, one, stay.village())),
-                List.of());
+        List<Entry.ProblemEntry> brought = new ArrayList<>();
+        List<Entry.ConfidedEntry> confided = new ArrayList<>();
+        ConfidedCheck confidences = new ConfidedCheck(faults, taker);
+        List<Boolean> unused = values.each("problems", sent.problems(), (path, one) -> ConfidedCheck.isConfided(one)
+                ? confided.add(confidences.word(path, one, stay.village()))
+                : brought.add(reports.report(path, one, stay.village())));
+        confided.addAll(ofReceptions(confidences, sent.receptions(), receptions, stay.village()));
+        confided.forEach(entry -> confidences.noteFaults(account.id(), entry));
         List<Entry.ProblemEntry> all = all(brought, receptions);
         if (!all.isEmpty()) {
             leader.flatMap(one -> directory.account(one.account()))
@@ -117,7 +126,27 @@ final class OutingCheck {
                 receptions,
                 forums,
                 diary,
-                brought);
+                brought,
+                confided);
+    }
+
+    private static List<Entry.ConfidedEntry> ofReceptions(
+            ConfidedCheck confidences,
+            @Nullable List<OutingInput.@Nullable ReceptionInput> sent,
+            @Nullable List<Entry.ReceptionEntry> receptions,
+            @Nullable String village) {
+        List<Entry.ConfidedEntry> confided = new ArrayList<>();
+        if (sent == null || receptions == null || sent.size() != receptions.size()) {
+            return confided;
+        }
+        for (int index = 0; index < sent.size(); index++) {
+            OutingInput.ReceptionInput one = sent.get(index);
+            if (one != null && ConfidedCheck.isConfided(one)) {
+                confided.add(confidences.ofReception(
+                        "receptions[" + index + "]", index, one, receptions.get(index).told(), village));
+            }
+        }
+        return confided;
     }
 
     /** The problems brought home, then those that receptions become. */

@@ -11,6 +11,7 @@ import minqing.organization.Organization;
 import minqing.outing.OutingInput.ReceptionProblem;
 import minqing.problem.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Holds what was sent against every rule of an outing and its parts, and tells all that is wrong at once. */
@@ -32,6 +33,7 @@ class OutingChecks {
     private final Directory directory;
     private final Kinds kinds;
     private final Problems problems;
+    private final ObjectProvider<ConfidedWords> taker;
     private final OutingWords words;
     private final Clock clock;
 
@@ -40,12 +42,14 @@ class OutingChecks {
             Directory directory,
             Kinds kinds,
             Problems problems,
+            ObjectProvider<ConfidedWords> taker,
             OutingWords words,
             Clock clock) {
         this.organization = organization;
         this.directory = directory;
         this.kinds = kinds;
         this.problems = problems;
+        this.taker = taker;
         this.words = words;
         this.clock = clock;
     }
@@ -116,7 +120,7 @@ class OutingChecks {
     private OutingCheck check(
             Catalogue catalogue, OutingFaults faults, @Nullable Outing outing, @Nullable Parts parts) {
         return new OutingCheck(
-                organization, directory, problems, words, LocalDate.now(clock), catalogue, faults, outing, parts);
+                organization, directory, problems, taker, words, LocalDate.now(clock), catalogue, faults, outing, parts);
     }
 
     /** Why something is changed or removed. */

@@ -136,7 +136,24 @@ public record OutingInput(
             String remark,
 
             @Schema(description = "Makes a problem of it; only the neutral summary goes along") @Nullable
-            ReceptionProblem problem) {}
+            ReceptionProblem problem,
+
+            @Schema(description = "Makes an accusation of what was told: matter and text go there alone, here stays the neutral summary, which is required") @Nullable
+            Boolean accusation,
+
+            @Schema(description = "Of an accusation: accounts of those whom it concerns") @Nullable
+            List<@Nullable String> concerns,
+
+            @Schema(description = "Of an accusation: names of those whom it concerns") @Nullable
+            String accused,
+
+            @Schema(description = "Of an accusation: whether whoever told it gives their name; with a contact when left out")
+            @Nullable
+            Boolean named,
+
+            @Schema(description = "Of an accusation: whether the bureau's own discipline officers are to be left out")
+            @Nullable
+            Boolean bypassDiscipline) {}
 
     /** How a reception becomes a problem. */
     record ReceptionProblem(
@@ -222,9 +239,22 @@ public record OutingInput(
             @Schema(description = "Who brought it forward. Personal data", maxLength = 200) @Nullable
             String contact,
 
-            @Nullable Boolean accusation,
+            @Nullable String recurrenceOf,
 
-            @Nullable String accused,
+            @Schema(description = "Makes no problem of it but an accusation, of which nothing stays with the outing; it needs no category") @Nullable
+            Boolean accusation,
 
-            @Nullable String recurrenceOf) {}
+            @Schema(description = "Of an accusation: accounts of those whom it concerns") @Nullable
+            List<@Nullable String> concerns,
+
+            @Schema(description = "Of an accusation: names of those whom it concerns") @Nullable
+            String accused,
+
+            @Schema(description = "Of an accusation: whether whoever told it gives their name; with a contact when left out")
+            @Nullable
+            Boolean named,
+
+            @Schema(description = "Of an accusation: whether the bureau's own discipline officers are to be left out")
+            @Nullable
+            Boolean bypassDiscipline) {}
 }

@@ -1,7 +1,6 @@
 package minqing.outing;
 
 import static minqing.database.Columns.containing;
-import static minqing.database.Columns.textArray;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
@@ -10,6 +9,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
+import minqing.access.Visibility;
 import minqing.inbox.StartedCase;
 import minqing.organization.Account;
 import minqing.web.PageOf;
@@ -22,32 +22,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class OutingList {
 
-    private static final String VISIBLE = "(:everything or outing.leader = :me or outing.entered_by = :me)";
-
-    /** The receptions of an outing that the viewer may find; see {@link OutingSecrecy#isHidden}. */
-    private static final String RECEPTIONS = """
-            from outing_reception part left join outing_problem became on became.reception = part.id
-            where part.outing = outing.id
-              and (became.problem is null or became.problem <> all(:closed) or outing.leader = :me or part.host = :me)
-            """;
-
     private final JdbcClient database;
-    private final OutingSecrecy secrecy;
+    private final String visible;
     private final OutingWords words;
 
-    OutingList(JdbcClient database, OutingSecrecy secrecy, OutingWords words) {
+    OutingList(JdbcClient database, OutingVisibility visibility, OutingWords words) {
         this.database = database;
-        this.secrecy = secrecy;
+        this.visible = visibility.outing().sql();
         this.words = words;
     }
 
     /** The latest first; deleted ones only where they are asked for. */
     PageOf<Line> search(Account viewer, Filter filter, Paging paging) {
-        Map<String, @Nullable Object> parameters = new HashMap<>();
-        parameters.put("me", viewer.id());
-        parameters.put("closed", textArray(secrecy.closedTo(viewer)));
-        parameters.put("unread", textArray(secrecy.unreadAccusations(viewer)));
-        parameters.put("everything", viewer.readsEverything());
+        Map<String, @Nullable Object> parameters = Visibility.parameters(viewer);
         parameters.put("leader", filter.leader());
         parameters.put("village", filter.village());
         parameters.put("community", filter.community());
@@ -59,7 +46,7 @@ class OutingList {
         parameters.put(
                 "period", filter.period() == null ? null : filter.period().atDay(1));
         parameters.put("text", filter.text() == null ? null : containing(filter.text()));
-        String found = " from outing where " + VISIBLE + """
+        String found = " from outing where " + visible + """
                  and (:leader::text is null or outing.leader = :leader)
                 and (:village::text is null or outing.village = :village)
                 and (:community::text is null or outing.community = :community)
@@ -72,7 +59,7 @@ class OutingList {
                 and (:text::text is null or outing.number like :text
                   or exists (select 1 from outing_labour part where part.outing = outing.id
                              and (part.place ilike :text or part.work ilike :text))
-                  or exists (select 1""" + " " + RECEPTIONS + """
+                  or exists (select 1 from outing_reception part where part.outing = outing.id
                              and (part.place ilike :text or part.summary ilike :text))
                   or exists (select 1 from outing_forum part where part.outing = outing.id
                              and (part.place ilike :text or part.topic ilike :text))
@@ -87,10 +74,7 @@ class OutingList {
      * @param size of any length: the inbox asks for all pages up to the one that is looked at
      */
     PageOf<StartedCase> enteredBy(Account viewer, @Nullable String text, int page, int size) {
-        Map<String, @Nullable Object> parameters = new HashMap<>();
-        parameters.put("me", viewer.id());
-        parameters.put("closed", textArray(secrecy.closedTo(viewer)));
-        parameters.put("unread", textArray(secrecy.unreadAccusations(viewer)));
+        Map<String, @Nullable Object> parameters = Visibility.parameters(viewer);
         parameters.put("text", text == null || text.isBlank() ? null : containing(text));
         return page("""
                  from outing where outing.entered_by = :me and outing.leader <> :me
@@ -113,9 +97,8 @@ class OutingList {
     Map<String, LocalDate> lastVisits(Account viewer) {
         Map<String, LocalDate> visits = new HashMap<>();
         database.sql("select outing.village, max(outing.date_to) as latest from outing where outing.village is not null"
-                        + " and outing.state = 'counted' and " + VISIBLE + " group by outing.village")
-                .param("me", viewer.id())
-                .param("everything", viewer.readsEverything())
+                        + " and outing.state = 'counted' and " + visible + " group by outing.village")
+                .params(Visibility.parameters(viewer))
                 .query((row, index) -> visits.put(row.getString("village"), row.getObject("latest", LocalDate.class)))
                 .list();
         return visits;
@@ -123,9 +106,9 @@ class OutingList {
 
     /** What the people of a village proposed, as the diaries have it, the latest first. */
     PageOf<Suggestion> suggestions(Account viewer, String village, Paging paging) {
-        Map<String, Object> parameters =
-                Map.of("me", viewer.id(), "everything", viewer.readsEverything(), "village", village);
-        String found = " from outing_diary part join outing on outing.id = part.outing where " + VISIBLE
+        Map<String, @Nullable Object> parameters = Visibility.parameters(viewer);
+        parameters.put("village", village);
+        String found = " from outing_diary part join outing on outing.id = part.outing where " + visible
                 + " and outing.state = 'counted' and outing.village = :village and part.opinions is not null";
         return new PageOf<>(
                 database.sql(
@@ -154,12 +137,10 @@ class OutingList {
                 database.sql("""
                                 select outing.*,
                                        (select count(*) from outing_labour part where part.outing = outing.id) as labour,
-                                       (select count(*)""" + " " + RECEPTIONS + """
-                                       ) as receptions,
+                                       (select count(*) from outing_reception part where part.outing = outing.id) as receptions,
                                        (select count(*) from outing_forum part where part.outing = outing.id) as forums,
                                        (select count(*) from outing_diary part where part.outing = outing.id) as diaries,
-                                       (select count(*) from outing_problem part
-                                         where part.outing = outing.id and part.problem <> all(:unread)) as problems""" + found + """
+                                       (select count(*) from outing_problem part where part.outing = outing.id) as problems""" + found + """
                                  order by outing.date_from desc, outing.id desc limit :size offset :offset""")
                         .params(parameters)
                         .param("size", size)
@@ -182,7 +163,7 @@ class OutingList {
                 row.getInt("problems"));
     }
 
-    /** An outing and how many of each part it has; accusations that the viewer may not read are not among the problems. */
+    /** An outing and how many of each part it has. */
     record Line(Outing outing, int labour, int receptions, int forums, int diaries, int problems) {}
 
     /** What people proposed to a leader on an outing. */

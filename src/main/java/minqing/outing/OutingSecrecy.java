@@ -1,15 +1,11 @@
 package minqing.outing;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import minqing.access.AccessLog;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Organization;
 import minqing.organization.Role;
-import minqing.problem.Problems;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,13 +18,13 @@ class OutingSecrecy {
 
     private final Organization organization;
     private final Directory directory;
-    private final Problems problems;
+    private final OutingVisibility visibility;
     private final AccessLog accessLog;
 
-    OutingSecrecy(Organization organization, Directory directory, Problems problems, AccessLog accessLog) {
+    OutingSecrecy(Organization organization, Directory directory, OutingVisibility visibility, AccessLog accessLog) {
         this.organization = organization;
         this.directory = directory;
-        this.problems = problems;
+        this.visibility = visibility;
         this.accessLog = accessLog;
     }
 
@@ -48,9 +44,7 @@ class OutingSecrecy {
     }
 
     boolean mayRead(Account viewer, Outing outing) {
-        return viewer.readsEverything()
-                || viewer.id().equals(outing.leader())
-                || viewer.id().equals(outing.enteredBy());
+        return visibility.outing().allows(viewer, outing);
     }
 
     /** The leader always, the office unless the leader is about to confirm, whoever entered it while it is sent back. */
@@ -101,76 +95,21 @@ class OutingSecrecy {
     }
 
     boolean maySeeVisitor(Account viewer, Outing outing, Parts.Reception reception) {
-        return mayRead(viewer, outing)
-                && (knowsEverybody(viewer, outing)
-                        || viewer.id().equals(reception.host())
-                        || (viewer.is(Role.APPROVER)
-                                && reception.problem() != null
-                                && problems.maySeeContact(viewer, reception.problem())));
+        return visibility.visitor().allows(viewer, new OutingVisibility.Held(outing, reception));
     }
 
     /** Whether the viewer may learn who came to each of the outing's receptions; a file of it may tell of any of them. */
     boolean maySeeVisitors(Account viewer, Outing outing, List<Parts.Reception> receptions) {
         return mayRead(viewer, outing)
-                && (knowsEverybody(viewer, outing)
-                        || !receptions.isEmpty()
-                                && receptions.stream().allMatch(reception -> maySeeVisitor(viewer, outing, reception)));
+                && (receptions.isEmpty()
+                        ? knowsEverybody(viewer, outing)
+                        : receptions.stream().allMatch(reception -> maySeeVisitor(viewer, outing, reception)));
     }
 
     private static boolean knowsEverybody(Account viewer, Outing outing) {
         return isLeader(viewer, outing)
                 || viewer.is(Role.OFFICE)
                 || (outing.state() == State.CORRECTING && entered(viewer, outing));
-    }
-
-    /**
-     * The numbers of the accusations that receptions became and that are closed to the viewer: to whom they name, and to all
-     * others who may not read them but the office, which keeps the registers.
-     */
-    Set<String> closedTo(Account viewer) {
-        Map<String, Boolean> hidden = problems.accusationsHiddenFrom(viewer);
-        return hidden.entrySet().stream()
-                .filter(accusation -> accusation.getValue() || !viewer.is(Role.OFFICE))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-    }
-
-    /** The numbers of the accusations that outings brought home and that the viewer may not read. */
-    Set<String> unreadAccusations(Account viewer) {
-        return problems.accusationsHiddenFrom(viewer).keySet();
-    }
-
-    /**
-     * Whether a reception must not be found by the viewer at all: it became an accusation that is closed to him or her, and
-     * the viewer did not hold it.
-     *
-     * @param closed see {@link #closedTo}
-     */
-    static boolean isHidden(Account viewer, Set<String> closed, Outing outing, Parts.Reception reception) {
-        return reception.problem() != null
-                && closed.contains(reception.problem())
-                && !isLeader(viewer, outing)
-                && !viewer.id().equals(reception.host());
-    }
-
-    /** The parts of an outing without the receptions that the viewer must not find. */
-    Parts visible(Account viewer, Outing outing, Parts parts) {
-        if (parts.receptions().stream().allMatch(reception -> reception.problem() == null)) {
-            return parts;
-        }
-        Set<String> closed = closedTo(viewer);
-        return new Parts(
-                parts.labour(),
-                parts.receptions().stream()
-                        .filter(reception -> !isHidden(viewer, closed, outing, reception))
-                        .toList(),
-                parts.forums(),
-                parts.diary());
-    }
-
-    /** Notes that somebody was shown who came to a reception. */
-    void shown(Account viewer, String outing, long reception) {
-        accessLog.read(viewer.id(), "outing", outing, "reception/" + reception);
     }
 
     /** Notes that somebody took a document out of the house that says who came to a reception. */

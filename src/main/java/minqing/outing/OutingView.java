@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import minqing.access.People;
 import minqing.organization.Account;
 import minqing.organization.Leader;
 import minqing.organization.Organization;
-import minqing.organization.PersonName;
 import minqing.problem.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,6 +27,7 @@ class OutingView {
     private final PartRepository partRows;
     private final OutingHistory history;
     private final OutingSecrecy secrecy;
+    private final People people;
     private final OutingProcess process;
     private final OutingWords words;
     private final Problems problems;
@@ -38,6 +39,7 @@ class OutingView {
             PartRepository partRows,
             OutingHistory history,
             OutingSecrecy secrecy,
+            People people,
             OutingProcess process,
             OutingWords words,
             Problems problems,
@@ -47,6 +49,7 @@ class OutingView {
         this.partRows = partRows;
         this.history = history;
         this.secrecy = secrecy;
+        this.people = people;
         this.process = process;
         this.words = words;
         this.problems = problems;
@@ -72,7 +75,7 @@ class OutingView {
     }
 
     private Detail detail(Account viewer, Outing outing, boolean inFull) {
-        Parts parts = secrecy.visible(viewer, outing, partRows.of(outing.id()));
+        Parts parts = partRows.of(outing.id());
         Map<Long, Parts.Visitor> visitors = partRows.visitors(outing.id());
         Optional<Leader> leader = organization.leader(outing.leader());
         return new Detail(
@@ -117,8 +120,7 @@ class OutingView {
     List<ReceptionView> maskedReceptions(Account viewer, Outing outing, Parts parts) {
         return parts.receptions().isEmpty()
                 ? List.of()
-                : receptions(
-                        viewer, outing, secrecy.visible(viewer, outing, parts), partRows.visitors(outing.id()), false);
+                : receptions(viewer, outing, parts, partRows.visitors(outing.id()), false);
     }
 
     private List<ReceptionView> receptions(
@@ -126,10 +128,9 @@ class OutingView {
         return parts.receptions().stream()
                 .map(reception -> {
                     Parts.Visitor visitor = visitors.get(reception.id());
-                    boolean shown = inFull && visitor != null && secrecy.maySeeVisitor(viewer, outing, reception);
-                    if (shown) {
-                        secrecy.shown(viewer, outing.number(), reception.id());
-                    }
+                    People.Shown shown = people.shown(
+                                    inFull && visitor != null && secrecy.maySeeVisitor(viewer, outing, reception))
+                            .noted(viewer, "outing", outing.number(), "reception/" + reception.id());
                     String problem = reception.problem() == null
                             ? null
                             : problems.known(viewer, List.of(reception.problem())).stream()
@@ -141,11 +142,11 @@ class OutingView {
                             reception.date(),
                             reception.time(),
                             reception.place(),
-                            visitor == null ? "" : shown ? visitor.name() : PersonName.masked(visitor.name()),
-                            shown ? visitor.contact() : null,
-                            shown ? visitor.matter() : null,
-                            shown ? visitor.text() : null,
-                            !shown,
+                            visitor == null ? "" : shown.name(visitor.name()),
+                            visitor == null ? null : shown.words(visitor.contact()),
+                            visitor == null ? null : shown.words(visitor.matter()),
+                            visitor == null ? null : shown.words(visitor.text()),
+                            !shown.inFull(),
                             reception.people(),
                             reception.group(),
                             reception.summary(),
@@ -161,17 +162,16 @@ class OutingView {
     List<Earlier> earlier(Account viewer, String number) {
         Outing outing = service.readable(viewer, number);
         List<OutingHistory.Event> events = history.of(outing.id());
-        Map<Long, String> became = became(outing, events);
         return events.stream()
                 .filter(event -> event.before() != null)
                 .sorted(java.util.Comparator.comparingLong(OutingHistory.Event::id)
                         .reversed())
-                .map(event -> earlier(viewer, outing, event, became))
+                .map(event -> earlier(viewer, outing, event))
                 .toList();
     }
 
     /** Who may see people is judged by how the outing stands now, not by how it stood then. */
-    private Earlier earlier(Account viewer, Outing present, OutingHistory.Event event, Map<Long, String> became) {
+    private Earlier earlier(Account viewer, Outing present, OutingHistory.Event event) {
         OutingHistory.Before before = java.util.Objects.requireNonNull(event.before());
         Outing outing = before.outing();
         return new Earlier(
@@ -192,33 +192,11 @@ class OutingView {
                 receptions(
                         viewer,
                         present,
-                        secrecy.visible(viewer, present, asTheyBecame(before.parts(), became)),
+                        before.parts(),
                         history.visitors(event.id()),
                         true),
                 before.parts().forums(),
                 before.parts().diary());
-    }
-
-    /** The problems that the outing's receptions ever became, those among them that are gone. */
-    private Map<Long, String> became(Outing outing, List<OutingHistory.Event> events) {
-        Map<Long, String> became = new HashMap<>(partRows.problemsOfReceptions(outing.id()));
-        events.stream()
-                .flatMap(event -> Stream.ofNullable(event.before()))
-                .flatMap(before -> before.parts().receptions().stream())
-                .filter(reception -> reception.problem() != null)
-                .forEach(reception -> became.putIfAbsent(reception.id(), reception.problem()));
-        return became;
-    }
-
-    /** What was said before a reception became a problem is as secret as the problem is now. */
-    private static Parts asTheyBecame(Parts before, Map<Long, String> became) {
-        return new Parts(
-                before.labour(),
-                before.receptions().stream()
-                        .map(one -> one.became(became.getOrDefault(one.id(), one.problem())))
-                        .toList(),
-                before.forums(),
-                before.diary());
     }
 
     private static EventView event(OutingHistory.Event event) {

@@ -30,6 +30,7 @@ import minqing.organization.Role;
 import minqing.problem.Problems;
 import minqing.web.Digests;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,6 +53,7 @@ public class Outings {
     private final OutingProcess process;
     private final OutingWords words;
     private final Problems problems;
+    private final ObjectProvider<ConfidedWords> confided;
     private final Periods periods;
     private final Notices notices;
     private final Directory directory;
@@ -67,6 +69,7 @@ public class Outings {
             OutingProcess process,
             OutingWords words,
             Problems problems,
+            ObjectProvider<ConfidedWords> confided,
             Periods periods,
             Notices notices,
             Directory directory,
@@ -80,6 +83,7 @@ public class Outings {
         this.process = process;
         this.words = words;
         this.problems = problems;
+        this.confided = confided;
         this.periods = periods;
         this.notices = notices;
         this.directory = directory;
@@ -89,7 +93,7 @@ public class Outings {
 
     /**
      * Enters an outing. A leader's own counts at once; one entered on a leader's behalf waits for the leader's confirmation,
-     * while the problems it brought home start at once, for the people should not wait.
+     * while the problems it brought home start at once, for the people should not wait; what was told in confidence does wait.
      *
      * @param clientKey what the sender calls it; what was sent before under the same key is not entered again
      * @return the outing's number
@@ -97,6 +101,12 @@ public class Outings {
      */
     @Transactional
     public String enter(Account account, OutingInput input, @Nullable String clientKey) {
+        return enterAll(account, input, clientKey).number();
+    }
+
+    /** The same, with the codes of what was told in confidence; see {@link #enter}. */
+    @Transactional
+    public Entered enterAll(Account account, OutingInput input, @Nullable String clientKey) {
         if (!secrecy.mayEnter(account)) {
             throw new Forbidden("outing.enter-forbidden");
         }
@@ -109,7 +119,7 @@ public class Outings {
                     throw InvalidInput.of(
                             KEY, "outing.sent-before", before.get().number());
                 }
-                return before.get().number();
+                return new Entered(before.get().number(), List.of());
             }
         }
         Entry entry = checks.forEntry(account, input);
@@ -128,16 +138,59 @@ public class Outings {
                 clientKey,
                 digest));
         history.record(outing, account.id(), "enter", null);
-        saveParts(account, outing, entry);
+        List<String> codes = saveParts(account, outing, entry);
         if (!own) {
             process.start(outing);
         }
-        return outing.number();
+        return new Entered(outing.number(), codes);
+    }
+
+    /**
+     * What was made of an entry.
+     *
+     * @param number of the outing
+     * @param codes by which whoever entered it finds what was told in confidence; none when it was entered before
+     */
+    public record Entered(String number, List<String> codes) {
+
+        public Entered {
+            codes = List.copyOf(codes);
+        }
+    }
+
+    /** Whoever takes what is told in confidence. */
+    static ConfidedWords taker(ObjectProvider<ConfidedWords> taker) {
+        ConfidedWords found = taker.getIfAvailable();
+        if (found == null) {
+            throw new IllegalStateException("nobody takes what is told in confidence on an outing: no "
+                    + ConfidedWords.class.getSimpleName());
+        }
+        return found;
     }
 
     /** The numbers of the problems that an outing brought home, in the order in which they were entered. */
     public List<String> problemsOf(String number) {
         return partRows.problems(outings.get(number).id());
+    }
+
+    /** An outing that somebody may read: whether it counts by now, and the rows of its receptions. */
+    public record Standing(String number, boolean counts, List<Long> receptions) {
+
+        public Standing {
+            receptions = List.copyOf(receptions);
+        }
+    }
+
+    /** Where an outing stands; empty where there is none for the account. */
+    public Optional<Standing> standing(Account viewer, String number) {
+        return outings.find(number)
+                .filter(outing -> outing.state() != State.DELETED && secrecy.mayRead(viewer, outing))
+                .map(outing -> new Standing(
+                        outing.number(),
+                        outing.state() == State.COUNTED,
+                        partRows.of(outing.id()).receptions().stream()
+                                .map(Parts.Reception::id)
+                                .toList()));
     }
 
     private byte[] digest(OutingInput input) {
@@ -275,23 +328,12 @@ public class Outings {
     public void change(Account account, String number, OutingInput input) {
         Outing outing = changeable(account, number);
         Parts parts = partRows.of(outing.id());
-        Parts visible = secrecy.visible(account, outing, parts);
-        Entry sent = checks.forChange(account, input, outing, visible);
+        Entry entry = checks.forChange(account, input, outing, parts);
         requireVersion(outing, Objects.requireNonNull(input.version()));
         requireOpen(account, outing);
         String reason = Objects.requireNonNull(input.reason()).strip();
         Map<Long, Parts.Visitor> visitors = partRows.visitors(outing.id());
-        checks.requireNeutral(
-                reason,
-                visible.receptions().stream()
-                        .map(reception -> Objects.requireNonNull(visitors.get(reception.id())))
-                        .toList());
-        // What somebody could not see, he or she did not mean to take away.
-        Entry entry = sent.keeping(
-                parts.receptions().stream()
-                        .filter(reception -> !visible.receptions().contains(reception))
-                        .toList(),
-                visitors);
+        checks.requireNeutral(reason, visitors.values());
         if (entry.receptions() != null) {
             checks.requireNeutral(
                     reason,
@@ -326,6 +368,7 @@ public class Outings {
         outings.deleted(outing, account.id(), clock.instant());
         if (outing.state().unconfirmed()) {
             process.withdraw(number);
+            confided.ifAvailable(taker -> taker.dropped(number));
         }
         tell("outing-deleted", account, outing);
     }
@@ -339,7 +382,7 @@ public class Outings {
     public String makeProblem(
             Account account, String number, long reception, OutingInput.@Nullable ReceptionProblem input) {
         Outing outing = changeable(account, number);
-        Parts.Reception found = secrecy.visible(account, outing, partRows.of(outing.id())).receptions().stream()
+        Parts.Reception found = partRows.of(outing.id()).receptions().stream()
                 .filter(one -> one.id() == reception)
                 .findFirst()
                 .orElseThrow(() -> new Missing("outing.part-gone", number));
@@ -424,12 +467,15 @@ public class Outings {
                 : posting;
     }
 
-    private void saveParts(Account account, Outing outing, Entry entry) {
+    /** The codes of what was told in confidence. */
+    private List<String> saveParts(Account account, Outing outing, Entry entry) {
         if (entry.labour() != null) {
             partRows.saveLabour(outing.id(), entry.labour());
         }
+        List<Long> receptions = new ArrayList<>();
         if (entry.receptions() != null) {
             List<Long> ids = partRows.saveReceptions(outing.id(), entry.receptions());
+            receptions.addAll(ids);
             for (int index = 0; index < ids.size(); index++) {
                 Entry.ProblemEntry problem = entry.receptions().get(index).problem();
                 if (problem != null) {
@@ -447,6 +493,18 @@ public class Outings {
             partRows.saveProblem(outing.id(), report(account, outing, problem), null);
         }
         noteDays(outing);
+        return confide(account, outing, entry, receptions);
+    }
+
+    /** Nothing of it stays here. Before a leader has confirmed the outing, nothing of it begins. */
+    private List<String> confide(Account account, Outing outing, Entry entry, List<Long> receptions) {
+        if (entry.confided().isEmpty()) {
+            return List.of();
+        }
+        List<Confided> told = entry.confided().stream()
+                .map(one -> one.words().at(one.reception() == null ? null : receptions.get(one.reception())))
+                .toList();
+        return taker(confided).take(outing.number(), outing.state() == State.COUNTED, account.id(), told);
     }
 
     /** The problems know on which day they came up, whenever the outing was entered or set right. */

@@ -145,16 +145,6 @@ class PartRepository {
                 .list();
     }
 
-    /** The numbers of the problems that receptions of the outing became, by reception. */
-    Map<Long, String> problemsOfReceptions(long outing) {
-        Map<Long, String> became = new HashMap<>();
-        database.sql("select reception, problem from outing_problem where outing = :outing and reception is not null")
-                .param("outing", outing)
-                .query((row, index) -> became.put(row.getLong("reception"), row.getString("problem")))
-                .list();
-        return became;
-    }
-
     /** The day on which each of the outing's problems came up: that of its reception, else the outing's first. */
     Map<String, LocalDate> problemDays(long outing) {
         Map<String, LocalDate> days = new HashMap<>();

@@ -40,11 +40,6 @@ record Parts(
             @Nullable String summary,
             @Nullable String remark,
             @Nullable String problem) {
-
-        /** The same, having become that problem. */
-        Reception became(@Nullable String number) {
-            return new Reception(id, date, time, place, host, people, group, summary, remark, number);
-        }
     }
 
     /**
@@ -64,6 +59,11 @@ record Parts(
             return words != null
                     && ((name.codePointCount(0, name.length()) > 1 && words.contains(name))
                             || (contact != null && contact.length() > 1 && words.contains(contact)));
+        }
+
+        /** The same without what was told in confidence: the neutral words stand in its place. */
+        Visitor withoutWords(@Nullable String neutral) {
+            return new Visitor(name, contact, neutral == null ? "" : neutral, null);
         }
 
         /** Names nothing: whatever prints it gives nothing away. */

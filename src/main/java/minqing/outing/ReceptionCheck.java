@@ -39,6 +39,13 @@ record ReceptionCheck(
         requireNeutral(path + ".remark", remark, visitor);
         long id = values.id(path, sent.id(), Parts::receptions, Parts.Reception::id);
         Entry.ProblemEntry problem = problem(path, sent, id, summary, visitor);
+        boolean confided = ConfidedCheck.isConfided(sent);
+        if (confided && summary == null) {
+            faults.fault(path + ".summary", "outing.summary-for-confided");
+        }
+        if (confided && sent.problem() != null) {
+            faults.fault(path + ".problem", "outing.confided-is-no-problem");
+        }
         return new Entry.ReceptionEntry(
                 new Parts.Reception(
                         id,
@@ -52,6 +59,7 @@ record ReceptionCheck(
                         remark,
                         null),
                 visitor,
+                confided ? visitor.withoutWords(summary) : visitor,
                 problem);
     }
 

@@ -581,6 +581,11 @@ class RegisterImport {
                     null,
                     null,
                     orNull(row.text("remarks")),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
                     null);
         }
 

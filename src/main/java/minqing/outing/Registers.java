@@ -1,7 +1,6 @@
 package minqing.outing;
 
 import static minqing.database.Columns.containing;
-import static minqing.database.Columns.textArray;
 import static minqing.database.Columns.texts;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -9,13 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import minqing.access.People;
+import minqing.access.Visibility;
 import minqing.fault.Forbidden;
 import minqing.organization.Account;
-import minqing.organization.PersonName;
-import minqing.organization.Role;
 import minqing.problem.Problems;
 import minqing.web.PageOf;
 import minqing.web.Paging;
@@ -37,12 +35,11 @@ class Registers {
             select part.*, outing.number, outing.leader as outing_leader, outing.period, outing.late, outing.history,
                    outing.date_from, outing.date_to, leader.name as leader_name, leader.position, unit.name as unit_name""";
 
-    /** Where the rows of a register come from; whoever may read an outing finds its rows. */
+    /** Where the rows of a register come from. */
     private static final String OF_OUTINGS = """
              join outing on outing.id = part.outing
             join leader on leader.account = outing.leader join unit on unit.code = outing.unit
             where outing.state = 'counted'
-              and (:everything or outing.leader = :me or outing.entered_by = :me)
               and (:id::bigint is null or part.id = :id)""";
 
     private static final String OF_LEADER = "outing.leader = :leader";
@@ -52,20 +49,28 @@ class Registers {
             + " or exists (select 1 from outing_forum_leader attended"
             + " where attended.forum = part.id and attended.leader = :leader)";
 
-    /** Leaves out the receptions that became accusations which are closed to the viewer; see {@link OutingSecrecy#isHidden}. */
-    private static final String NOT_HIDDEN =
-            "(became.problem is null or became.problem <> all(:closed) or outing.leader = :me or part.host = :me)";
-
-    /** Whether the viewer may learn who came, as far as the database can tell. */
-    private static final String KNOWS = "(:office or outing.leader = :me or part.host = :me)";
-
     private final JdbcClient database;
     private final OutingSecrecy secrecy;
+    private final People people;
     private final Problems problems;
 
-    Registers(JdbcClient database, OutingSecrecy secrecy, Problems problems) {
+    /** Whoever may read an outing finds its rows. */
+    private final String visible;
+
+    /** Whether the viewer may learn who came. */
+    private final String knows;
+
+    Registers(
+            JdbcClient database,
+            OutingVisibility visibility,
+            OutingSecrecy secrecy,
+            People people,
+            Problems problems) {
         this.database = database;
+        this.visible = visibility.outing().sql();
+        this.knows = visibility.visitor().sql();
         this.secrecy = secrecy;
+        this.people = people;
         this.problems = problems;
     }
 
@@ -74,7 +79,6 @@ class Registers {
         return page(
                 HEAD,
                 " from outing_labour part",
-                "true",
                 "part.happened_on",
                 OF_LEADER,
                 "part.place ilike :text or part.work ilike :text or part.remark ilike :text",
@@ -94,8 +98,12 @@ class Registers {
     public PageOf<ReceptionRow> receptions(Account viewer, Filter filter, Paging paging) {
         PageOf<ReceptionRow> rows = receptions(viewer, filter, paging, true);
         shown(rows.items())
-                .forEach(row ->
-                        secrecy.shown(viewer, row.head().outing(), row.head().id()));
+                .forEach(row -> people.shown(true)
+                        .noted(
+                                viewer,
+                                "outing",
+                                row.head().outing(),
+                                "reception/" + row.head().id()));
         return rows;
     }
 
@@ -124,13 +132,12 @@ class Registers {
     private PageOf<ReceptionRow> receptions(Account viewer, Filter filter, @Nullable Paging paging, boolean inFull) {
         return page(
                 HEAD + ", visitor.name as visitor, visitor.contact, visitor.matter, visitor.text, became.problem, "
-                        + KNOWS + " as knows",
+                        + knows + " as knows",
                 " from outing_reception part join outing_visitor visitor on visitor.reception = part.id"
                         + " left join outing_problem became on became.reception = part.id",
-                NOT_HIDDEN,
                 "part.happened_on",
                 OF_LEADER,
-                "part.place ilike :text or part.summary ilike :text or part.remark ilike :text or " + KNOWS
+                "part.place ilike :text or part.summary ilike :text or part.remark ilike :text or " + knows
                         + " and (visitor.name ilike :text or visitor.matter ilike :text or visitor.text ilike :text)",
                 viewer,
                 filter,
@@ -140,19 +147,16 @@ class Registers {
 
     private ReceptionRow reception(Account viewer, ResultSet row, boolean inFull) throws SQLException {
         String problem = row.getString("problem");
-        boolean shown = inFull
-                && (row.getBoolean("knows")
-                        || (viewer.is(Role.APPROVER) && problem != null && problems.maySeeContact(viewer, problem)));
-        String visitor = row.getString("visitor");
+        People.Shown shown = people.shown(inFull && row.getBoolean("knows"));
         return new ReceptionRow(
                 head(row, row.getObject("happened_on", LocalDate.class)),
                 row.getString("time"),
                 row.getString("place"),
-                shown ? visitor : PersonName.masked(visitor),
-                shown ? row.getString("contact") : null,
-                shown ? row.getString("matter") : null,
-                shown ? row.getString("text") : null,
-                !shown,
+                shown.name(row.getString("visitor")),
+                shown.words(row.getString("contact")),
+                shown.words(row.getString("matter")),
+                shown.words(row.getString("text")),
+                !shown.inFull(),
                 row.getInt("people"),
                 row.getBoolean("collective"),
                 row.getString("summary"),
@@ -173,7 +177,6 @@ class Registers {
                                 join leader other on other.account = attended.leader
                                 where attended.forum = part.id order by other.ordinal) as leaders""",
                 " from outing_forum part",
-                "true",
                 "part.happened_on",
                 ATTENDED_BY_LEADER,
                 "part.place ilike :text or part.topic ilike :text or part.text ilike :text or part.remark ilike :text",
@@ -196,7 +199,6 @@ class Registers {
         return page(
                 HEAD + ", outing.village, outing.community",
                 " from outing_diary part",
-                "true",
                 "outing.date_from",
                 OF_LEADER,
                 "part.seen ilike :text or part.opinions ilike :text or part.reflections ilike :text",
@@ -217,7 +219,6 @@ class Registers {
     private <T> PageOf<T> page(
             String columns,
             String tables,
-            String visible,
             String day,
             String whose,
             String search,
@@ -225,11 +226,7 @@ class Registers {
             Filter filter,
             @Nullable Paging paging,
             RowMapper<T> shape) {
-        Map<String, @Nullable Object> parameters = new HashMap<>();
-        parameters.put("me", viewer.id());
-        parameters.put("everything", viewer.readsEverything());
-        parameters.put("office", viewer.is(Role.OFFICE));
-        parameters.put("closed", textArray(secrecy.closedTo(viewer)));
+        Map<String, @Nullable Object> parameters = Visibility.parameters(viewer);
         parameters.put("leader", filter.leader());
         parameters.put("text", filter.text() == null ? null : containing(filter.text()));
         parameters.put("from", filter.from());

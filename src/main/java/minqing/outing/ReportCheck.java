@@ -30,10 +30,6 @@ record ReportCheck(OutingFaults faults, Problems problems) {
         put(report, "category", sent.category());
         put(report, "urgency", sent.urgency());
         put(report, "contact", sent.contact());
-        if (sent.accusation() != null) {
-            report.put("accusation", sent.accusation());
-        }
-        put(report, "accused", sent.accused());
         put(report, "recurrenceOf", sent.recurrenceOf());
         return new Entry.ProblemEntry(path, report);
     }
@@ -68,7 +64,7 @@ record ReportCheck(OutingFaults faults, Problems problems) {
     }
 
     /** As much of the summary, or of the content, as a title holds. */
-    private static String beginning(String summary) {
+    static String beginning(String summary) {
         String line = summary.lines().findFirst().orElse("");
         return line.codePointCount(0, line.length()) <= LONGEST_TITLE
                 ? line

@@ -31,8 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * All there is on a village (一村一档), and the page a leader takes along (行前一页纸), the same for the pages and REST. Of
- * problems and outings everybody finds what the ledger and the registers show them; who came to a reception is masked for all,
- * and no accusation stands on the page that is taken along.
+ * problems and outings everybody finds what the ledger and the registers show them; who came to a reception is masked for all.
  */
 @Component
 class VillageFiles {
@@ -144,9 +143,7 @@ class VillageFiles {
         LocalDate today = today();
         List<Leader> paired = organization.pairedLeaders(id, today);
         Leader leader = goes(viewer, paired, account).orElse(null);
-        List<Problems.Standing> open = problems.openIn(viewer, id).stream()
-                .filter(problem -> !problem.accusation())
-                .toList();
+        List<Problems.Standing> open = problems.openIn(viewer, id);
         return new Visit(
                 village.id(),
                 village.name(),

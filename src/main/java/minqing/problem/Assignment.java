@@ -12,6 +12,7 @@ import minqing.calendar.LimitUnit;
 import minqing.calendar.TimeLimit;
 import minqing.fault.Conflict;
 import minqing.fault.InvalidInput;
+import minqing.inbox.Inbox;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -22,7 +23,8 @@ class Assignment {
     private final ProblemRepository problems;
     private final CaseHistory history;
     private final CaseClock caseClock;
-    private final Secrecy secrecy;
+    private final Referral referral;
+    private final Inbox inbox;
     private final CaseNotices notices;
     private final Words words;
     private final Clock clock;
@@ -31,33 +33,19 @@ class Assignment {
             ProblemRepository problems,
             CaseHistory history,
             CaseClock caseClock,
-            Secrecy secrecy,
+            Referral referral,
+            Inbox inbox,
             CaseNotices notices,
             Words words,
             Clock clock) {
         this.problems = problems;
         this.history = history;
         this.caseClock = caseClock;
-        this.secrecy = secrecy;
+        this.referral = referral;
+        this.inbox = inbox;
         this.notices = notices;
         this.words = words;
         this.clock = clock;
-    }
-
-    /** The discipline officer keeps an accusation, or finds that it is none: then it is an ordinary problem. */
-    void takeIn(String number, String actor, Answers answers) {
-        Problem problem = problems.lock(number);
-        history.record(problem, actor, "discipline-intake", answers.outcome(), answers.textOrNull("reason"));
-        if (answers.is("not-an-accusation")) {
-            problems.change(problem)
-                    .set("accusation", false)
-                    .status(Status.REGISTERED)
-                    .apply();
-            problems.mergedFollow(problem.id());
-            caseClock.start(problem, "triage");
-        } else {
-            problems.change(problem).set("referred_to", "discipline").apply();
-        }
     }
 
     /**
@@ -105,26 +93,26 @@ class Assignment {
                 history.record(problem, actor, "triage", "answer", words.answer(answers));
             }
             case "merge" -> merge(problem, actor, answers.required("into"));
-            case "refer-petition" -> {
-                problems.change(problem).set("referred_to", "petition").apply();
-                history.record(problem, actor, "triage", "refer-petition", reason);
+            case "refer-petition" -> refer(problem, actor, reason);
+            case "refer-discipline" -> {
+                refer(problem, actor, reason);
+                referral.toDiscipline(problem, actor, answers);
             }
-            case "refer-discipline" -> referToDiscipline(problem, actor, answers.required("accused"), reason);
             default -> history.record(problem, actor, "triage", answers.outcome(), reason);
         }
     }
 
-    /** From here on it is an accusation, and so is all that was merged into it: whoever it names must not find it any more. */
-    private void referToDiscipline(Problem problem, String actor, String accused, @Nullable String reason) {
-        problems.change(problem).set("referred_to", "discipline").apply();
-        List<ProblemRepository.Accused> named = secrecy.named(accused);
+    /**
+     * It goes to somebody outside. To whom, the case does not say: from now on only whoever reported or triaged it reads what it
+     * says, and what was merged into it.
+     */
+    private void refer(Problem problem, String actor, @Nullable String reason) {
+        history.record(problem, actor, "triage", "refer", reason);
         Stream.concat(Stream.of(problem), problems.mergedInto(problem.id()).stream())
                 .forEach(same -> {
-                    problems.change(same).set("accusation", true).apply();
-                    problems.saveAccused(same.id(), named);
-                    history.record(same, actor, "triage", "refer-discipline", reason);
+                    problems.change(same).at("sealed_at", clock.instant()).apply();
+                    inbox.withhold(ProblemProcess.KEY, same.number(), words.of("problem.sealed"));
                 });
-        notices.accusationReferred(problem, secrecy.receivers(problem));
     }
 
     /** What was reported stays on the case when the reporter writes it anew. */
@@ -298,9 +286,7 @@ class Assignment {
      * @throws InvalidInput when there is none, it is over, or it is the problem itself
      */
     Problem root(Problem problem, String into) {
-        Problem target = problems.find(into)
-                .filter(found -> !found.accusation())
-                .orElseThrow(() -> InvalidInput.of("into", "problem.merge-missing", into));
+        Problem target = problems.find(into).orElseThrow(() -> InvalidInput.of("into", "problem.merge-missing", into));
         while (target.mergedInto() != null) {
             target = problems.find(target.mergedInto()).orElseThrow();
         }

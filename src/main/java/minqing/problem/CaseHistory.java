@@ -154,5 +154,10 @@ class CaseHistory {
             String action,
             @Nullable String fromUnit,
             @Nullable String toUnit,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+
+        Entry withoutWords() {
+            return new Entry(at, actor, step, action, fromUnit, toUnit, null);
+        }
+    }
 }

@@ -44,7 +44,7 @@ class CaseMessages {
 
     private final ProblemRepository problems;
     private final CaseHistory history;
-    private final Secrecy secrecy;
+    private final ProblemVisibility visibility;
     private final Assignment assignment;
     private final Extensions extensions;
     private final Supervision supervision;
@@ -54,7 +54,7 @@ class CaseMessages {
     CaseMessages(
             ProblemRepository problems,
             CaseHistory history,
-            Secrecy secrecy,
+            ProblemVisibility visibility,
             Assignment assignment,
             Extensions extensions,
             Supervision supervision,
@@ -62,7 +62,7 @@ class CaseMessages {
             ProblemProcess process) {
         this.problems = problems;
         this.history = history;
-        this.secrecy = secrecy;
+        this.visibility = visibility;
         this.assignment = assignment;
         this.extensions = extensions;
         this.supervision = supervision;
@@ -82,7 +82,7 @@ class CaseMessages {
     @Transactional
     void send(Account account, String message, String number, Answers answers) {
         Problem problem = problems.lock(number);
-        if (!secrecy.mayRead(account, problem)) {
+        if (!visibility.mayRead(account, problem)) {
             throw new Missing("problem.missing", number);
         }
         if (!maySend(account, message, problem)) {
@@ -114,7 +114,7 @@ class CaseMessages {
 
     /** Whether the account could send the message now: what the page of a case offers. */
     boolean offered(Account account, String message, Problem problem) {
-        return secrecy.mayRead(account, problem)
+        return visibility.mayRead(account, problem)
                 && maySend(account, message, problem)
                 && fits(message, problem)
                 && !(message.equals("supervise") && supervision.open(problem).isPresent())
@@ -123,7 +123,7 @@ class CaseMessages {
     }
 
     private boolean fits(String message, Problem problem) {
-        if (problem.accusation() || !FITS.get(message).contains(problem.status())) {
+        if (!FITS.get(message).contains(problem.status())) {
             return false;
         }
         return switch (message) {

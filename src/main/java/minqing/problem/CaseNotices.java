@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is told what about a case. A notice carries the case's number and its kind, never a name or a word of the case;
- * an accusation sends none but to those who receive it and the reporter.
+ * Who is told what about a case. A notice carries the case's number and its kind, never a name or a word of the case.
  */
 @Component
 class CaseNotices {
@@ -109,14 +108,6 @@ class CaseNotices {
         send("absorbed", root, Set.of(root.reporter()));
     }
 
-    void accusationReferred(Problem problem, List<Account> receivers) {
-        notices.send(
-                "accusation-referred",
-                ProblemProcess.KEY,
-                problem.number(),
-                receivers.stream().map(Account::id).toList());
-    }
-
     /** The reporter learns how it ended; a merge was told already, and who withdrew knows. */
     void ended(Problem problem, Status status) {
         if (status != Status.MERGED && status != Status.WITHDRAWN) {
@@ -125,9 +116,7 @@ class CaseNotices {
     }
 
     private void send(String kind, Problem problem, Collection<String> accounts) {
-        if (!problem.accusation()) {
             notices.send(kind, ProblemProcess.KEY, problem.number(), new LinkedHashSet<>(accounts));
-        }
     }
 
     /** Who has the task of a step, or is offered it; while there is none, whoever handles the case or else the unit. */

@@ -15,14 +15,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Why a task of a case lies where it lies. It is read from the case's history, so it shows nothing that the case's page does
- * not show; what a discipline officer did with an accusation is never among it.
+ * not show.
  */
 @Component
 class CaseReasons {
 
     /** The steps whose completion opens a task of a step. */
     private static final Map<String, Set<String>> SENDERS = Map.ofEntries(
-            entry("discipline-intake", Set.of("report")),
             entry("triage", Set.of("report", "supplement", "acknowledge", "verify", "triage", "recall", "reinstate")),
             entry("supplement", Set.of("triage")),
             entry("acknowledge", Set.of("triage")),

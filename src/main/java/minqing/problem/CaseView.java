@@ -8,7 +8,6 @@ import minqing.fault.Missing;
 import minqing.inbox.Fact;
 import minqing.inbox.StoryEntry;
 import minqing.organization.Account;
-import minqing.organization.PersonName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,7 +27,7 @@ class CaseView {
             "withdraw");
 
     private final ProblemRepository problems;
-    private final Secrecy secrecy;
+    private final ProblemVisibility visibility;
     private final CaseHistory history;
     private final CaseClock caseClock;
     private final CaseMessages messages;
@@ -39,7 +38,7 @@ class CaseView {
 
     CaseView(
             ProblemRepository problems,
-            Secrecy secrecy,
+            ProblemVisibility visibility,
             CaseHistory history,
             CaseClock caseClock,
             CaseMessages messages,
@@ -48,7 +47,7 @@ class CaseView {
             Ledger ledger,
             Clock clock) {
         this.problems = problems;
-        this.secrecy = secrecy;
+        this.visibility = visibility;
         this.history = history;
         this.caseClock = caseClock;
         this.messages = messages;
@@ -62,20 +61,18 @@ class CaseView {
     @Transactional
     Detail detail(Account viewer, String number) {
         Problem problem = readable(viewer, number);
-        return detail(viewer, problem, contact(viewer, problem));
+        return detail(viewer, problem, problemCase.contact(viewer, problem, true).orElse(null));
     }
 
     /** What a change answers: the contact stays masked, for an answer is kept to be given again to the same call. */
     @Transactional
     Detail changed(Account viewer, String number) {
         Problem problem = readable(viewer, number);
-        return detail(
-                viewer,
-                problem,
-                problems.contact(problem.id()).map(PersonName::masked).orElse(null));
+        return detail(viewer, problem, problemCase.contact(viewer, problem, false).orElse(null));
     }
 
     private Detail detail(Account viewer, Problem problem, @Nullable String contact) {
+        boolean readable = visibility.mayReadContent(viewer, problem);
         return new Detail(
                 problem.number(),
                 problem.title(),
@@ -83,7 +80,6 @@ class CaseView {
                 problem.village(),
                 problem.category(),
                 problem.urgency(),
-                problem.accusation(),
                 problem.status().code(),
                 ledger.light(problem),
                 caseClock
@@ -96,7 +92,7 @@ class CaseView {
                 contact,
                 problem.leadUnit(),
                 problems.assists(problem.id()).stream()
-                        .map(assist -> new AssistAnswer(assist.unit(), assist.state(), assist.result()))
+                        .map(assist -> new AssistAnswer(assist.unit(), assist.state(), readable ? assist.result() : null))
                         .toList(),
                 problem.complex(),
                 problem.handler(),
@@ -115,14 +111,13 @@ class CaseView {
                 number(viewer, problem.mergedInto()),
                 problem.outing(),
                 number(viewer, problem.recurrenceOf()),
-                problem.referredTo(),
                 problem.endedAt(),
                 ledger.alike(viewer, problem).stream()
                         .map(alike -> new AlikeAnswer(
                                 alike.number(), alike.title(), alike.status().code(), alike.likeness()))
                         .toList(),
                 offered(viewer, problem),
-                history.of(problem.id()));
+                problemCase.history(viewer, problem));
     }
 
     /** The page's facts and entries, in words. */
@@ -139,7 +134,7 @@ class CaseView {
                 problem.supervisedAt() != null,
                 problem.handledLate(),
                 problemCase.facts(viewer, problem),
-                problemCase.entries(problem),
+                problemCase.entries(viewer, problem),
                 offered(viewer, problem));
     }
 
@@ -164,7 +159,8 @@ class CaseView {
 
     private Problem readable(Account viewer, String number) {
         return problems.find(number)
-                .filter(problem -> secrecy.mayRead(viewer, problem))
+                .filter(problem -> visibility.mayRead(viewer, problem))
+                .map(problem -> problemCase.shown(viewer, problem))
                 .orElseThrow(() -> new Missing("problem.missing", number));
     }
 
@@ -174,19 +170,11 @@ class CaseView {
                 .toList();
     }
 
-    private @Nullable String contact(Account viewer, Problem problem) {
-        return problems.contact(problem.id())
-                .map(contact -> secrecy.maySeeContact(viewer, problem)
-                        ? ledger.unmasked(viewer, problem, contact)
-                        : PersonName.masked(contact))
-                .orElse(null);
-    }
-
     private @Nullable String number(Account viewer, @Nullable Long id) {
         return id == null
                 ? null
                 : problems.find(id)
-                        .filter(problem -> secrecy.mayRead(viewer, problem))
+                        .filter(problem -> visibility.mayRead(viewer, problem))
                         .map(Problem::number)
                         .orElse(null);
     }
@@ -227,7 +215,6 @@ class CaseView {
             String village,
             String category,
             String urgency,
-            boolean accusation,
             String status,
             String light,
             @Nullable LocalDate dueOn,
@@ -254,7 +241,6 @@ class CaseView {
             @Nullable String mergedInto,
             @Nullable String outing,
             @Nullable String recurrenceOf,
-            @Nullable String referredTo,
             @Nullable Instant endedAt,
             List<AlikeAnswer> alike,
             List<String> messages,

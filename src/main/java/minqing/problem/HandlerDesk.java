@@ -29,7 +29,7 @@ class HandlerDesk implements CasePart {
     private final CaseMessages messages;
     private final Extensions extensions;
     private final ProblemCase problemCase;
-    private final Secrecy secrecy;
+    private final ProblemVisibility visibility;
     private final OpenWork openWork;
     private final AccessLog accessLog;
     private final FormSchemas forms;
@@ -44,7 +44,7 @@ class HandlerDesk implements CasePart {
             CaseMessages messages,
             Extensions extensions,
             ProblemCase problemCase,
-            Secrecy secrecy,
+            ProblemVisibility visibility,
             OpenWork openWork,
             AccessLog accessLog,
             FormSchemas forms,
@@ -57,7 +57,7 @@ class HandlerDesk implements CasePart {
         this.messages = messages;
         this.extensions = extensions;
         this.problemCase = problemCase;
-        this.secrecy = secrecy;
+        this.visibility = visibility;
         this.openWork = openWork;
         this.accessLog = accessLog;
         this.forms = forms;
@@ -82,7 +82,7 @@ class HandlerDesk implements CasePart {
     public @Nullable Desk of(String number) {
         Account reader = user.get();
         return problems.find(number)
-                .filter(problem -> secrecy.mayRead(reader, problem))
+                .filter(problem -> visibility.mayRead(reader, problem))
                 .filter(problem -> openWork.offered(reader, number, "handle").isPresent())
                 .map(problem -> desk(reader, problem))
                 .orElse(null);
@@ -100,7 +100,7 @@ class HandlerDesk implements CasePart {
 
     /** The numbers by which to call the people, for who may see them while the task is open; it is noted like any reading. */
     private List<String> phones(Account reader, Problem problem) {
-        if (!secrecy.maySeeContact(reader, problem)) {
+        if (!visibility.maySeeContact(reader, problem)) {
             return List.of();
         }
         List<String> phones =

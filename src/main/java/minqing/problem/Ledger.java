@@ -4,7 +4,6 @@ import static minqing.database.Columns.containing;
 import static minqing.database.Columns.dateOrNull;
 import static minqing.database.Columns.instant;
 import static minqing.database.Columns.instantOrNull;
-import static minqing.database.Columns.textArray;
 import static minqing.database.Columns.timestamp;
 
 import java.sql.ResultSet;
@@ -15,10 +14,9 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import minqing.access.AccessLog;
+import minqing.access.Visibility;
 import minqing.inbox.StartedCase;
 import minqing.organization.Account;
-import minqing.organization.Role;
 import minqing.web.PageOf;
 import minqing.web.Paging;
 import org.jspecify.annotations.Nullable;
@@ -55,33 +53,21 @@ class Ledger {
               else 'none'
             end""";
 
-    /** Whether an accusation names the viewer, the viewer's unit or its head. */
-    private static final String ACCUSED = """
-            exists (select 1 from problem_accused a where a.problem = problem.id
-                    and ((a.kind = 'account' and a.value = any(:barred)) or (a.kind = 'unit' and a.value = any(:units))))""";
-
-    private static final String VISIBLE = """
-            (case when problem.accusation
-              then (:discipline or problem.reporter = :me) and not """ + " " + ACCUSED + """
-
-              else :everything or problem.reporter = :me or problem.lead_unit = any(:units)
-                   or exists (select 1 from problem_assist a where a.problem = problem.id and a.unit = any(:units))
-                   or exists (select 1 from problem_event e where e.problem = problem.id and e.to_unit = any(:units))
-            end)""";
-
     /** Open problems to choose from; who looks for an older one writes its number. */
     private static final int MOST_TARGETS = 100;
 
     private final JdbcClient database;
-    private final Secrecy secrecy;
-    private final AccessLog accessLog;
+    /** Which problems the viewer finds, and of which of them the viewer reads what they say. */
+    private final String visible;
+
+    private final String readable;
     private final Words words;
     private final Clock clock;
 
-    Ledger(JdbcClient database, Secrecy secrecy, AccessLog accessLog, Words words, Clock clock) {
+    Ledger(JdbcClient database, ProblemVisibility visibility, Words words, Clock clock) {
         this.database = database;
-        this.secrecy = secrecy;
-        this.accessLog = accessLog;
+        this.visible = visibility.row().sql();
+        this.readable = visibility.content().sql();
         this.words = words;
         this.clock = clock;
     }
@@ -107,10 +93,11 @@ class Ledger {
                 and (:village::text is null or problem.village = :village)
                 and (:category::text is null or problem.category = :category)
                 and (:late::boolean is null or problem.handled_late = :late)
-                and (:text::text is null or problem.number like :text or problem.title ilike :text or problem.content ilike :text)
                 and (:from::date is null or (problem.reported_at at time zone :zone)::date >= :from)
-                and (:to::date is null or (problem.reported_at at time zone :zone)::date <= :to)""";
-        return page(conditions, "(:light::text is null or light = :light)", parameters, page, size, Ledger::row);
+                and (:to::date is null or (problem.reported_at at time zone :zone)::date <= :to)
+                and (:text::text is null or problem.number like :text
+                  or (problem.title ilike :text or problem.content ilike :text) and """ + " " + readable + ")";
+        return page(conditions, "(:light::text is null or light = :light)", parameters, page, size, this::row);
     }
 
     PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size) {
@@ -123,7 +110,7 @@ class Ledger {
                 parameters,
                 page,
                 size,
-                Ledger::row);
+                this::row);
         return new PageOf<>(
                 rows.items().stream()
                         .map(row -> new StartedCase(
@@ -156,19 +143,19 @@ class Ledger {
         String found = """
                  from problem
                 left join leader on leader.account = problem.reporter left join unit on unit.code = leader.unit
-                where not problem.accusation and problem.status not in ('merged', 'declined', 'withdrawn')
+                where problem.status not in ('merged', 'declined', 'withdrawn')
                 and (:number::text is null or problem.number = :number)
                 and (:leader::text is null or problem.reporter = :leader)
-                and (:text::text is null or problem.number like :text or problem.title ilike :text
-                  or problem.content ilike :text or problem.handling ilike :text)
                 and (:from::date is null or (problem.reported_at at time zone :zone)::date >= :from)
                 and (:to::date is null or (problem.reported_at at time zone :zone)::date <= :to)
-                and """ + " " + VISIBLE;
+                and (:text::text is null or problem.number like :text
+                  or (problem.title ilike :text or problem.content ilike :text or problem.handling ilike :text)
+                     and """ + " " + readable + ") and " + visible;
         Words.Names names = words.names();
         Map<String, String> people = new HashMap<>();
         List<Problems.RegisterRow> rows = database.sql("""
                         select problem.*, leader.name as leader_name, leader.position, unit.name as unit_name,
-                               (problem.reported_at at time zone :zone)::date as reported_on""" + found + """
+                               (problem.reported_at at time zone :zone)::date as reported_on, """ + readable + " as readable" + found + """
                          order by leader.ordinal nulls last, problem.reported_at, problem.id
                         limit :size::bigint offset :offset::bigint""")
                 .params(parameters)
@@ -201,10 +188,10 @@ class Ledger {
                 unit == null ? "" : unit,
                 position == null ? "" : position,
                 row.getObject("reported_on", LocalDate.class),
-                row.getString("title"),
-                row.getString("content"),
-                row.getString("handling"),
-                row.getString("next_step"),
+                title(row),
+                isReadable(row) ? row.getString("content") : words.of("problem.sealed"),
+                isReadable(row) ? row.getString("handling") : null,
+                isReadable(row) ? row.getString("next_step") : null,
                 status,
                 words.status(status),
                 village,
@@ -233,7 +220,7 @@ class Ledger {
         String status = row.getString("status");
         return new Problems.Standing(
                 row.getString("number"),
-                row.getString("title"),
+                title(row),
                 category,
                 names.category(category),
                 status,
@@ -243,12 +230,19 @@ class Ledger {
                 row.getString("light"),
                 dayOrNull(instantOrNull(row, "due_at")),
                 row.getTimestamp("supervised_at") != null,
-                row.getBoolean("accusation"),
                 instant(row, "reported_at").atZone(clock.getZone()).toLocalDate(),
                 dayOrNull(instantOrNull(row, "ended_at")),
-                row.getString("next_step"),
-                row.getString("answer"),
-                dateOrNull(row, "answered_on"));
+                isReadable(row) ? row.getString("next_step") : null,
+                isReadable(row) ? row.getString("answer") : null,
+                isReadable(row) ? dateOrNull(row, "answered_on") : null);
+    }
+
+    private String title(ResultSet row) throws SQLException {
+        return isReadable(row) ? row.getString("title") : words.of("problem.sealed");
+    }
+
+    private static boolean isReadable(ResultSet row) throws SQLException {
+        return row.getBoolean("readable");
     }
 
     private @Nullable LocalDate dayOrNull(@Nullable Instant instant) {
@@ -258,7 +252,7 @@ class Ledger {
     /** How many open problems each village has, as far as the viewer may know. */
     Map<String, Long> openByVillage(Account viewer) {
         Map<String, Long> open = new HashMap<>();
-        database.sql("select village, count(*) as problems from problem where ended_at is null and " + VISIBLE
+        database.sql("select village, count(*) as problems from problem where ended_at is null and " + visible
                         + " group by village")
                 .params(viewer(viewer))
                 .query((row, index) -> open.put(row.getString("village"), row.getLong("problems")))
@@ -273,8 +267,8 @@ class Ledger {
                         select category, count(*) as problems, count(recurrence_of) as again,
                                max((reported_at at time zone :zone)::date) as latest
                         from problem
-                        where village = :village and not accusation and status not in ('merged', 'declined', 'withdrawn')
-                        and """ + " " + VISIBLE + """
+                        where village = :village and status not in ('merged', 'declined', 'withdrawn')
+                        and """ + " " + visible + """
                          group by category having count(*) > 1 order by count(*) desc, latest desc, category""")
                 .params(viewer(viewer))
                 .param("village", village)
@@ -290,21 +284,21 @@ class Ledger {
 
     /**
      * Until a problem is triaged: those of the latest of its village whose words are alike and which the viewer may know of,
-     * the likest first; accusations are never among them, nor compared with others.
+     * the likest first; what is sealed is never among them.
      */
     List<Alike> alike(Account viewer, Problem than) {
         boolean untriaged = than.status() == Status.TRIAGE || than.status() == Status.REGISTERED;
-        if (than.accusation() || !untriaged) {
+        if (!untriaged) {
             return List.of();
         }
         return database.sql("""
                         select problem.number, problem.title, problem.status, likeness(one.pairs, problem.pairs) as likeness
                         from problem one cross join lateral (
                           select * from problem latest
-                          where latest.village = one.village and latest.id <> one.id and not latest.accusation
+                          where latest.village = one.village and latest.id <> one.id and latest.sealed_at is null
                           order by latest.year desc, latest.sequence desc limit :latest) problem
                         where one.id = :id and likeness(one.pairs, problem.pairs) >= :atLeast
-                        and """ + " " + VISIBLE + """
+                        and """ + " " + visible + """
                          order by likeness desc, problem.year desc, problem.sequence desc limit :atMost""")
                 .params(viewer(viewer))
                 .param("id", than.id())
@@ -321,17 +315,14 @@ class Ledger {
 
     /**
      * The open problems of the same village or category that the viewer may know of, those that agree in both first, then
-     * those of the village; never an accusation, and nothing for one.
+     * those of the village.
      */
     List<MergeTarget> mergeTargets(Account viewer, Problem from) {
-        if (from.accusation()) {
-            return List.of();
-        }
         return database.sql("""
                         select number, title, village from problem
-                        where id <> :id and ended_at is null and not accusation
+                        where id <> :id and ended_at is null
                         and (village = :village or category = :category)
-                        and """ + " " + VISIBLE + """
+                        and """ + " " + visible + """
                          order by village = :village desc, category = :category desc, year desc, sequence desc
                         limit :atMost""")
                 .params(viewer(viewer))
@@ -344,17 +335,6 @@ class Ledger {
                 .list();
     }
 
-    /** The accusations that outings brought home and that the viewer may not read, with whether the viewer is accused. */
-    Map<String, Boolean> accusationsHiddenFrom(Account viewer) {
-        Map<String, Boolean> hidden = new HashMap<>();
-        database.sql("select number, " + ACCUSED
-                        + " as accused from problem where accusation and outing is not null and not " + VISIBLE)
-                .params(viewer(viewer))
-                .query((row, index) -> hidden.put(row.getString("number"), row.getBoolean("accused")))
-                .list();
-        return hidden;
-    }
-
     /** The light of one case now. */
     String light(Problem problem) {
         return database.sql("select " + LIGHT + " from problem where id = :id")
@@ -364,12 +344,6 @@ class Ledger {
                 .single();
     }
 
-    /** The contact in full, for one who may see it; that it was read is logged. */
-    String unmasked(Account viewer, Problem problem, String contact) {
-        accessLog.read(viewer.id(), "problem", problem.number(), "contact");
-        return contact;
-    }
-
     private <T> PageOf<T> page(
             String conditions,
             String outer,
@@ -377,10 +351,10 @@ class Ledger {
             int page,
             int size,
             RowMapper<T> shape) {
-        String found = "select problem.*, " + LIGHT
+        String found = "select problem.*, " + readable + " as readable, " + LIGHT
                 + " as light, (select min(d.due_at) from problem_deadline d where d.problem = problem.id"
                 + " and d.ended_at is null and d.kind not in ('first-contact', 'reply-supervision')) as due_at from problem where "
-                + VISIBLE + " and " + conditions;
+                + visible + " and " + conditions;
         List<T> rows = database.sql("select * from (" + found + ") found where " + outer
                         + " order by year desc, sequence desc limit :size offset :offset")
                 .params(parameters)
@@ -396,20 +370,15 @@ class Ledger {
     }
 
     private Map<String, @Nullable Object> viewer(Account viewer) {
-        Map<String, @Nullable Object> parameters = new HashMap<>();
-        parameters.put("me", viewer.id());
-        parameters.put("discipline", viewer.is(Role.DISCIPLINE));
-        parameters.put("everything", viewer.readsEverything());
-        parameters.put("units", textArray(viewer.units()));
-        parameters.put("barred", textArray(secrecy.namesThatBar(viewer)));
+        Map<String, @Nullable Object> parameters = Visibility.parameters(viewer);
         parameters.put("now", timestamp(clock.instant()));
         return parameters;
     }
 
-    private static Row row(ResultSet row, int index) throws SQLException {
+    private Row row(ResultSet row, int index) throws SQLException {
         return new Row(
                 row.getString("number"),
-                row.getString("title"),
+                title(row),
                 row.getString("village"),
                 row.getString("category"),
                 row.getString("urgency"),

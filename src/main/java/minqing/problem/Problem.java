@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the ledger as it stood when it was read. Personal data (who to call, whom an accusation names) stand in
- * tables of their own and are not part of it.
+ * One row of the ledger as it stood when it was read. Personal data (who to call) stand in a table of their own and are not
+ * part of it.
  *
  * @param number the number people use, {@code 2026-0001}
  * @param outing the number of the outing that brought it home
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstContactMethod how: {@code telephone visit on-site message other}; null where nobody said it
  * @param handledLate whether the handling was late at any of the head's approvals, whatever was reopened afterwards
  * @param clockStoppedAt when a head's approval stopped the handling clock
+ * @param sealedAt since when only whoever reported or triaged it reads what it says: it was referred to somebody outside
  */
 record Problem(
         long id,
@@ -29,7 +30,6 @@ record Problem(
         String village,
         String category,
         String urgency,
-        boolean accusation,
         String reporter,
         Instant reportedAt,
         @Nullable String outing,
@@ -61,13 +61,64 @@ record Problem(
         @Nullable String satisfaction,
         @Nullable String verifier,
         @Nullable Long mergedInto,
-        @Nullable String referredTo,
         @Nullable Instant supervisedAt,
+        @Nullable Instant sealedAt,
         @Nullable Instant endedAt) {
 
     /** Whether the reporter may still take it back: no unit was ever assigned, nothing was settled and found unsolved. */
     boolean withdrawable() {
         return leadUnit == null && reopenings == 0;
+    }
+
+    /** Whether only whoever reported or triaged it reads what it says; see {@link ProblemVisibility#content}. */
+    boolean sealed() {
+        return sealedAt != null;
+    }
+
+    /** The same for a reader to whom it is sealed: where it stands and since when, and nothing that anybody wrote. */
+    Problem withheld(String instead) {
+        return new Problem(
+                id,
+                number,
+                instead,
+                instead,
+                village,
+                category,
+                urgency,
+                reporter,
+                reportedAt,
+                outing,
+                happenedOn,
+                recurrenceOf,
+                status,
+                proposedUnit,
+                proposedAssists,
+                leadUnit,
+                complex,
+                limitAmount,
+                limitUnit,
+                triager,
+                handler,
+                objections,
+                objectionOpen,
+                returns,
+                reopenings,
+                sentBackAt,
+                firstContactAt,
+                firstContactMethod,
+                clockStoppedAt,
+                handledLate,
+                null,
+                null,
+                null,
+                null,
+                null,
+                satisfaction,
+                verifier,
+                mergedInto,
+                supervisedAt,
+                sealedAt,
+                endedAt);
     }
 
     boolean urgent() {

@@ -5,17 +5,17 @@ import minqing.attachment.AttachmentOwner;
 import minqing.organization.Account;
 import org.springframework.stereotype.Component;
 
-/** The files of a problem: seen by whoever may see it, an accusation's never by whom it names; none after it ended. */
+/** The files of a problem: seen by whoever may read what it says; none after it ended. */
 @Component
 class ProblemAttachments extends AttachmentOwner<Problem> {
 
     private final ProblemRepository problems;
-    private final Secrecy secrecy;
+    private final ProblemVisibility visibility;
 
-    ProblemAttachments(ProblemRepository problems, Secrecy secrecy) {
+    ProblemAttachments(ProblemRepository problems, ProblemVisibility visibility) {
         super("problems", ProblemProcess.KEY);
         this.problems = problems;
-        this.secrecy = secrecy;
+        this.visibility = visibility;
     }
 
     @Override
@@ -30,12 +30,12 @@ class ProblemAttachments extends AttachmentOwner<Problem> {
 
     @Override
     protected boolean mayRead(Account viewer, Problem problem) {
-        return secrecy.mayRead(viewer, problem);
+        return visibility.mayReadContent(viewer, problem);
     }
 
     @Override
     protected boolean maySeePeople(Account viewer, Problem problem) {
-        return secrecy.maySeeContact(viewer, problem);
+        return visibility.maySeeContact(viewer, problem);
     }
 
     @Override

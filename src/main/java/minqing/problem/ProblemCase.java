@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import minqing.access.People;
+import minqing.form.Option;
 import minqing.inbox.Appointment;
 import minqing.inbox.CaseSource;
 import minqing.inbox.CaseStory;
@@ -18,7 +20,6 @@ import minqing.inbox.TaskCard;
 import minqing.inbox.TaskRef;
 import minqing.organization.Account;
 import minqing.organization.Directory;
-import minqing.organization.PersonName;
 import minqing.organization.Role;
 import minqing.web.PageOf;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ class ProblemCase implements CaseSource {
     /** The process of an outing, whose cases the inbox knows; this module knows no outings. */
     private static final String OUTINGS = "outing-confirmation";
 
+    private static final Set<String> REFERRALS = Set.of("refer-petition", "refer-discipline");
+
     private final ProblemRepository problems;
     private final CaseClock caseClock;
     private final CaseHistory history;
@@ -38,11 +41,12 @@ class ProblemCase implements CaseSource {
     private final Extensions extensions;
     private final ProblemRules rules;
     private final Closing closing;
-    private final Secrecy secrecy;
+    private final ProblemVisibility visibility;
     private final Directory directory;
     private final Ledger ledger;
     private final CaseReasons reasons;
     private final Inbox inbox;
+    private final People people;
     private final Words words;
 
     ProblemCase(
@@ -53,11 +57,12 @@ class ProblemCase implements CaseSource {
             Extensions extensions,
             ProblemRules rules,
             Closing closing,
-            Secrecy secrecy,
+            ProblemVisibility visibility,
             Directory directory,
             Ledger ledger,
             CaseReasons reasons,
             Inbox inbox,
+            People people,
             Words words) {
         this.problems = problems;
         this.caseClock = caseClock;
@@ -66,11 +71,12 @@ class ProblemCase implements CaseSource {
         this.extensions = extensions;
         this.rules = rules;
         this.closing = closing;
-        this.secrecy = secrecy;
+        this.visibility = visibility;
         this.directory = directory;
         this.ledger = ledger;
         this.reasons = reasons;
         this.inbox = inbox;
+        this.people = people;
         this.words = words;
     }
 
@@ -107,22 +113,17 @@ class ProblemCase implements CaseSource {
                 .orElse(null);
     }
 
-    /** Nothing that has to do with an accusation lies on anybody's device. */
+    /** What is sealed lies on nobody's device. */
     @Override
     public Set<String> subjectsForDevices(Set<String> businessKeys) {
-        return problems.ordinary(businessKeys);
+        return problems.unsealed(businessKeys);
     }
 
     @Override
     public boolean mayRead(Account viewer, String businessKey) {
         return problems.find(businessKey)
-                .filter(problem -> secrecy.mayRead(viewer, problem))
+                .filter(problem -> visibility.mayRead(viewer, problem))
                 .isPresent();
-    }
-
-    @Override
-    public boolean isSecret(String businessKey) {
-        return problems.find(businessKey).map(Problem::accusation).orElse(false);
     }
 
     @Override
@@ -158,9 +159,6 @@ class ProblemCase implements CaseSource {
                         .usable(problem.reporter())
                         .map(reporter -> Appointment.of(reporter.id()))
                         .orElseGet(() -> Appointment.offeredToGroup(Role.OFFICE.group())));
-            case "discipline-intake" ->
-                Optional.of(Appointment.offeredTo(
-                        secrecy.receivers(problem).stream().map(Account::id).toList()));
             default -> Optional.empty();
         };
     }
@@ -198,25 +196,10 @@ class ProblemCase implements CaseSource {
                 words.of("problem.passed-on", words.step(task.elementKey())));
     }
 
-    /** An accusation is told of to nobody but those who receive it. */
-    @Override
-    public boolean mayBeTold(String businessKey) {
-        return !problems.get(businessKey).accusation();
-    }
-
     /** A leader verifies; whoever is none any more does not. */
     @Override
     public boolean mayKeep(Account holder, TaskRef task) {
         return !task.elementKey().equals("verify") || holder.is(Role.LEADER);
-    }
-
-    /** An accusation passes through no other hands than the discipline officers'. */
-    @Override
-    public boolean mayHandOver(Account account, TaskRef task) {
-        Problem problem = problems.get(task.businessKey());
-        return problem.accusation()
-                ? account.is(Role.DISCIPLINE) && secrecy.mayRead(account, problem)
-                : CaseSource.super.mayHandOver(account, task);
     }
 
     @Override
@@ -248,10 +231,18 @@ class ProblemCase implements CaseSource {
         return reasons.of(problems.get(task.businessKey()), task);
     }
 
+    /** To whom it was referred, nothing says but what whoever received it keeps. */
+    @Override
+    public Optional<Option> remembered(TaskRef task, String outcome) {
+        return task.elementKey().equals("triage") && REFERRALS.contains(outcome)
+                ? Optional.of(new Option("refer", words.action("triage", "refer")))
+                : Optional.empty();
+    }
+
     @Override
     public CaseStory story(Account viewer, String businessKey) {
-        Problem problem = problems.get(businessKey);
-        return new CaseStory(problem.number(), problem.title(), facts(viewer, problem), entries(problem));
+        Problem problem = shown(viewer, problems.get(businessKey));
+        return new CaseStory(problem.number(), problem.title(), facts(viewer, problem), entries(viewer, problem));
     }
 
     @Override
@@ -261,6 +252,7 @@ class ProblemCase implements CaseSource {
 
     /** What is known of the case, in the order of annex 4; personal data masked for whoever must not see it. */
     List<Fact> facts(Account viewer, Problem problem) {
+        boolean withheld = !visibility.mayReadContent(viewer, problem);
         List<Fact> facts = new ArrayList<>();
         fact(facts, "status", words.status(problem.status().code()));
         fact(facts, "place", words.place(problem.village()));
@@ -270,30 +262,21 @@ class ProblemCase implements CaseSource {
         if (problem.outing() != null) {
             facts.add(new Fact(words.of("problem.fact.outing"), problem.outing(), outingAddress(viewer, problem)));
         }
-        problems.contact(problem.id()).ifPresent(contact -> {
-            if (secrecy.maySeeContact(viewer, problem)) {
-                personal(facts, "contact", ledger.unmasked(viewer, problem, contact));
+        contact(viewer, problem, true).ifPresent(contact -> {
+            if (visibility.maySeeContact(viewer, problem)) {
+                facts.add(Fact.personal(words.of("problem.fact.contact"), contact));
             } else {
-                fact(facts, "contact", PersonName.masked(contact));
+                fact(facts, "contact", contact);
             }
         });
         fact(facts, "reporter", words.person(problem.reporter()) + "　" + words.moment(problem.reportedAt()));
-        if (problem.accusation()) {
-            personal(
-                    facts,
-                    "accused",
-                    problems.accused(problem.id()).stream()
-                            .filter(accused -> accused.kind().equals("words"))
-                            .map(ProblemRepository.Accused::value)
-                            .collect(Collectors.joining("；")));
-        }
         fact(facts, "leadUnit", words.unit(problem.leadUnit()));
         fact(
                 facts,
                 "assistingUnits",
                 problems.assists(problem.id()).stream()
                         .map(assist -> words.unit(assist.unit()) + "（" + words.of("problem.assist." + assist.state())
-                                + "）" + (assist.result() == null ? "" : "：" + assist.result()))
+                                + "）" + (assist.result() == null || withheld ? "" : "：" + assist.result()))
                         .collect(Collectors.joining("；")));
         fact(facts, "limit", limit(problem));
         extensions
@@ -307,7 +290,7 @@ class ProblemCase implements CaseSource {
                                 words.of("problem.extension."
                                         + Optional.ofNullable(request.decision())
                                                 .orElse("open")),
-                                request.reason())));
+                                withheld ? words.of("problem.sealed") : request.reason())));
         fact(facts, "firstContact", firstContact(problem));
         if (problem.handledLate()) {
             fact(facts, "late", words.of("problem.late"));
@@ -324,8 +307,7 @@ class ProblemCase implements CaseSource {
         if (problem.satisfaction() != null) {
             fact(facts, "satisfaction", words.of("problem.satisfaction." + problem.satisfaction()));
         }
-        supervision
-                .of(problem)
+        (withheld ? List.<Supervision.Demand>of() : supervision.of(problem))
                 .forEach(demand -> fact(
                         facts,
                         "supervision",
@@ -349,8 +331,36 @@ class ProblemCase implements CaseSource {
         return facts;
     }
 
-    List<StoryEntry> entries(Problem problem) {
-        return history.of(problem.id()).stream()
+    /** The problem as the viewer reads it: what is sealed to the viewer says nothing. */
+    Problem shown(Account viewer, Problem problem) {
+        return visibility.mayReadContent(viewer, problem) ? problem : problem.withheld(words.of("problem.sealed"));
+    }
+
+    /**
+     * Who brought the problem forward, as the viewer is shown it.
+     *
+     * @param inFull whether it may be shown in full at all; then the reading is noted
+     */
+    Optional<String> contact(Account viewer, Problem problem, boolean inFull) {
+        if (!visibility.mayReadContent(viewer, problem)) {
+            return Optional.empty();
+        }
+        return problems.contact(problem.id())
+                .map(contact -> people.shown(inFull && visibility.maySeeContact(viewer, problem))
+                        .noted(viewer, "problem", problem.number(), "contact")
+                        .name(contact));
+    }
+
+    /** What happened; of a case that is sealed to the viewer without what was said to it. */
+    List<CaseHistory.Entry> history(Account viewer, Problem problem) {
+        List<CaseHistory.Entry> entries = history.of(problem.id());
+        return visibility.mayReadContent(viewer, problem)
+                ? entries
+                : entries.stream().map(CaseHistory.Entry::withoutWords).toList();
+    }
+
+    List<StoryEntry> entries(Account viewer, Problem problem) {
+        return history(viewer, problem).stream()
                 .map(entry -> new StoryEntry(
                         entry.at(),
                         words.person(entry.actor()),
@@ -390,7 +400,7 @@ class ProblemCase implements CaseSource {
     private void related(List<Fact> facts, Account viewer, String key, @Nullable Long other) {
         if (other != null) {
             problems.find(other)
-                    .filter(problem -> secrecy.mayRead(viewer, problem))
+                    .filter(problem -> visibility.mayRead(viewer, problem))
                     .ifPresent(problem -> facts.add(
                             new Fact(words.of("problem.fact." + key), problem.number(), address(problem.number()))));
         }
@@ -398,10 +408,6 @@ class ProblemCase implements CaseSource {
 
     private static String address(String number) {
         return "/problems/" + number;
-    }
-
-    private void personal(List<Fact> facts, String key, String value) {
-        facts.add(Fact.personal(words.of("problem.fact." + key), value));
     }
 
     private void fact(List<Fact> facts, String key, @Nullable String value) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import minqing.access.People;
 import minqing.form.FormContext;
 import minqing.form.Option;
 import minqing.form.OptionSource;
@@ -19,7 +20,6 @@ import minqing.inbox.OpenTask;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Organization;
-import minqing.organization.PersonName;
 import minqing.organization.UnitKind;
 import minqing.organization.Village;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -158,8 +158,8 @@ class ProblemForms {
         private final ProblemRepository problems;
         private final Extensions extensions;
         private final Supervision supervision;
-        private final Secrecy secrecy;
-        private final Ledger ledger;
+        private final ProblemVisibility visibility;
+        private final People people;
         private final Directory directory;
         private final CaseHistory history;
         private final Inbox inbox;
@@ -170,8 +170,8 @@ class ProblemForms {
                 ProblemRepository problems,
                 Extensions extensions,
                 Supervision supervision,
-                Secrecy secrecy,
-                Ledger ledger,
+                ProblemVisibility visibility,
+                People people,
                 Directory directory,
                 CaseHistory history,
                 Inbox inbox,
@@ -180,8 +180,8 @@ class ProblemForms {
             this.problems = problems;
             this.extensions = extensions;
             this.supervision = supervision;
-            this.secrecy = secrecy;
-            this.ledger = ledger;
+            this.visibility = visibility;
+            this.people = people;
             this.directory = directory;
             this.history = history;
             this.inbox = inbox;
@@ -199,7 +199,7 @@ class ProblemForms {
             Optional<Account> viewer = directory.account(context.user());
             Optional<Problem> problem =
                     Optional.ofNullable(context.businessKey()).flatMap(problems::find);
-            if (viewer.isEmpty() || problem.isEmpty() || !secrecy.mayRead(viewer.get(), problem.get())) {
+            if (viewer.isEmpty() || problem.isEmpty() || !visibility.mayReadContent(viewer.get(), problem.get())) {
                 return Map.of();
             }
             return values(context, viewer.get(), problem.get());
@@ -214,10 +214,11 @@ class ProblemForms {
             Optional<Account> viewer = directory.account(context.user());
             Optional.ofNullable(context.businessKey())
                     .flatMap(problems::find)
-                    .filter(problem -> viewer.filter(reader -> secrecy.maySeeContact(reader, problem))
+                    .filter(problem -> viewer.filter(reader -> visibility.maySeeContact(reader, problem))
                             .isPresent())
-                    .ifPresent(problem -> problems.contact(problem.id())
-                            .ifPresent(contact -> ledger.unmasked(viewer.orElseThrow(), problem, contact)));
+                    .filter(problem -> problems.contact(problem.id()).isPresent())
+                    .ifPresent(problem -> people.shown(true)
+                            .noted(viewer.orElseThrow(), "problem", problem.number(), "contact"));
         }
 
         private Map<String, Object> values(FormContext context, Account viewer, Problem problem) {
@@ -307,7 +308,7 @@ class ProblemForms {
                     words.category(problem.category()),
                     problem.content()));
             problems.contact(problem.id())
-                    .map(contact -> secrecy.maySeeContact(viewer, problem) ? contact : PersonName.masked(contact))
+                    .map(people.shown(visibility.maySeeContact(viewer, problem))::name)
                     .ifPresent(contact -> summary.append('\n').append(words.of("problem.summary-contact", contact)));
             if (problem.handling() != null) {
                 summary.append('\n').append(words.of("problem.summary-handling", problem.handling()));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import minqing.access.Watching;
 import minqing.engine.AsSystem;
 import minqing.engine.ProcessVariables;
 import minqing.fault.Conflict;
@@ -62,13 +61,11 @@ public class ProblemProcess implements ProcessVariables {
     private final Steps steps;
     private final ResponsibleUnits responsibleUnits;
     private final HandlingLimits handlingLimits;
-    private final Secrecy secrecy;
     private final ProblemRules rules;
     private final ProblemRepository problems;
     private final CaseClock caseClock;
     private final Organization organization;
     private final Inbox inbox;
-    private final Watching watching;
     private final AsSystem asSystem;
     private final IdentityService identityService;
     private final RuntimeService runtimeService;
@@ -85,13 +82,11 @@ public class ProblemProcess implements ProcessVariables {
             Steps steps,
             ResponsibleUnits responsibleUnits,
             HandlingLimits handlingLimits,
-            Secrecy secrecy,
             ProblemRules rules,
             ProblemRepository problems,
             CaseClock caseClock,
             Organization organization,
             Inbox inbox,
-            Watching watching,
             AsSystem asSystem,
             @Lazy IdentityService identityService,
             @Lazy RuntimeService runtimeService,
@@ -106,13 +101,11 @@ public class ProblemProcess implements ProcessVariables {
         this.steps = steps;
         this.responsibleUnits = responsibleUnits;
         this.handlingLimits = handlingLimits;
-        this.secrecy = secrecy;
         this.rules = rules;
         this.problems = problems;
         this.caseClock = caseClock;
         this.organization = organization;
         this.inbox = inbox;
-        this.watching = watching;
         this.asSystem = asSystem;
         this.identityService = identityService;
         this.runtimeService = runtimeService;
@@ -202,34 +195,17 @@ public class ProblemProcess implements ProcessVariables {
         String number = reporting.register(reporter, new Answers(values(execution.getVariables())));
         execution.setProcessBusinessKey(number);
         execution.setVariable(REPORTER, reporter);
-        watched(execution.getProcessInstanceId(), number);
     }
 
     /** A case that begins where another one of its number had ended. */
     public void reinstated(DelegateExecution execution) {
         Problem problem = assignment.reinstated(number(execution));
         execution.setVariable(REPORTER, problem.reporter());
-        watched(execution.getProcessInstanceId(), problem.number());
     }
 
     /** A unit whose assignment was taken back leads no longer. */
     public void recalled(DelegateExecution execution) {
         execution.setVariable(LEAD_UNIT, null);
-    }
-
-    /** Those who watch in Cockpit see the case unless it is an accusation. */
-    private void watched(String instance, String number) {
-        watching.let(instance, !problems.get(number).accusation());
-    }
-
-    public boolean accusation(DelegateExecution execution) {
-        return problem(execution).accusation();
-    }
-
-    public List<String> disciplineOfficers(DelegateExecution execution) {
-        return secrecy.receivers(problem(execution)).stream()
-                .map(receiver -> receiver.id())
-                .toList();
     }
 
     public void route(DelegateExecution execution) {
@@ -346,9 +322,6 @@ public class ProblemProcess implements ProcessVariables {
     /** Every task: where the case stands now, and the clock of the step. */
     public void opened(DelegateTask task) {
         steps.opened(number(task), task.getTaskDefinitionKey(), (String) task.getVariable(UNIT));
-        if (!problems.get(number(task)).accusation()) {
-            watching.showTask(task.getId());
-        }
         moveWatcher(task.getExecution());
     }
 
@@ -364,16 +337,10 @@ public class ProblemProcess implements ProcessVariables {
         steps.cancelled(number(task), task.getTaskDefinitionKey(), (String) task.getVariable(UNIT));
     }
 
-    public void disciplineDecided(DelegateTask task) {
-        assignment.takeIn(number(task), actor(), completed(task));
-        watched(task.getProcessInstanceId(), number(task));
-    }
-
     public void triaged(DelegateTask task) {
         Problem problem = problems.get(number(task));
         Answers answers = completed(task);
         assignment.triage(problem.number(), actor(), answers, () -> handlingLimit(problem, answers));
-        watched(task.getProcessInstanceId(), problem.number());
         answers.text("leadUnit").ifPresent(unit -> task.getExecution().setVariable(LEAD_UNIT, unit));
     }
 

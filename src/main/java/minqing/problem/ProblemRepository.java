@@ -46,9 +46,9 @@ class ProblemRepository {
 
     long insert(NewProblem problem) {
         return database.sql("""
-                        insert into problem (year, sequence, number, title, content, village, category, urgency, accusation,
+                        insert into problem (year, sequence, number, title, content, village, category, urgency,
                                              reporter, reported_at, recurrence_of, status)
-                        values (:year, :sequence, :number, :title, :content, :village, :category, :urgency, :accusation,
+                        values (:year, :sequence, :number, :title, :content, :village, :category, :urgency,
                                 :reporter, :reportedAt, :recurrenceOf, :status)
                         returning id""")
                 .param("year", problem.year())
@@ -59,7 +59,6 @@ class ProblemRepository {
                 .param("village", problem.village())
                 .param("category", problem.category())
                 .param("urgency", problem.urgency())
-                .param("accusation", problem.accusation())
                 .param("reporter", problem.reporter())
                 .param("reportedAt", timestamp(problem.reportedAt()))
                 .param("recurrenceOf", problem.recurrenceOf())
@@ -124,67 +123,14 @@ class ProblemRepository {
                 .optional();
     }
 
-    void saveAccused(long problem, Collection<Accused> accused) {
-        accused.forEach(one -> database.sql("""
-                        insert into problem_accused (problem, kind, value) values (:problem, :kind, :value)
-                        on conflict do nothing""")
-                .param("problem", problem)
-                .param("kind", one.kind())
-                .param("value", one.value())
-                .update());
-    }
-
-    List<Accused> accused(long problem) {
-        return database.sql("select kind, value from problem_accused where problem = :problem order by kind, value")
-                .param("problem", problem)
-                .query((row, index) -> new Accused(row.getString("kind"), row.getString("value")))
-                .list();
-    }
-
-    /** Those of the problems that are no accusations. */
-    Set<String> ordinary(Set<String> numbers) {
+    /** Those of the problems that are not sealed. */
+    Set<String> unsealed(Set<String> numbers) {
         return numbers.isEmpty()
                 ? Set.of()
-                : Set.copyOf(database.sql("select number from problem where number in (:numbers) and not accusation")
+                : Set.copyOf(database.sql("select number from problem where number in (:numbers) and sealed_at is null")
                         .param("numbers", numbers)
                         .query(String.class)
                         .list());
-    }
-
-    /** The numbers of the accusations that name one of the accounts or units. */
-    Set<String> accusationsNaming(Collection<String> accounts, Collection<String> units) {
-        return Set.copyOf(database.sql("""
-                        select distinct problem.number from problem_accused accused
-                        join problem on problem.id = accused.problem
-                        where problem.accusation
-                          and (accused.kind = 'account' and accused.value = any(:accounts)
-                            or accused.kind = 'unit' and accused.value = any(:units))""")
-                .param("accounts", textArray(accounts))
-                .param("units", textArray(units))
-                .query(String.class)
-                .list());
-    }
-
-    List<Problem> openAccusations() {
-        return database.sql("select * from problem where accusation and ended_at is null")
-                .query(ProblemRepository::read)
-                .list();
-    }
-
-    /** What was merged into a problem, directly or by way of another, is an accusation or none as the problem itself is. */
-    void mergedFollow(long problem) {
-        database.sql("""
-                        with recursive merged (id) as (
-                            select id from problem where merged_into = :problem
-                            union select problem.id from problem join merged on problem.merged_into = merged.id
-                        ), followed as (
-                            update problem set accusation = root.accusation from merged, problem root
-                            where problem.id = merged.id and root.id = :problem returning problem.id
-                        )
-                        insert into problem_accused (problem, kind, value)
-                        select followed.id, accused.kind, accused.value
-                        from followed, problem_accused accused where accused.problem = :problem
-                        on conflict do nothing""").param("problem", problem).update();
     }
 
     /** Makes exactly these units assist; what an earlier assignment asked of others is void. */
@@ -248,7 +194,6 @@ class ProblemRepository {
                 row.getString("village"),
                 row.getString("category"),
                 row.getString("urgency"),
-                row.getBoolean("accusation"),
                 row.getString("reporter"),
                 instant(row, "reported_at"),
                 row.getString("outing"),
@@ -280,8 +225,8 @@ class ProblemRepository {
                 row.getString("satisfaction"),
                 row.getString("verifier"),
                 longOrNull(row, "merged_into"),
-                row.getString("referred_to"),
                 instantOrNull(row, "supervised_at"),
+                instantOrNull(row, "sealed_at"),
                 instantOrNull(row, "ended_at"));
     }
 
@@ -295,14 +240,10 @@ class ProblemRepository {
             String village,
             String category,
             String urgency,
-            boolean accusation,
             String reporter,
             Instant reportedAt,
             @Nullable Long recurrenceOf,
             Status status) {}
-
-    /** Whom an accusation names: {@code words} as reported, {@code unit} by code, {@code account} by id. */
-    record Accused(String kind, String value) {}
 
     /** An assisting unit: {@code assigned}, {@code open} in this round, {@code done} or {@code waived}. */
     record Assist(String unit, String state, @Nullable String result) {}

@@ -30,7 +30,6 @@ class ProblemRules implements SubmissionRule {
     private final CaseClock caseClock;
     private final Assignment assignment;
     private final Extensions extensions;
-    private final Secrecy secrecy;
     private final Directory directory;
     private final Organization organization;
     private final Inbox inbox;
@@ -42,7 +41,6 @@ class ProblemRules implements SubmissionRule {
             CaseClock caseClock,
             Assignment assignment,
             Extensions extensions,
-            Secrecy secrecy,
             Directory directory,
             Organization organization,
             Inbox inbox,
@@ -52,7 +50,6 @@ class ProblemRules implements SubmissionRule {
         this.caseClock = caseClock;
         this.assignment = assignment;
         this.extensions = extensions;
-        this.secrecy = secrecy;
         this.directory = directory;
         this.organization = organization;
         this.inbox = inbox;
@@ -125,7 +122,6 @@ class ProblemRules implements SubmissionRule {
     boolean mayTake(Account account, Problem problem, String step, @Nullable String unit) {
         String id = account.id();
         return switch (step) {
-            case "discipline-intake" -> !secrecy.barred(account, problem);
             case "adjudicate" ->
                 Collections.disjoint(account.units(), history.objectors(problem.id()))
                         && !history.assigners(problem.id()).contains(id);
@@ -162,12 +158,9 @@ class ProblemRules implements SubmissionRule {
         if (account.groups().stream().allMatch(Role.INSPECTOR.group()::equals)) {
             throw new Forbidden("problem.report-forbidden");
         }
-        if (answers.yes("accusation")) {
-            checkReceivers(answers);
-        }
         answers.text("recurrenceOf")
                 .filter(number -> problems.find(number)
-                        .filter(earlier -> earlier.status() == Status.CLOSED && !earlier.accusation())
+                        .filter(earlier -> earlier.status() == Status.CLOSED)
                         .isEmpty())
                 .ifPresent(number -> {
                     throw InvalidInput.of("recurrenceOf", "problem.recurrence-not-closed", number);
@@ -179,16 +172,7 @@ class ProblemRules implements SubmissionRule {
             case "assign" -> checkAssists(answers);
             case "merge" -> assignment.root(problem, answers.required("into"));
             case "resolve-on-the-spot" -> checkAnswered(problem, answers);
-            case "refer-discipline" -> checkReceivers(answers);
             default -> {}
-        }
-    }
-
-    /** An accusation must reach somebody whom it does not name. */
-    private void checkReceivers(Answers answers) {
-        String accused = answers.required("accused");
-        if (secrecy.receivers(secrecy.named(accused)).isEmpty()) {
-            throw InvalidInput.of("accused", "problem.accused-everybody");
         }
     }
 

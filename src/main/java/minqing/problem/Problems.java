@@ -9,7 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import minqing.access.Visibility;
 import minqing.fault.FieldFault;
 import minqing.fault.InvalidInput;
 import minqing.form.FormContext;
@@ -38,7 +39,7 @@ public class Problems {
     private final CaseMessages messages;
     private final ProblemRepository problems;
     private final CaseHistory history;
-    private final Secrecy secrecy;
+    private final ProblemVisibility visibility;
     private final Ledger ledger;
     private final OpenWork openWork;
     private final FormSchemas forms;
@@ -50,7 +51,7 @@ public class Problems {
             CaseMessages messages,
             ProblemRepository problems,
             CaseHistory history,
-            Secrecy secrecy,
+            ProblemVisibility visibility,
             Ledger ledger,
             OpenWork openWork,
             FormSchemas forms,
@@ -60,7 +61,7 @@ public class Problems {
         this.messages = messages;
         this.problems = problems;
         this.history = history;
-        this.secrecy = secrecy;
+        this.visibility = visibility;
         this.ledger = ledger;
         this.openWork = openWork;
         this.forms = forms;
@@ -118,6 +119,19 @@ public class Problems {
     }
 
     /**
+     * Starts the case of a problem that somebody else turned out to have reported, in the caller's transaction: it is an ordinary
+     * report of that person, and says nothing of whoever found it.
+     *
+     * @param report the fields of the form {@code problem-report}
+     * @return the problem's number
+     * @throws InvalidInput naming the fields of the form
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String reportFor(Account reporter, Map<String, Object> report) {
+        return process.startFor(reporter, report);
+    }
+
+    /**
      * Sends a message to a case from beside its path; {@link CaseMessages} says who may send which when.
      *
      * @param values the fields of the message's form
@@ -144,43 +158,39 @@ public class Problems {
         problems.happened(number, day);
     }
 
-    /**
-     * The accusations that outings brought home and that the viewer must not learn of, by number: true for those that name
-     * the viewer, the viewer's unit or its head.
-     */
-    public Map<String, Boolean> accusationsHiddenFrom(Account viewer) {
-        return ledger.accusationsHiddenFrom(viewer);
-    }
-
     /** Those of the problems that the viewer may know of, in the order of their numbers. */
     public List<Known> known(Account viewer, Collection<String> numbers) {
         List<Known> known = new ArrayList<>();
         numbers.stream()
                 .flatMap(number -> problems.find(number).stream())
-                .filter(problem -> secrecy.mayRead(viewer, problem))
+                .filter(problem -> visibility.mayRead(viewer, problem))
                 .forEach(problem -> known.add(new Known(
                         problem.number(),
-                        problem.title(),
+                        visibility.mayReadContent(viewer, problem) ? problem.title() : words.of("problem.sealed"),
                         problem.status().code(),
                         words.status(problem.status().code()))));
         return known;
     }
 
-    /** The numbers of the problems that the viewer must not find: accusations that name the viewer. */
-    public Set<String> closedTo(Account viewer) {
-        return secrecy.closedTo(viewer);
-    }
-
-    /** Whether the viewer is one of those who must know the person behind the problem. */
-    public boolean maySeeContact(Account viewer, String number) {
-        return problems.find(number)
-                .filter(problem -> secrecy.maySeeContact(viewer, problem))
-                .isPresent();
+    /**
+     * Who must know the person behind a problem, for rows that name the problem.
+     *
+     * @param column with the problem's number
+     * @param number the same of a row; none where it names no problem
+     */
+    public <R> Visibility<R> personOf(String column, Function<R, @Nullable String> number) {
+        return Visibility.of(
+                "exists (select 1 from problem where problem.number = " + column + " and "
+                        + visibility.contact().sql() + ")",
+                (viewer, row) -> Optional.ofNullable(number.apply(row))
+                        .flatMap(problems::find)
+                        .filter(problem -> visibility.maySeeContact(viewer, problem))
+                        .isPresent());
     }
 
     /**
      * The register of problems (annex 4): those the viewer may know of and that count as collected, by leader in the order of
-     * annex 1, then by the day of the report. Accusations are on no list that is passed around.
+     * annex 1, then by the day of the report.
      */
     public PageOf<RegisterRow> register(Account viewer, RegisterFilter filter, Paging paging) {
         return ledger.register(viewer, filter, null, paging);
@@ -210,7 +220,7 @@ public class Problems {
         return ledger.ofVillage(viewer, village, true, paging);
     }
 
-    /** The categories that came up in a village more than once, the most frequent first; accusations aside. */
+    /** The categories that came up in a village more than once, the most frequent first. */
     public List<Recurring> recurringIn(Account viewer, String village) {
         return ledger.recurring(viewer, village);
     }
@@ -251,7 +261,6 @@ public class Problems {
             String light,
             @Nullable LocalDate dueOn,
             boolean supervised,
-            boolean accusation,
             LocalDate reportedOn,
             @Nullable LocalDate endedOn,
             @Nullable String nextStep,

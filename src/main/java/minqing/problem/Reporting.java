@@ -2,7 +2,6 @@ package minqing.problem;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import minqing.fault.InvalidInput;
 import org.springframework.stereotype.Service;
 
@@ -13,14 +12,12 @@ class Reporting {
     private final ProblemRepository problems;
     private final CaseHistory history;
     private final CaseClock caseClock;
-    private final Secrecy secrecy;
     private final Clock clock;
 
-    Reporting(ProblemRepository problems, CaseHistory history, CaseClock caseClock, Secrecy secrecy, Clock clock) {
+    Reporting(ProblemRepository problems, CaseHistory history, CaseClock caseClock, Clock clock) {
         this.problems = problems;
         this.history = history;
         this.caseClock = caseClock;
-        this.secrecy = secrecy;
         this.clock = clock;
     }
 
@@ -30,7 +27,6 @@ class Reporting {
      * @return the problem's number
      */
     String register(String reporter, Answers report) {
-        boolean accusation = report.yes("accusation");
         Instant now = clock.instant();
         int year = now.atZone(clock.getZone()).getYear();
         int sequence = problems.nextSequence(year);
@@ -44,27 +40,21 @@ class Reporting {
                 report.required("village"),
                 report.required("category"),
                 report.text("urgency").orElse("normal"),
-                accusation,
                 reporter,
                 now,
                 report.text("recurrenceOf").map(this::closed).orElse(null),
-                accusation ? Status.DISCIPLINE_INTAKE : Status.REGISTERED));
+                Status.REGISTERED));
         report.text("contact").ifPresent(contact -> problems.saveContact(id, contact));
-        if (accusation) {
-            problems.saveAccused(id, secrecy.named(report.required("accused")));
-        }
         Problem problem = problems.get(number);
         history.record(problem, reporter, "report", "report", null);
-        if (!accusation) {
-            caseClock.start(problem, "triage");
-        }
+        caseClock.start(problem, "triage");
         return number;
     }
 
     /** Only what was closed can come back; a problem still open is a duplicate and is merged at triage. */
     private long closed(String number) {
-        Optional<Problem> earlier = problems.find(number).filter(problem -> !problem.accusation());
-        return earlier.filter(problem -> problem.status() == Status.CLOSED)
+        return problems.find(number)
+                .filter(problem -> problem.status() == Status.CLOSED)
                 .map(Problem::id)
                 .orElseThrow(() -> InvalidInput.of("recurrenceOf", "problem.recurrence-not-closed", number));
     }

@@ -6,7 +6,6 @@ import java.util.List;
 /** Where a problem stands. The codes are what REST and the database use; the words are in the message bundle. */
 public enum Status {
     REGISTERED("registered"),
-    DISCIPLINE_INTAKE("discipline-intake"),
     TRIAGE("triage"),
     SUPPLEMENT("supplement"),
     ACKNOWLEDGE("acknowledge"),

@@ -18,7 +18,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param review working days for the head to review
  * @param verify working days for the leader to verify
  * @param reopening working days for handling again what was not resolved
- * @param discipline working days for the discipline officer to take in an accusation
  * @param supervisionReply working days to answer a supervisor who names no date
  * @param overdueRepeat working days between two notices about the same overdue limit
  * @param periodicReviewMonths months between two looks at what can't be solved yet
@@ -36,7 +35,6 @@ record TimeLimits(
         @DefaultValue("3") int review,
         @DefaultValue("10") int verify,
         @DefaultValue("10") int reopening,
-        @DefaultValue("5") int discipline,
         @DefaultValue("3") int supervisionReply,
         @DefaultValue("3") int overdueRepeat,
         @DefaultValue("3") int periodicReviewMonths,
@@ -46,7 +44,6 @@ record TimeLimits(
     /** The limit of a step, or none: handling has its own, from the decision table. */
     TimeLimit of(String step) {
         return switch (step) {
-            case "discipline-intake" -> workingDays(discipline);
             case "triage" -> workingDays(triage);
             case "supplement" -> workingDays(supplement);
             case "acknowledge" -> workingDays(acknowledge);

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/**
- * Counts the ledger of a year, whole, by unit and by village. Accusations are in none of it: a figure of one unit or village
- * would tell whom they name.
- */
+/** Counts the ledger of a year, whole, by unit and by village. */
 @Repository
 class ProblemFigures {
 
@@ -48,7 +45,7 @@ class ProblemFigures {
                 left join lateral (select id, due_at from problem_deadline
                                    where problem_deadline.problem = problem.id and kind = 'first-contact'
                                    order by id limit 1) contact on true
-                where not problem.accusation and problem.status not in ('merged', 'declined', 'withdrawn')
+                where problem.status not in ('merged', 'declined', 'withdrawn')
                   and extract(year from problem.reported_at at time zone :zone) <= :year
             )
             """;

@@ -35,7 +35,7 @@ class StatisticsApi {
             summary =
                     "Problems registered in the year, whole, by lead unit and by village: rates with numerator and denominator "
                             + "(resolved of due, first contact, handled and approved in time, satisfied of asked, overdue of open) and "
-                            + "the ages in days of those open now, from earlier years too. Accusations are in none of it")
+                            + "the ages in days of those open now, from earlier years too")
     ProblemFigures.Figures problems(@PathVariable int year) {
         return statistics.problems(year);
     }

@@ -1,10 +1,7 @@
 package minqing.summary;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What the registers of a period amount to.
@@ -21,21 +18,5 @@ record Counted(
         year = Map.copyOf(year);
         records = List.copyOf(records);
         anomalies = List.copyOf(anomalies);
-    }
-
-    /** The same without some of the problems, as if they had not been brought forward. */
-    Counted without(Set<String> problems) {
-        Map<Boolean, List<CountedRecord>> parted = records.stream()
-                .collect(Collectors.partitioningBy(
-                        one -> one.kind().equals("problem") && problems.contains(one.record())));
-        List<CountedRecord> gone = parted.get(true);
-        return new Counted(less(period, gone), less(year, gone), parted.get(false), anomalies);
-    }
-
-    private static Map<Cell, Integer> less(Map<Cell, Integer> figures, List<CountedRecord> gone) {
-        Map<Cell, Integer> left = new EnumMap<>(Cell.class);
-        left.putAll(figures);
-        gone.forEach(one -> left.computeIfPresent(one.cell(), (cell, figure) -> figure - one.amount()));
-        return left;
     }
 }

@@ -139,7 +139,7 @@ class SummaryPages {
     }
 
     private Optional<SummaryView.Running> running(String unit, String month) {
-        return view.running(user.get(), unit, SummaryApi.month(month));
+        return view.running(unit, SummaryApi.month(month));
     }
 
     @GetMapping(ONE + "/cells/{column}")
@@ -157,8 +157,8 @@ class SummaryPages {
         Optional<SummaryVersion> compiled =
                 summary.flatMap(of -> version == null ? summaries.latest(of) : summaries.version(of, version));
         Optional<SummaryView.Running> running = version == null ? running(unit, month) : Optional.empty();
-        List<CountedRecord> counted = compiled.map(of -> view.records(user.get(), of, cell))
-                .or(() -> running.map(of -> view.records(user.get(), of, cell)))
+        List<CountedRecord> counted = compiled.map(of -> view.records(of, cell))
+                .or(() -> running.map(of -> view.records(of, cell)))
                 .orElseThrow(() -> new Missing(summary.isEmpty() ? "summary.missing" : "summary.not-compiled", key));
         PageOf<CountedRecord> records = PageOf.of(counted, paging);
         model.addAttribute("unit", unit);
@@ -237,7 +237,7 @@ class SummaryPages {
                 .filter(one -> version == null || version == one.version())
                 .findFirst()
                 .orElseThrow(() -> new Missing("summary.not-sealed", summary.key()));
-        model.addAttribute("verified", verification.asRead(user.get(), verification.verify(summary, sealed)));
+        model.addAttribute("verified", verification.verify(summary, sealed));
         return show(summary, model);
     }
 
@@ -344,7 +344,7 @@ class SummaryPages {
         model.addAttribute("later", view.postedLater(summary));
         model.addAttribute(
                 "running",
-                view.running(account, summary.unit(), summary.month()).orElse(null));
+                view.running(summary.unit(), summary.month()).orElse(null));
         model.addAttribute(
                 "scans",
                 summaries.versions(summary).stream()

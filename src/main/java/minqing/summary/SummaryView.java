@@ -15,18 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import minqing.calendar.Periods;
 import minqing.calendar.SubmissionSchedule;
 import minqing.calendar.SubmissionSchedules;
 import minqing.calendar.WorkingCalendar;
-import minqing.engine.ClosedCases;
-import minqing.inbox.CaseSource;
 import minqing.inbox.Inbox;
 import minqing.inbox.OpenTask;
-import minqing.organization.Account;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,7 +29,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SummaryView {
 
-    private static final String PROBLEMS = "problem-handling";
 
     private final SummaryRepository summaries;
     private final SummaryTimes times;
@@ -48,8 +42,6 @@ class SummaryView {
     private final Periods periods;
     private final Inbox inbox;
     private final WorkingCalendar calendar;
-    private final ObjectProvider<CaseSource> cases;
-    private final ObjectProvider<ClosedCases> closed;
     private final Clock clock;
 
     SummaryView(
@@ -65,8 +57,6 @@ class SummaryView {
             Periods periods,
             Inbox inbox,
             WorkingCalendar calendar,
-            ObjectProvider<CaseSource> cases,
-            ObjectProvider<ClosedCases> closed,
             Clock clock) {
         this.summaries = summaries;
         this.times = times;
@@ -80,8 +70,6 @@ class SummaryView {
         this.periods = periods;
         this.inbox = inbox;
         this.calendar = calendar;
-        this.cases = cases;
-        this.closed = closed;
         this.clock = clock;
     }
 
@@ -140,16 +128,15 @@ class SummaryView {
 
     /**
      * The table as far as the registers go by now, of a month that has begun for its unit and is not compiled yet; empty for any
-     * other. Nothing of it is kept. Unlike the official table, which counts them for everybody, it leaves out the accusations that
-     * are closed to the viewer: a figure that grows from one day to the next would tell of them.
+     * other. Nothing of it is kept.
      */
     @Transactional(readOnly = true)
-    Optional<Running> running(Account viewer, String unit, YearMonth month) {
+    Optional<Running> running(String unit, YearMonth month) {
         if (!isRunning(unit, month)) {
             return Optional.empty();
         }
         SubmissionSchedule schedule = times.schedule(month);
-        Counted counted = compilation.soFar(unit, month).without(closedTo(viewer));
+        Counted counted = compilation.soFar(unit, month);
         return Optional.of(new Running(
                 unit,
                 words.unit(unit),
@@ -162,10 +149,6 @@ class SummaryView {
                 byCode(counted.year()),
                 previous(unit, month).map(before -> figures(before, "period")).orElse(null),
                 counted.records()));
-    }
-
-    private Set<String> closedTo(Account viewer) {
-        return closed.stream().flatMap(kind -> kind.closedTo(viewer).stream()).collect(Collectors.toSet());
     }
 
     private boolean isRunning(String unit, YearMonth month) {
@@ -265,21 +248,15 @@ class SummaryView {
         return months;
     }
 
-    /** The records behind a cell that the viewer may know of: an accusation is counted and shown to nobody it names. */
-    List<CountedRecord> records(Account viewer, SummaryVersion version, Cell cell) {
-        return shown(viewer, summaries.records(version, cell).stream());
+    /** The records behind a cell: as many as it says, for everybody who reads the table. */
+    List<CountedRecord> records(SummaryVersion version, Cell cell) {
+        return summaries.records(version, cell);
     }
 
     /** The same of a month that is not compiled yet. */
-    List<CountedRecord> records(Account viewer, Running running, Cell cell) {
-        return shown(viewer, Compilation.sorted(running.records()).stream().filter(record -> record.cell() == cell));
-    }
-
-    private List<CountedRecord> shown(Account viewer, Stream<CountedRecord> records) {
-        return records.filter(record -> !record.kind().equals("problem")
-                        || cases.stream()
-                                .filter(source -> source.processKey().equals(PROBLEMS))
-                                .anyMatch(source -> source.mayRead(viewer, record.record())))
+    List<CountedRecord> records(Running running, Cell cell) {
+        return Compilation.sorted(running.records()).stream()
+                .filter(record -> record.cell() == cell)
                 .toList();
     }
 
@@ -448,7 +425,7 @@ class SummaryView {
     /**
      * A month that is not compiled yet, as far as it has come.
      *
-     * @param records what stands behind the figures; shown only through {@link #records(Account, Running, Cell)}
+     * @param records what stands behind the figures; shown only through {@link #records(Running, Cell)}
      */
     record Running(
             String unit,

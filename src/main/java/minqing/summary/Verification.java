@@ -6,10 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import minqing.engine.ClosedCases;
-import minqing.organization.Account;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,14 +20,11 @@ class Verification {
     private final SummaryRepository summaries;
     private final Sealing sealing;
     private final Compilation compilation;
-    private final ObjectProvider<ClosedCases> closed;
 
-    Verification(
-            SummaryRepository summaries, Sealing sealing, Compilation compilation, ObjectProvider<ClosedCases> closed) {
+    Verification(SummaryRepository summaries, Sealing sealing, Compilation compilation) {
         this.summaries = summaries;
         this.sealing = sealing;
         this.compilation = compilation;
-        this.closed = closed;
     }
 
     @Transactional(readOnly = true)
@@ -53,25 +47,6 @@ class Verification {
                 difference,
                 now.flatMap(counted -> cells("registers-year", summaries.figures(version, "year"), counted.year()))
                         .orElse(null));
-    }
-
-    /** The same for a reader: a difference that names a case which is closed to the reader says only where it is. */
-    Result asRead(Account reader, Result result) {
-        Difference difference = result.difference();
-        if (difference == null
-                || closed.stream()
-                        .flatMap(cases -> cases.closedTo(reader).stream())
-                        .noneMatch(difference.toString()::contains)) {
-            return result;
-        }
-        return new Result(
-                result.unit(),
-                result.month(),
-                result.version(),
-                result.hash(),
-                false,
-                new Difference(difference.where(), difference.what(), null, null, null),
-                result.yearSince());
     }
 
     private Optional<Difference> chain(Summary summary, SummaryVersion version) {

@@ -28,18 +28,21 @@ public class Frame {
     private final Organization organization;
     private final Release release;
     private final ObjectProvider<NavigationCount> counts;
+    private final ObjectProvider<NavigationSource> sources;
 
     Frame(
             CurrentUser user,
             Demonstration demonstration,
             Organization organization,
             Release release,
-            ObjectProvider<NavigationCount> counts) {
+            ObjectProvider<NavigationCount> counts,
+            ObjectProvider<NavigationSource> sources) {
         this.user = user;
         this.demonstration = demonstration;
         this.organization = organization;
         this.release = release;
         this.counts = counts;
+        this.sources = sources;
     }
 
     /** The person logged in, if anybody is. */
@@ -97,6 +100,7 @@ public class Frame {
         if (goesOrEnters(account)) {
             items.add(item(account, "outing", "/outings/new"));
         }
+        items.addAll(furtherItems(account));
         if (account.is(Role.ADMINISTRATOR)) {
             items.add(item(account, "calendar", "/calendar"));
             items.add(item(account, "organization", "/organization"));
@@ -115,6 +119,18 @@ public class Frame {
             items.add(tool("api", "/swagger-ui.html"));
         }
         return items;
+    }
+
+    /** What cannot be had is not worth a page. */
+    private List<NavigationItem> furtherItems(Account account) {
+        try {
+            return sources.orderedStream()
+                    .flatMap(source -> source.items(account).stream())
+                    .toList();
+        } catch (RuntimeException failed) {
+            LOG.warn("no further entries: {}", failed.getClass().getName());
+            return List.of();
+        }
     }
 
     /** Leaders, and those who enter outings for them. */

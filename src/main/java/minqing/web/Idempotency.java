@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,10 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import minqing.access.CalledPath;
 import minqing.access.CurrentUser;
-import minqing.engine.ClosedCases;
 import minqing.organization.Account;
 import minqing.web.StoredAnswers.Stored;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.filter.OrderedFilter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -55,7 +52,6 @@ class Idempotency extends OncePerRequestFilter implements OrderedFilter {
     private final StoredAnswers stored;
     private final Answers answers;
     private final Problems problems;
-    private final ObjectProvider<ClosedCases> closed;
     private final TransactionTemplate transaction;
 
     Idempotency(
@@ -63,13 +59,11 @@ class Idempotency extends OncePerRequestFilter implements OrderedFilter {
             StoredAnswers stored,
             Answers answers,
             Problems problems,
-            ObjectProvider<ClosedCases> closed,
             PlatformTransactionManager transactions) {
         this.user = user;
         this.stored = stored;
         this.answers = answers;
         this.problems = problems;
-        this.closed = closed;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -175,10 +169,6 @@ class Idempotency extends OncePerRequestFilter implements OrderedFilter {
 
     private void repeat(Stored earlier, Call call, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        if (tellsOfClosed(earlier)) {
-            problems.write(request, response, Answer.of(HttpStatus.NOT_FOUND, "web.idempotency.closed"));
-            return;
-        }
         if (!earlier.call().equals(call.call()) || !MessageDigest.isEqual(earlier.digest(), call.digest())) {
             problems.write(request, response, Answer.invalid(HEADER, "web.idempotency.other"));
             return;
@@ -187,15 +177,6 @@ class Idempotency extends OncePerRequestFilter implements OrderedFilter {
         earlier.headers().forEach(response::setHeader);
         response.setHeader(REPLAYED, "true");
         response.getOutputStream().write(earlier.body());
-    }
-
-    /** What an earlier answer told may have become a case that the caller must not find any more. */
-    private boolean tellsOfClosed(Stored earlier) {
-        Account account = user.get();
-        String told = earlier.call() + earlier.headers() + new String(earlier.body(), StandardCharsets.UTF_8);
-        return closed.stream()
-                .flatMap(cases -> cases.closedTo(account).stream())
-                .anyMatch(told::contains);
     }
 
     private static Map<String, String> headers(ContentCachingResponseWrapper response) {

@@ -47,7 +47,7 @@ class AuditPagesTest extends ApplicationTest {
 
     @Test
     void whatHappenedIsSaidInWordsTheNewestFirst() throws Exception {
-        String number = report(false);
+        String number = report();
         accessLog.read("office2", "problem", number, "contact");
 
         Document page = page("inspector", "number", number);
@@ -82,7 +82,7 @@ class AuditPagesTest extends ApplicationTest {
 
     @Test
     void thePersonTheKindAndTheDayNarrowIt() throws Exception {
-        String number = report(false);
+        String number = report();
         accessLog.read("office2", "problem", number, "contact");
         String today = LocalDate.now(clock).toString();
         String yesterday = LocalDate.now(clock).minusDays(1).toString();
@@ -113,19 +113,6 @@ class AuditPagesTest extends ApplicationTest {
         Document unused = page("inspector", "number", "2011-0002");
         Document page = page("admin", "user", "inspector", "subject", "audit", "size", "1");
         assertThat(page.select("tbody tr").text()).contains("查阅", "审计记录", "2011-0002", "第 1 页");
-    }
-
-    @Test
-    void nothingTellsThatThereIsAnAccusation() throws Exception {
-        String number = report(true);
-        accessLog.read("jijian", "problem", number, "contact");
-        for (String account : List.of("inspector", "admin")) {
-            assertThat(page(account, "number", number).text()).contains("没有符合条件的记录");
-            assertThat(page(account, "user", "jijian", "size", "200")
-                            .select("table")
-                            .text())
-                    .doesNotContain(number);
-        }
     }
 
     @ParameterizedTest
@@ -162,7 +149,7 @@ class AuditPagesTest extends ApplicationTest {
         return http.perform(request);
     }
 
-    private String report(boolean accusation) throws Exception {
+    private String report() throws Exception {
         Map<String, Object> report = new HashMap<>(Map.of(
                 "title",
                 "审计页面" + System.nanoTime(),
@@ -176,9 +163,6 @@ class AuditPagesTest extends ApplicationTest {
                 "noise",
                 "urgency",
                 "normal"));
-        if (accusation) {
-            report.putAll(Map.of("accusation", true, "accused", "环境监察大队"));
-        }
         String answer = http.perform(post("/api/problems")
                         .with(httpBasic("wuzhidong", "minqing-demo"))
                         .contentType(MediaType.APPLICATION_JSON)

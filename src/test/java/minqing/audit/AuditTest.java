@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 
-/** Who did and who read what: found by inspectors and administrators, noted itself, silent about accusations. */
+/** Who did and who read what: found by inspectors and administrators, noted itself. */
 class AuditTest extends ApplicationTest {
 
     @Autowired
@@ -50,7 +50,7 @@ class AuditTest extends ApplicationTest {
 
     @Test
     void whatWasDoneAndReadIsFoundByNumberPersonAndDay() throws Exception {
-        String number = report("审计用的噪声问题" + System.nanoTime(), null);
+        String number = report("审计用的噪声问题" + System.nanoTime());
         accessLog.read("office2", "problem", number, "contact");
         String today = LocalDate.now(clock).toString();
 
@@ -102,65 +102,6 @@ class AuditTest extends ApplicationTest {
         search("admin", "number", "2011-0001").andExpect(jsonPath("$.total").value(0));
     }
 
-    @Test
-    void nothingTellsThatThereIsAnAccusation() throws Exception {
-        String number = report("检举内容" + System.nanoTime(), "环境监察大队");
-        accessLog.read("jijian", "problem", number, "contact");
-
-        for (String account : new String[] {"inspector", "admin"}) {
-            search(account, "number", number)
-                    .andExpect(status().isOk())
-                    .andExpect(jsonPath("$.total").value(0));
-            search(account, "user", "jijian", "size", "200")
-                    .andExpect(jsonPath("$.items[*].identifier", Matchers.not(hasItem(number))));
-        }
-        assertThat(database.sql("select count(*) from audit_entry where identifier = :number")
-                        .param("number", number)
-                        .query(Integer.class)
-                        .single())
-                .isGreaterThan(1);
-    }
-
-    @Test
-    void aReceptionTellsNothingOfTheAccusationItBecame() throws Exception {
-        Map<String, Object> outing = Map.of(
-                "date",
-                LocalDate.now(clock).toString(),
-                "kind",
-                "households",
-                "village",
-                "hexing-shangshi",
-                "receptions",
-                List.of(Map.of("visitor", "王大明", "matter", "作风反映", "text", "当面陈述", "summary", "反映作风情况")));
-        JsonNode entered = sent("/api/outings", outing);
-        String number = entered.get("id").asText();
-        long reception = entered.at("/receptions/0/id").asLong();
-        sent("/api/outings/" + number + "/receptions/" + reception + "/problem", Map.of("category", "other"));
-        accessLog.read("office2", "outing", number, "reception/" + reception);
-        search("inspector", "number", number)
-                .andExpect(jsonPath("$.items[*].action", hasItem("problem")))
-                .andExpect(jsonPath("$.items[*].part", hasItem("reception/" + reception)));
-
-        database.sql("update problem set accusation = true where outing = :outing")
-                .param("outing", number)
-                .update();
-        search("inspector", "number", number)
-                .andExpect(jsonPath("$.items[*].action", Matchers.not(hasItem("problem"))))
-                .andExpect(jsonPath("$.items[*].part", Matchers.not(hasItem("reception/" + reception))))
-                .andExpect(jsonPath("$.items[*].action", hasItem("enter")));
-    }
-
-    private JsonNode sent(String address, Map<String, Object> body) throws Exception {
-        return json.readTree(http.perform(post(address)
-                        .with(httpBasic("wuzhidong", "minqing-demo"))
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content(json.writeValueAsString(body)))
-                .andExpect(status().is2xxSuccessful())
-                .andReturn()
-                .getResponse()
-                .getContentAsString());
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"wuzhidong", "office", "deputy", "supervisor", "jijian", "jiancha", "bieqiao"})
     void nobodyElseReadsIt(String account) throws Exception {
@@ -182,7 +123,7 @@ class AuditTest extends ApplicationTest {
                 .andExpect(jsonPath("$.errors[0].field").value("to"));
     }
 
-    private String report(String title, @org.jspecify.annotations.Nullable String accused) throws Exception {
+    private String report(String title) throws Exception {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("title", title);
         report.put("content", title + "的内容");
@@ -193,10 +134,6 @@ class AuditTest extends ApplicationTest {
                         .single());
         report.put("category", "noise");
         report.put("urgency", "normal");
-        if (accused != null) {
-            report.put("accusation", true);
-            report.put("accused", accused);
-        }
         String answer = http.perform(post("/api/problems")
                         .with(httpBasic("wuzhidong", "minqing-demo"))
                         .contentType(MediaType.APPLICATION_JSON)

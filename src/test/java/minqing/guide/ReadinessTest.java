@@ -81,8 +81,8 @@ class ReadinessTest {
                         "no-villages",
                         "month-without-bureau");
         assertThat(readiness.duties().stream().filter(duty -> !duty.nobody()).map(Duty::key))
-                .as("accusations reach the administrator at least")
-                .containsExactly("accusation");
+                .as("what is for discipline reaches the administrator at least")
+                .containsExactly("discipline");
     }
 
     @Test

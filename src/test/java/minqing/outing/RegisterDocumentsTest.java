@@ -273,35 +273,6 @@ class RegisterDocumentsTest extends OutingTest {
     }
 
     @Test
-    void anAccusationComesOutForNobody() throws Exception {
-        String mark = UUID.randomUUID().toString();
-        String number = enter(
-                "wuzhidong",
-                outing(
-                        "problems",
-                        List.of(
-                                problem("accusation", true, "accused", "环境监察大队", "content", "检举" + mark),
-                                problem("content", "积水" + mark))));
-        List<String> problems =
-                values(get("wuzhidong", "/api/outings/" + number).body().get("problems"), "number");
-        for (String reader : List.of("wuzhidong", "jijian", "office", "inspector", "jiancha", "jiancha-head")) {
-            assertThat(document(reader, "/api/registers/problems/" + problems.get(0) + ".pdf")
-                            .getStatus())
-                    .as(reader)
-                    .isEqualTo(404);
-            assertThat(text("xlsx", document(reader, "/api/registers/problems.xlsx?text=" + mark)))
-                    .as(reader)
-                    .doesNotContain("检举" + mark);
-        }
-        assertThat(page("wuzhidong", "/outings/" + number)
-                        .select("a[href^=/api/registers]")
-                        .eachAttr("href"))
-                .containsExactly(
-                        "/api/registers/problems/" + problems.get(1) + ".docx",
-                        "/api/registers/problems/" + problems.get(1) + ".pdf");
-    }
-
-    @Test
     void thePagesLeadToTheDocumentsTheReaderMayHave() throws Exception {
         String mark = UUID.randomUUID().toString();
         String number = enter("wuzhidong", everything(mark));

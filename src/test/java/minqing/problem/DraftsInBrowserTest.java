@@ -153,38 +153,6 @@ class DraftsInBrowserTest extends CaseTest {
     }
 
     @Test
-    void nothingOfAnAccusationIsOnTheDevice() {
-        Page page = CHROMIUM.login(CHROMIUM.desktop(), port, "wuzhidong");
-        fillReport(page);
-        page.locator("[name=title]").blur();
-        page.waitForCondition(() -> stored(page).contains(text));
-        page.getByLabel("这是检举控告").check();
-        page.getByLabel("被检举的单位或个人").fill("某单位");
-        assertThat(stored(page)).doesNotContain(text).doesNotContain("某单位");
-        assertThat(leave(page, "待办", true)).contains("不会保留");
-        page.waitForURL(root());
-        assertThat(stored(page)).doesNotContain(text).doesNotContain("某单位");
-
-        // Nor of what its receiver writes about it, nor of what its reporter adds.
-        String number = report("wuzhidong", java.util.Map.of("accusation", true, "accused", "测试虚构单位"));
-        Page receiver = CHROMIUM.login(CHROMIUM.desktop(), port, "jijian");
-        receiver.navigate(root() + "tasks/" + task(number, "discipline-intake").getId());
-        assertThat(receiver.locator(
-                        "main form[method=post]:has(textarea, input[type=text], input:not([type])):not([data-draft=never])"))
-                .hasCount(0);
-        receiver.locator("[name=outcome]").first().check();
-        receiver.locator("textarea[name=reason]").fill(text);
-        leave(receiver, "返回待办", true);
-        receiver.waitForURL(root());
-        assertThat(stored(receiver)).doesNotContain(text);
-        page.navigate(root() + "problems/" + number + "/withdraw");
-        page.getByLabel("撤回理由").fill(text);
-        leave(page, "返回问题", true);
-        page.waitForURL("**/problems/" + number);
-        assertThat(stored(page)).doesNotContain(text);
-    }
-
-    @Test
     void aMissingOrStaleTokenIsMendedOnTheWay() {
         Page page = CHROMIUM.login(CHROMIUM.desktop(), port, "wuzhidong");
         fillReport(page);

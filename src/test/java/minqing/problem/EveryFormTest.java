@@ -45,7 +45,7 @@ class EveryFormTest extends CaseTest {
     private static final List<String> PEOPLE =
             List.of("wuzhidong", "office", "jiancha", "jijian", "deputy", "supervisor", "admin");
 
-    /** What belongs to a petitioner or to the accused, by what a field is called. */
+    /** What belongs to a petitioner or to whom words concern, by what a field is called. */
     private static final Pattern PERSONAL = Pattern.compile(
             "姓名|电话|手机|联系(?!日期)|住址|家庭|身份证|群众及|被检举|被反映|来访人(?!数)|接访对象|与会人员|visitor|contact(?!edOn)|phone|accused|attendees");
 
@@ -106,7 +106,6 @@ class EveryFormTest extends CaseTest {
                         "post /tasks/* triage",
                         "post /tasks/* handle",
                         "post /tasks/* verify",
-                        "post /tasks/* discipline-intake",
                         "post /tasks/*/transfer",
                         "post /problems/*/urge",
                         "post /problems/*/supervise",
@@ -186,7 +185,7 @@ class EveryFormTest extends CaseTest {
             }
         });
         assertThat(unmarked).isEmpty();
-        assertThat(personal.get("post /start/problem-handling")).containsExactlyInAnyOrder("contact", "accused");
+        assertThat(personal.get("post /start/problem-handling")).containsExactlyInAnyOrder("contact");
         assertThat(kept.get("post /start/problem-handling")).contains("title", "content");
         Set<String> ofAnOuting = Set.of(
                 "receptions.visitor",
@@ -202,10 +201,8 @@ class EveryFormTest extends CaseTest {
                         "labour.work", "diary.seen", "problems.content", "forums.text", "receptions.summary", "reason");
         assertThat(kept.get("post /problems/*/urge")).containsExactly("reason");
         assertThat(kept.get("post /calendar/*")).containsExactly("notice");
-        // Nothing of an accusation; and a file can't be kept, nor the line beside it be anything without it.
-        assertThat(never)
-                .contains("post /tasks/* discipline-intake")
-                .allMatch(what -> what.startsWith("post /attachments/") || what.endsWith(" discipline-intake"));
+        // A file can't be kept, nor the line beside it be anything without it.
+        assertThat(never).isNotEmpty().allMatch(what -> what.startsWith("post /attachments/"));
     }
 
     @Test
@@ -296,8 +293,6 @@ class EveryFormTest extends CaseTest {
         SEEDS.add("/problems/" + report("wuzhidong"));
         handling();
         verifying();
-        String number = report("wuzhidong", Map.of("accusation", true, "accused", "测试虚构单位"));
-        assertThat(task(number, "discipline-intake")).isNotNull();
         outing();
     }
 

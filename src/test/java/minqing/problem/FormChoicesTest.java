@@ -48,7 +48,7 @@ class FormChoicesTest extends CaseTest {
     }
 
     @Test
-    void mergingSuggestsTheOpenProblemsNearbyAndNeverAnAccusation() throws Exception {
+    void mergingSuggestsTheOpenProblemsNearby() throws Exception {
         // What other tests brought forward must not fill the list.
         String village = rarest("village", "select id from natural_village where retired_on is null");
         String category = rarest("category", "select code from problem_category");
@@ -63,8 +63,6 @@ class FormChoicesTest extends CaseTest {
         String other = report("wuzhidong", Map.of("village", elsewhere, "category", otherCategory));
         String ended = report("wuzhidong", Map.of("village", village, "category", category));
         send("wuzhidong", "withdraw", ended);
-        String accusation = report(
-                "wuzhidong", Map.of("village", village, "category", category, "accusation", true, "accused", "某人"));
         String number = report("wuzhidong", Map.of("village", village, "category", category));
 
         Document page = page("office", "/tasks/" + task(number, "triage").getId());
@@ -73,7 +71,7 @@ class FormChoicesTest extends CaseTest {
         assertThat(page.select("input[name=into]").attr("list"))
                 .isEqualTo(page.select("datalist").attr("id"))
                 .isNotEmpty();
-        assertThat(numbers).contains(open, alike).doesNotContain(other, ended, accusation, number);
+        assertThat(numbers).contains(open, alike).doesNotContain(other, ended, number);
         assertThat(numbers.indexOf(open)).isLessThan(numbers.indexOf(alike));
         assertThat(page.select("datalist option[value=" + open + "]").text()).contains("垃圾没人清（");
         complete("office", number, "triage", "outcome", "merge", "into", alike);
@@ -103,23 +101,6 @@ class FormChoicesTest extends CaseTest {
                         .select("select[name=village] option:not([value=''])")
                         .eachAttr("value")))
                 .isEqualTo(new HashSet<>(offered));
-    }
-
-    /** People write a unit's name without its beginning, and a person's within a sentence. */
-    @Test
-    void anAccusedIsRecognisedByTheEndingOfAUnitsNameAndByANameInALongerText() {
-        assertThat(accused("监察大队的人收了烟")).contains("unit:jiancha").doesNotContain("unit:jiance");
-        assertThat(accused("监 测 站 站长")).contains("unit:jiance").doesNotContain("unit:jiancha");
-        assertThat(accused("镇人民政府")).contains("unit:bieqiao");
-        assertThat(accused("大队里有人")).noneMatch(one -> one.startsWith("unit:"));
-        assertThat(accused("听说是局里的吴志东收了人家的东西")).contains("account:wuzhidong");
-    }
-
-    private List<String> accused(String words) {
-        String number = report("xiejiandong", Map.of("accusation", true, "accused", words));
-        return problems.accused(problems.get(number).id()).stream()
-                .map(one -> one.kind() + ":" + one.value())
-                .toList();
     }
 
     private Document page(String account, String address) throws Exception {

@@ -180,29 +180,6 @@ class GonePeopleTest extends CaseTest {
     }
 
     @Test
-    void anAccusationGoesOnlyToThoseItDoesNotName() throws Exception {
-        comes("discipline");
-        String number = report("wuzhidong", Map.of("accusation", true, "accused", "环境监察大队"));
-        as(
-                GONE,
-                () -> engine.getTaskService()
-                        .claim(task(number, "discipline-intake").getId(), GONE));
-        String id = task(number, "discipline-intake").getId();
-        for (String other : List.of("office", "admin", "jiancha")) {
-            assertThat(get(other, "/api/tasks/" + id).status()).as(other).isEqualTo(404);
-            assertThat(post(other, "/api/tasks/" + id + "/transfer", Map.of("assignee", "jijian"))
-                            .status())
-                    .as(other)
-                    .isEqualTo(404);
-        }
-        assertThat(held(admin(), GONE)).doesNotContain(number);
-        shut();
-        assertThat(task(number, "discipline-intake")).isNotAssigned().hasCandidateUser("jijian");
-        assertThat(notices("jijian", number)).contains("task-handed-on");
-        assertThat(notices("office", number)).isEmpty();
-    }
-
-    @Test
     void whatLiesWithSomebodyWhoIsAwayIsHandedOverByTheOffice() throws Exception {
         String number = verifying();
         String id = task(number, "verify").getId();

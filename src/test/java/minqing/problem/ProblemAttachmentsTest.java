@@ -156,20 +156,6 @@ class ProblemAttachmentsTest extends CaseTest {
         assertThat(attach("jiance", number).statusCode()).isEqualTo(404);
     }
 
-    @Test
-    void theFilesOfAnAccusationAreHiddenFromWhomItNames() throws Exception {
-        String number =
-                report("wuzhidong", Map.of("accusation", true, "accused", "环境监察大队", "contact", "李四 13912345678"));
-        String id = attached("wuzhidong", number);
-        attached("jijian", number);
-        assertThat(caller("jijian").fetch("/api/attachments/" + id).statusCode())
-                .isEqualTo(200);
-        for (String hidden :
-                List.of("jiancha", "jiancha2", "jiancha-head", "office", "deputy", "inspector", "zhouwei", "admin")) {
-            assertHidden(hidden, number, id);
-        }
-    }
-
     private void assertHidden(String account, String number, String id) throws Exception {
         Caller hidden = caller(account);
         assertThat(hidden.get(at(number)).statusCode()).as(account).isEqualTo(404);

@@ -277,22 +277,9 @@ class ProblemPathTest extends CaseTest {
         String number = report("wuzhidong");
         ProcessInstance instance = instance(number);
         complete("office", number, "triage", "outcome", "refer-petition", "reason", "属信访事项");
-        assertThat(instance).isEnded().hasPassed("referred-to-petition");
+        assertThat(instance).isEnded().hasPassed("referred");
         assertThat(status(number)).isEqualTo("referred");
-        assertThat(problems.get(number).referredTo()).isEqualTo("petition");
         assertThat(notices("wuzhidong", number)).containsExactly("ended-referred");
-    }
-
-    @Test
-    void anAccusationFoundAtTriageGoesToDisciplineAndOutOfSight() {
-        String number = report("wuzhidong");
-        ProcessInstance instance = instance(number);
-        complete("office", number, "triage", "outcome", "refer-discipline", "reason", "涉及工作人员作风", "accused", "环境监察大队");
-        assertThat(instance).isEnded().hasPassed("referred-to-discipline-from-triage");
-        assertThat(status(number)).isEqualTo("referred");
-        assertThat(problems.get(number).accusation()).isTrue();
-        assertThat(notices("jijian", number)).containsExactly("accusation-referred");
-        assertThat(notices("jiancha", number)).isEmpty();
     }
 
     @Test
@@ -600,27 +587,6 @@ class ProblemPathTest extends CaseTest {
     }
 
     @Test
-    void anAccusationIsNeitherUrgedNorWatchedNorComparedAndTellsNobody() throws Exception {
-        String words = "环境监察大队收受企业财物，群众意见很大，希望查处，" + java.util.UUID.randomUUID();
-        String other = report("wuzhidong", Map.of("content", words));
-        String number = report("wuzhidong", Map.of("content", words, "accusation", true, "accused", "环境监察大队"));
-        assertThatThrownBy(() -> send("wuzhidong", "urge", number)).isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> send("office", "urge", number)).isInstanceOf(Missing.class);
-        assertThatThrownBy(() -> send("supervisor", "supervise", number, "reason", "请说明"))
-                .isInstanceOf(Missing.class);
-        assertThatThrownBy(() -> send("wuzhidong", "withdraw", number)).isInstanceOf(Conflict.class);
-        assertThat(timer(number, ProblemProcess.WATCHER)).isNull();
-        assertThat(get("jijian", "/api/problems/" + other).body().get("alike")).isEmpty();
-        assertThat(get("jijian", "/api/problems/" + number).body().get("alike")).isEmpty();
-        assertThat(database.sql("select count(*) from notice where number = :number")
-                        .param("number", number)
-                        .query(Long.class)
-                        .single())
-                .isZero();
-        assertThat(actions(number)).doesNotContain("urge urge");
-    }
-
-    @Test
     void urgingTellsWhoeverHoldsTheCase() {
         String number = handling();
         send("office", "urge", number, "reason", "群众又来电");
@@ -703,24 +669,6 @@ class ProblemPathTest extends CaseTest {
     }
 
     @Test
-    void anAccusationGoesPastTriageToTheDisciplineOfficer() {
-        String number = accuse("环境监察大队");
-        ProcessInstance instance = instance(number);
-        assertThat(instance).isWaitingAt("discipline-intake").hasNotPassed("route", "start-watch");
-        complete("jijian", number, "discipline-intake", "outcome", "refer-discipline", "reason", "移交纪检组");
-        assertThat(instance).isEnded().hasPassed("referred-to-discipline");
-        assertThat(status(number)).isEqualTo("referred");
-    }
-
-    @Test
-    void whatIsNoAccusationIsTriagedLikeAnyProblem() {
-        String number = accuse("环境监察大队");
-        complete("jijian", number, "discipline-intake", "outcome", "not-an-accusation", "reason", "属工作建议");
-        assertThat(instance(number)).isWaitingAt("triage", "next-reminder");
-        assertThat(problems.get(number).accusation()).isFalse();
-    }
-
-    @Test
     void whereNoLeaderIsPairedTheOfficeNamesWhoVerifies() {
         String village = village("承家村");
         // The pairing is over for as long as the test runs; nobody else uses this village.
@@ -755,10 +703,6 @@ class ProblemPathTest extends CaseTest {
         return caseClock
                 .running(problems.get(number), "reply-supervision", null)
                 .orElseThrow();
-    }
-
-    private String accuse(String accused) {
-        return report("wuzhidong", Map.of("accusation", true, "accused", accused));
     }
 
     private String objectedTwice(String second, String secondHandler) {

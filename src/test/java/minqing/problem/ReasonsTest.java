@@ -284,15 +284,6 @@ class ReasonsTest extends CaseTest {
     }
 
     @Test
-    void nothingOfAnAccusationIsSaidToTheOfficeThatTriagesWhatWasNone() throws Exception {
-        String number = report("wuzhidong", Map.of("accusation", true, "accused", "环境监察大队"));
-        assertReason("jijian", number, "discipline-intake", 0, "反映：反映问题", "wuzhidong", null, null);
-        complete("jijian", number, "discipline-intake", "outcome", "not-an-accusation", "reason", "不涉及监察大队人员");
-        assertReason("office", number, "triage", 0, "反映：反映问题", "wuzhidong", null, null);
-        assertThat(reasons("office", number, "triage")).hasSize(1);
-    }
-
-    @Test
     void thePetitionersContactIsInNoReason() throws Exception {
         String number = report("wuzhidong", Map.of("contact", "王大明 13812345678"));
         complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha", "opinion", "请办理");

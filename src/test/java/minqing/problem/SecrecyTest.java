@@ -45,9 +45,17 @@ class SecrecyTest extends CaseTest {
     void nothingAboutThePersonReachesTheEngineTheLogNoticesOrCockpit() throws Exception {
         try (Logged log = Logged.capture()) {
             String number = walkTheWholePath();
-            String accusation = report(
-                    "wuzhidong", Map.of("contact", PERSON, "content", PERSON, "accusation", true, "accused", PERSON));
-            complete("jijian", accusation, "discipline-intake", "outcome", "refer-discipline", "reason", PERSON);
+            String referred = report("wuzhidong", Map.of("contact", PERSON, "content", PERSON));
+            complete(
+                    "office",
+                    referred,
+                    "triage",
+                    "outcome",
+                    "refer-discipline",
+                    "accused",
+                    PERSON,
+                    "reason",
+                    PERSON);
             refusedSubmissions();
 
             // The walk really stored what it was given: else there would be nothing to find.
@@ -66,15 +74,14 @@ class SecrecyTest extends CaseTest {
 
     /** With a key the call's answer is stored, too; a refused call stores nothing at all. */
     @Test
-    void whoIsToBeReachedAndWhoIsAccusedStandInOnePlaceEach() throws Exception {
+    void whoIsToBeReachedStandsInOnePlace() throws Exception {
         String contact = "司徒骉骉 13911110077";
-        String accused = "令狐翀翀";
+        String other = "令狐翀翀";
         try (Logged log = Logged.capture()) {
             for (Map<String, Object> more : List.<Map<String, Object>>of(
                     Map.of("contact", contact),
-                    Map.of("contact", contact, "accusation", true, "accused", accused),
                     Map.of("contact", contact, "urgency", contact),
-                    Map.of("contact", contact, accused, contact))) {
+                    Map.of("contact", contact, other, contact))) {
                 HttpResponse<String> answer = HttpClient.newHttpClient()
                         .send(
                                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/problems"))
@@ -90,11 +97,10 @@ class SecrecyTest extends CaseTest {
                     continueSteps(json.readTree(answer.body()).get("number").asText());
                 }
             }
-            log.assertNoTraceOf("司徒骉骉", "13911110077", accused);
+            log.assertNoTraceOf("司徒骉骉", "13911110077", other);
         }
         assertThat(engineTables.columnsHolding("司徒骉骉")).containsExactly("problem_contact.contact");
         assertThat(engineTables.columnsHolding("13911110077")).containsExactly("problem_contact.contact");
-        assertThat(engineTables.columnsHolding(accused)).containsExactly("problem_accused.value");
     }
 
     private String walkTheWholePath() throws Exception {

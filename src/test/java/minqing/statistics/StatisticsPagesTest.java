@@ -61,8 +61,8 @@ class StatisticsPagesTest extends ApplicationTest {
 
     @Test
     void eachFigureIsThatOfRestAndLeadsToTheSameRecords() throws Exception {
-        problem(2035, "handle", false);
-        problem(2035, "handle", false);
+        problem(2035, "handle");
+        problem(2035, "handle");
         Document page = page("inspector", "/statistics/2035");
         JsonNode all = json("/api/statistics/2035/problems").get("all");
 
@@ -87,25 +87,8 @@ class StatisticsPagesTest extends ApplicationTest {
     }
 
     @Test
-    void anAccusationIsInNoFigureAndBehindNone() throws Exception {
-        String open = problem(2036, "handle", false);
-        String accusation = problem(2036, "discipline-intake", true);
-        for (String account : List.of("inspector", "office", "jijian", "admin")) {
-            Document page = page(account, "/statistics/2036");
-            assertThat(page.select(".statistics-problems tbody tr")
-                            .first()
-                            .select("td")
-                            .get(1)
-                            .text())
-                    .isEqualTo("1");
-            Document records = page(account, "/statistics/2036/problems/collected");
-            assertThat(records.text()).contains(open).doesNotContain(accusation);
-        }
-    }
-
-    @Test
     void whoMayNotOpenARecordSeesItsNumberAlone() throws Exception {
-        String number = problem(2037, "handle", false);
+        String number = problem(2037, "handle");
         Document records = page("admin", "/statistics/2037/problems/collected");
         assertThat(records.select("tbody").text()).contains(number, "无权").doesNotContain("页面统计");
         assertThat(records.select("tbody a")).isEmpty();
@@ -222,18 +205,17 @@ class StatisticsPagesTest extends ApplicationTest {
                 .with(path.startsWith("/api/") ? httpBasic(account, "minqing-demo") : user(account)));
     }
 
-    private String problem(int year, String status, boolean accusation) {
+    private String problem(int year, String status) {
         int sequence = SEQUENCE.incrementAndGet();
         String number = year + "-" + sequence;
         database.sql("""
-                        insert into problem (year, sequence, number, title, content, village, category, urgency, accusation,
+                        insert into problem (year, sequence, number, title, content, village, category, urgency,
                             reporter, reported_at, status, lead_unit)
                         select :year, :sequence, :number, '页面统计', '页面统计', (select max(id) from natural_village), 'noise',
-                            'normal', :accusation, 'zhouwei', :reported, :status, 'wukong'""")
+                            'normal', 'zhouwei', :reported, :status, 'wukong'""")
                 .param("year", year)
                 .param("sequence", sequence)
                 .param("number", number)
-                .param("accusation", accusation)
                 .param("status", status)
                 .param(
                         "reported",

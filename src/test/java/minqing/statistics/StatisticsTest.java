@@ -46,18 +46,17 @@ class StatisticsTest extends ApplicationTest {
     @Test
     void ratesNameNumeratorAndDenominatorAndTheRecordsBehindThem() throws Exception {
         LocalDate day = LocalDate.of(2033, 3, 1);
-        String kept = problem(day, "closed", day.plusDays(9), "satisfied", false);
+        String kept = problem(day, "closed", day.plusDays(9), "satisfied");
         deadline(kept, "first-contact", day.plusDays(3));
         deadline(kept, "handle", day.plusDays(15));
-        String late = problem(day.plusDays(1), "closed", day.plusDays(40), "not-satisfied", false);
+        String late = problem(day.plusDays(1), "closed", day.plusDays(40), "not-satisfied");
         deadline(late, "first-contact", day.minusDays(1));
         deadline(late, "handle", day.plusDays(10));
-        String open = problem(LocalDate.of(2033, 6, 22), "handle", null, null, false);
+        String open = problem(LocalDate.of(2033, 6, 22), "handle", null, null);
         deadline(open, "handle", LocalDate.of(2033, 7, 20));
-        String overdue = problem(LocalDate.of(2033, 6, 2), "handle", null, null, false);
+        String overdue = problem(LocalDate.of(2033, 6, 2), "handle", null, null);
         deadline(overdue, "handle", LocalDate.of(2033, 6, 30));
-        problem(day, "declined", day.plusDays(1), null, false);
-        problem(day, "handle", null, null, true);
+        problem(day, "declined", day.plusDays(1), null); 
 
         figures("inspector", 2033)
                 .andExpect(status().isOk())
@@ -85,7 +84,7 @@ class StatisticsTest extends ApplicationTest {
 
     @Test
     void theAgesAreThoseOfWhatIsOpen() throws Exception {
-        problem(LocalDate.of(2032, 6, 30), "waiting", null, null, false);
+        problem(LocalDate.of(2032, 6, 30), "waiting", null, null);
 
         figures("office", 2033)
                 .andExpect(jsonPath("$.units[?(@.code == 'wukong')].oldestAge").isNotEmpty())
@@ -159,22 +158,20 @@ class StatisticsTest extends ApplicationTest {
             LocalDate reported,
             String status,
             @org.jspecify.annotations.Nullable LocalDate ended,
-            @org.jspecify.annotations.Nullable String satisfaction,
-            boolean accusation) {
+            @org.jspecify.annotations.Nullable String satisfaction) {
         int sequence = SEQUENCE.incrementAndGet();
         String number = reported.getYear() + "-" + sequence;
         database.sql("""
-                        insert into problem (year, sequence, number, title, content, village, category, urgency, accusation,
+                        insert into problem (year, sequence, number, title, content, village, category, urgency,
                             reporter, reported_at, status, lead_unit, first_contact_at, clock_stopped_at, ended_at, answer,
                             answered_on, answer_method, satisfaction)
                         select :year, :sequence, :number, '统计' || :number, '统计' || :number, """ + " " + VILLAGE + """
-                            , 'noise', 'normal', :accusation, 'zhouwei', :reported, :status, 'wukong', :contact,
+                            , 'noise', 'normal', 'zhouwei', :reported, :status, 'wukong', :contact,
                             cast(:ended as timestamptz), cast(:ended as timestamptz), '已答复', :day, 'telephone',
                             :satisfaction""")
                 .param("year", reported.getYear())
                 .param("sequence", sequence)
                 .param("number", number)
-                .param("accusation", accusation)
                 .param("reported", at(reported))
                 .param("status", status)
                 .param(

@@ -285,12 +285,13 @@ abstract class SummaryTest extends ApplicationTest {
         int sequence = 700_000 + OUTING.incrementAndGet();
         String number = reported.getYear() + "-" + sequence;
         database.sql("""
-                        insert into problem (year, sequence, number, title, content, village, category, urgency, accusation,
-                            reporter, reported_at, status, ended_at, answer, answered_on, answer_method, referred_to,
+                        insert into problem (year, sequence, number, title, content, village, category, urgency,
+                            reporter, reported_at, status, ended_at, answer, answered_on, answer_method, sealed_at,
                             merged_into)
                         select :year, :sequence, :number, '测试' || :number, '内容' || :number,
-                            (select min(id) from natural_village), 'noise', 'normal', false, 'wuzhidong', :reported, :status,
-                            cast(:ended as timestamptz), '已答复', :day, 'telephone', 'petition',
+                            (select min(id) from natural_village), 'noise', 'normal', 'wuzhidong', :reported, :status,
+                            cast(:ended as timestamptz), '已答复', :day, 'telephone',
+                            case when :status = 'referred' then now() end,
                             (select min(id) from problem)""")
                 .param("year", reported.getYear())
                 .param("sequence", sequence)

@@ -37,8 +37,12 @@ public final class Caller {
     }
 
     public static Caller as(String account, int port) throws IOException, InterruptedException {
+        return as(account, "minqing-demo", port);
+    }
+
+    public static Caller as(String account, String password, int port) throws IOException, InterruptedException {
         Visitor visitor = new Visitor(port);
-        visitor.logIn(account, "minqing-demo");
+        visitor.logIn(account, password);
         visitor.get("/api/me");
         String token = visitor.cookie("MINQING-CSRF").orElseThrow();
         String session = visitor.cookie("JSESSIONID").orElseThrow();

@@ -1,0 +1,55 @@
+package minqing.accusation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import minqing.organization.Directory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+
+/** Turns codes into the words readers know; the words stand in {@code messages/accusation.properties}. */
+@Component("accusationWords")
+public class AccusationWords {
+
+    private final MessageSource messages;
+    private final Directory directory;
+    private final Clock clock;
+
+    AccusationWords(MessageSource messages, Directory directory, Clock clock) {
+        this.messages = messages;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    public String of(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, key, Locale.SIMPLIFIED_CHINESE);
+    }
+
+    public String person(@Nullable String account) {
+        return account == null ? of("accusation.system") : directory.nameOf(account);
+    }
+
+    public String day(@Nullable Instant at) {
+        return written(at, "accusation.pattern.day");
+    }
+
+    public String moment(@Nullable Instant at) {
+        return written(at, "accusation.pattern.moment");
+    }
+
+    private String written(@Nullable Instant at, String pattern) {
+        return at == null
+                ? ""
+                : DateTimeFormatter.ofPattern(of(pattern)).format(at.atZone(clock.getZone()));
+    }
+
+    Mentions mentions() {
+        return new Mentions(
+                of("accusation.names.titles"),
+                of("accusation.names.before-title"),
+                of("accusation.names.unnamed"),
+                of("accusation.names.compound-surnames"));
+    }
+}

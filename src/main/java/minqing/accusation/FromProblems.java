@@ -1,0 +1,80 @@
+package minqing.accusation;
+
+import java.time.Clock;
+import minqing.accusation.AccusationRepository.Words;
+import minqing.accusation.Accusations.From;
+import minqing.accusation.Accusations.Report;
+import minqing.attachment.AttachedFile;
+import minqing.attachment.AttachedFiles;
+import minqing.attachment.CheckedFiles;
+import minqing.fault.InvalidInput;
+import minqing.problem.ReferredToDiscipline;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Makes an accusation of a problem that the office found to be one, in the transaction that refers the problem. */
+@Component
+class FromProblems {
+
+    private static final int LONGEST_WORDS = 4000;
+
+    private final Accusations service;
+    private final AccusationRepository accusations;
+    private final Receivers receivers;
+    private final AccusationFiles files;
+    private final AttachedFiles attached;
+    private final Clock clock;
+
+    FromProblems(
+            Accusations service,
+            AccusationRepository accusations,
+            Receivers receivers,
+            AccusationFiles files,
+            AttachedFiles attached,
+            Clock clock) {
+        this.service = service;
+        this.accusations = accusations;
+        this.receivers = receivers;
+        this.files = files;
+        this.attached = attached;
+        this.clock = clock;
+    }
+
+    /** @throws InvalidInput naming {@code accused} when it concerns everybody who could receive it */
+    @EventListener
+    void referred(ReferredToDiscipline problem) {
+        if (receivers
+                .of(problem.title(), problem.content(), problem.accused(), problem.concerns(), false)
+                .isEmpty()) {
+            throw InvalidInput.of("accused", "accusation.nobody-left");
+        }
+        Report report = new Report(
+                new Words(
+                        problem.title(),
+                        problem.content().substring(0, Math.min(LONGEST_WORDS, problem.content().length())),
+                        problem.accused(),
+                        problem.village(),
+                        // Whoever brought the problem forward did not know that it is an accusation.
+                        false,
+                        problem.contact(),
+                        false),
+                problem.concerns());
+        String code = service.made(
+                problem.reporter(),
+                report,
+                new From(Origin.PROBLEM, problem.outing(), null, problem.number(), problem.triagedBy(), true),
+                null,
+                0);
+        if (problem.reason() != null) {
+            accusations.log(code, clock.instant(), problem.triagedBy(), "refer", "refer-discipline", problem.reason());
+        }
+        for (AttachedFile file : problem.files()) {
+            attached.content(file)
+                    .ifPresent(content -> files.add(
+                            code,
+                            file.attachedBy(),
+                            file.attachedAt(),
+                            new CheckedFiles.Checked(file.name(), file.mediaType(), content)));
+        }
+    }
+}

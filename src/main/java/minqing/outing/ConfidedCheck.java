@@ -1,0 +1,97 @@
+package minqing.outing;
+
+import static minqing.outing.OutingFaults.isBlank;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import minqing.fault.FieldFault;
+import minqing.outing.OutingInput.ProblemInput;
+import minqing.outing.OutingInput.ReceptionInput;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Takes what was told in confidence out of what was sent, and has whoever takes it over say what is wrong with it. */
+record ConfidedCheck(OutingFaults faults, ObjectProvider<ConfidedWords> taker) {
+
+    static boolean isConfided(ProblemInput sent) {
+        return Boolean.TRUE.equals(sent.accusation());
+    }
+
+    static boolean isConfided(ReceptionInput sent) {
+        return Boolean.TRUE.equals(sent.accusation());
+    }
+
+    /** @param outingVillage where it is, unless its own village says so */
+    Entry.ConfidedEntry word(String path, ProblemInput sent, @Nullable String outingVillage) {
+        return new Entry.ConfidedEntry(
+                path,
+                new Confided(
+                        isBlank(sent.title()) ? ReportCheck.beginning(text(sent.content())) : text(sent.title()),
+                        text(sent.content()),
+                        accounts(sent.concerns()),
+                        textOrNull(sent.accused()),
+                        isBlank(sent.village()) ? outingVillage : sent.village(),
+                        sent.named() == null ? !isBlank(sent.contact()) : sent.named(),
+                        textOrNull(sent.contact()),
+                        Boolean.TRUE.equals(sent.bypassDiscipline()),
+                        null),
+                null);
+    }
+
+    /**
+     * What was told at a reception.
+     *
+     * @param place of the reception among those that were sent
+     * @param visitor who came, with all that was told
+     */
+    Entry.ConfidedEntry ofReception(
+            String path, int place, ReceptionInput sent, Parts.Visitor visitor, @Nullable String outingVillage) {
+        return new Entry.ConfidedEntry(
+                path,
+                new Confided(
+                        ReportCheck.beginning(visitor.matter()),
+                        Stream.of(visitor.matter(), visitor.text())
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining("\n")),
+                        accounts(sent.concerns()),
+                        textOrNull(sent.accused()),
+                        outingVillage,
+                        sent.named() == null || sent.named(),
+                        Stream.of(visitor.name(), visitor.contact())
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.joining(" ")),
+                        Boolean.TRUE.equals(sent.bypassDiscipline()),
+                        null),
+                place);
+    }
+
+    /** Notes what is wrong with the words where they stand in the outing, unless that has been told there. */
+    void noteFaults(String reporter, Entry.ConfidedEntry entry) {
+        for (FieldFault fault : Outings.taker(taker).faults(reporter, entry.words())) {
+            String field = entry.field(fault.field());
+            if (!faults.names(field)) {
+                faults.add(new FieldFault(field, fault.messageKey(), fault.arguments()));
+            }
+        }
+    }
+
+    private static List<String> accounts(@Nullable List<@Nullable String> sent) {
+        return sent == null
+                ? List.of()
+                : sent.stream()
+                        .filter(account -> !isBlank(account))
+                        .map(account -> Objects.requireNonNull(account).strip())
+                        .distinct()
+                        .toList();
+    }
+
+    private static String text(@Nullable String sent) {
+        return sent == null ? "" : sent.strip();
+    }
+
+    private static @Nullable String textOrNull(@Nullable String sent) {
+        return isBlank(sent) ? null : sent.strip();
+    }
+}
