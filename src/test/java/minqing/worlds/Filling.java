@@ -54,9 +54,19 @@ final class Filling {
         List<Value> months = Value.same(Month.SEALED.toString(), Month.RUNNING.toString());
         List<Value> ofCases = new ArrayList<>(numbers);
         ofCases.addAll(outings);
-        List<Value> rows = new ArrayList<>(numbers);
-        rows.addAll(receptions);
+        List<Value> rows = new ArrayList<>(things.some(numbers, 2));
+        rows.addAll(things.some(receptions, 2));
         questions
+                .fill(
+                        "(/api)?/accusations",
+                        "code",
+                        things.secret(
+                                "select code from accusation order by reported_at, code",
+                                List.of("JB-2222-2222", "JB-3333-3333", "JB-4444-4444")))
+                .fill(
+                        "/api/accusations",
+                        "id",
+                        things.random("select name as what, id from accusation_file order by name", wanted))
                 .fill("(/api)?/problems", "number", numbers)
                 .fill("(/api)?/outings", "number", outings)
                 .fill("/api/outings", "id", outings)
@@ -102,7 +112,7 @@ final class Filling {
                 .fill("(/api)?/organization", "id", Value.same("1", "hexing-shangshi"))
                 .fill("(/api)?/organization", "code", Value.same("jiancha"))
                 .fill("(/api)?/organization", "account", Value.same("zhouwei"));
-        List<Value> texts = new ArrayList<>(numbers);
+        List<Value> texts = new ArrayList<>(things.some(numbers, 2));
         texts.addAll(Value.same("收受好处", "夜间施工", "查无此言"));
         questions
                 .parameter("page", Value.same("1"))
@@ -131,7 +141,7 @@ final class Filling {
                 .parameter("from", Value.same("2026-11-05"))
                 .parameter("to", Value.same("2026-11-20"))
                 .parameter("on", Value.same("2026-11-10"))
-                .parameter("box", Value.same("todo", "done", "started", "informed"))
+                .parameter("box", Value.same("todo", "done", "started", "informed", "received", "own"))
                 .parameter("unmasked", Value.same("true"))
                 .parameter("year", Value.same("2026"))
                 .parameter("version", Value.same("1"))

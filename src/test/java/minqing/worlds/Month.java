@@ -95,7 +95,7 @@ final class Month {
     private record Step(Instant at, LocalDate day, String what, Deed deed) {}
 
     private final Random random;
-    private final WaysIn ways;
+    private final WaysIn ways = new WaysIn();
     private final Set<Plot> plots;
     private final Receivers receivers;
     private final List<LocalDate> days = FIRST.datesUntil(LAST.plusDays(1))
@@ -104,18 +104,15 @@ final class Month {
     private final List<String> leaders;
     private final List<String> units;
     private final List<String> toBeAccused;
-    private final String receiver;
     private final String staff;
     private final Set<String> accused = new LinkedHashSet<>();
     private final List<Step> steps = new ArrayList<>();
     private int matters;
 
-    Month(long seed, WaysIn ways, Set<Plot> plots) {
+    Month(long seed, Set<Plot> plots) {
         this.random = new Random(seed);
-        this.ways = ways;
         this.plots = plots;
         this.receivers = Receivers.values()[Math.floorMod(seed, Receivers.values().length)];
-        this.receiver = receivers == Receivers.APPROVERS_ONLY ? "deputy" : "jijian";
         this.leaders = shuffled(VILLAGES.keySet());
         this.units = shuffled(List.of("jiancha", "jiance", "wukong"));
         this.staff = units.get(2);
@@ -460,11 +457,27 @@ final class Month {
         void happens() throws Exception;
     }
 
-    private Sequence decided(Sequence sequence, String name) {
-        return sequence.then("received", (world, today) -> secretly(world, () -> ways.decide(
-                        world, name, receiver, "receive")))
-                .then("settled", (world, today) -> secretly(world, () -> ways.decide(
-                        world, name, receiver, "settled")));
+    private Sequence received(Sequence sequence, String name, Accusation said) {
+        String by = receiver(said);
+        if (receivers == Receivers.APPROVERS_ONLY) {
+            sequence.then("stepped back", (world, today) -> secretly(world, () -> ways.stepBack(world, name, "deputy")));
+        }
+        return sequence.then("received", (world, today) -> secretly(world, () -> ways.receive(world, name, by)));
+    }
+
+    private String receiver(Accusation said) {
+        return switch (receivers) {
+            case THE_DISCIPLINE_OFFICER -> "jijian";
+            case APPROVERS_TOO -> said.bypassing() ? "deputy" : "jijian";
+            case APPROVERS_ONLY -> "director";
+        };
+    }
+
+    private void decided(Sequence sequence, String name, Accusation said) {
+        String outcome = random.nextBoolean() ? "settled" : "refer-upwards";
+        received(sequence, name, said)
+                .then("settled", (world, today) -> secretly(world, () -> ways.settle(
+                        world, name, receiver(said), outcome)));
     }
 
     private void reportedOne(String name, int day) {
@@ -473,7 +486,7 @@ final class Month {
                 .then("accused", (world, today) -> secretly(world, () -> ways.report(
                         world, name, reporter(), said)))
                 .then("proved", (world, today) -> secretly(world, () -> ways.attach(world, name, reporter())));
-        decided(sequence, name);
+        decided(sequence, name, said);
         // The same words from somebody else: nothing may be found to be alike.
         String other = leaders.get(2);
         new Sequence(day + 3).then("said again", (world, today) -> world.remember(
@@ -500,11 +513,11 @@ final class Month {
         String work = matter();
         Sequence sequence = new Sequence(day).then("an outing", (world, today) -> {
             Map<String, Object> outing = outing(village, today, "labour", List.of(Map.of("work", work)));
-            secretly(world, () -> outing.put("problems", List.of(ways.broughtHome(world, said))));
+            secretly(world, () -> outing.put("problems", List.of(ways.broughtHome(said))));
             JsonNode entered = world.person(reporter()).post("/api/outings", outing);
             secretly(world, () -> ways.remember(world, name, entered));
         });
-        decided(sequence, name);
+        decided(sequence, name, said);
     }
 
     private void received(String name, int day) {
@@ -514,7 +527,7 @@ final class Month {
         Sequence sequence = new Sequence(day).then("a reception", (world, today) -> {
             Map<String, Object> reception = reception(matter);
             List<Map<String, Object>> receptions = List.of(
-                    world.accuses() ? ways.received(world, reception, said) : reception, reception(matter + "，另一件"));
+                    world.accuses() ? ways.received(reception, said) : reception, reception(matter + "，另一件"));
             JsonNode entered =
                     world.person(reporter()).post("/api/outings", outing(village, today, "receptions", receptions));
             world.remember(name + "outing", entered.at("/id").asText());
@@ -522,7 +535,7 @@ final class Month {
             secretly(world, () -> ways.remember(world, name, entered));
         });
         if (random.nextBoolean()) {
-            decided(sequence, name);
+            decided(sequence, name, said);
         }
     }
 
@@ -543,7 +556,7 @@ final class Month {
                 .then("objected", (world, today) -> complete(
                         world, unit, problem, "acknowledge", "outcome", "object", "reason", "不属于本单位"))
                 .then("referred", (world, today) -> refer(world, problem, name, said));
-        decided(sequence, name);
+        decided(sequence, name, said);
     }
 
     private void refer(World world, String problem, String name, Accusation said) throws Exception {
@@ -581,7 +594,7 @@ final class Month {
                                 .at("/receptions/0/problem")
                                 .asText()))
                 .then("referred", (world, today) -> refer(world, problem, name, said));
-        decided(sequence, name);
+        decided(sequence, name, said);
     }
 
     /** Entered by staff; the first is confirmed, the other one waits. */
@@ -596,8 +609,8 @@ final class Month {
             Map<String, Object> outing = outing(village, today, "leader", leader);
             outing.put(
                     "receptions",
-                    List.of(world.accuses() ? ways.received(world, reception, alsoSaid) : reception));
-            secretly(world, () -> outing.put("problems", List.of(ways.broughtHome(world, said))));
+                    List.of(world.accuses() ? ways.received(reception, alsoSaid) : reception));
+            secretly(world, () -> outing.put("problems", List.of(ways.broughtHome(said))));
             JsonNode entered = world.person(staff).post("/api/outings", outing);
             world.remember(name + "outing", entered.at("/id").asText());
             world.remember(name + "reception", entered.at("/receptions/0/id").asText());
@@ -606,7 +619,7 @@ final class Month {
         if (!name.contains("lately")) {
             sequence.then("confirmed", (world, today) -> complete(
                     world, leader, name + "outing", "confirm-outing", "outcome", "confirm"));
-            decided(sequence, name);
+            decided(sequence, name, said);
         }
     }
 
@@ -615,21 +628,19 @@ final class Month {
         String unit = units.get(1);
         Sequence sequence = new Sequence(day)
                 .then("accused", (world, today) -> secretly(world, () -> ways.report(
-                        world, name, reporter(), said)))
-                .then("received", (world, today) -> secretly(world, () -> ways.decide(
-                        world, name, receiver, "receive")))
-                .then("found not to be one", (world, today) -> {
-                    if (world.accuses()) {
-                        ways.decide(world, name, receiver, "not-an-accusation");
-                    } else {
-                        world.remember(
-                                name + "problem",
-                                world.person(reporter())
-                                        .post("/api/problems", ways.ordinary(said))
-                                        .at("/number")
-                                        .asText());
-                    }
-                });
+                        world, name, reporter(), said)));
+        received(sequence, name, said).then("found not to be one", (world, today) -> {
+            if (world.accuses()) {
+                ways.release(world, name, receiver(said), said);
+            } else {
+                world.remember(
+                        name + "problem",
+                        world.person(reporter())
+                                .post("/api/problems", ways.ordinary(said))
+                                .at("/number")
+                                .asText());
+            }
+        });
         assigned(sequence, name + "problem", unit);
     }
 }

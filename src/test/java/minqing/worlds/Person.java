@@ -46,22 +46,28 @@ final class Person {
 
     static Person loggedIn(String account, int port) throws IOException, InterruptedException {
         Person person = new Person(account, port);
-        String token = Jsoup.parse(person.text("/login")).select("input[name=_csrf]").attr("value");
+        person.logIn();
+        return person;
+    }
+
+    /** In a new browser. */
+    void logIn() throws IOException, InterruptedException {
+        cookies.getCookieStore().removeAll();
+        String token = Jsoup.parse(text("/login")).select("input[name=_csrf]").attr("value");
         String form = "username=" + account + "&password=minqing-demo&_csrf="
                 + URLEncoder.encode(token, StandardCharsets.UTF_8);
-        person.client.send(
-                HttpRequest.newBuilder(URI.create(person.application + "/login"))
+        client.send(
+                HttpRequest.newBuilder(URI.create(application + "/login"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form))
                         .build(),
                 BodyHandlers.discarding());
         // Each of these brings the token for the changes that go by it.
-        person.text("/api/me");
-        person.text("/camunda/app/tasklist/default/");
-        if (person.cookie("MINQING-CSRF").isEmpty()) {
+        text("/api/me");
+        text("/camunda/app/tasklist/default/");
+        if (token().isEmpty()) {
             throw new AssertionError(account + " can't log in");
         }
-        return person;
     }
 
     private String text(String path) throws IOException, InterruptedException {

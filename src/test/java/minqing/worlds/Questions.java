@@ -54,8 +54,22 @@ final class Questions {
     /** Whether every value meets every parameter in every form, or each is tried once. */
     private final boolean whole;
 
+    private int turn;
+    private int turns = 1;
+
     Questions(boolean whole) {
         this.whole = whole;
+    }
+
+    /** Several share the variants of a question, which all of them ask: who has which turn. */
+    Questions sharing(int which, int of) {
+        this.turn = which;
+        this.turns = of;
+        return this;
+    }
+
+    private boolean mine(Route route, String variant) {
+        return whole || Math.floorMod((route + variant).hashCode(), turns) == turn;
     }
 
     /** How to fill a variable of the addresses that begin so; the first rule that fits counts. */
@@ -92,13 +106,22 @@ final class Questions {
                 MEDIA.stream()
                         .limit(whole ? MEDIA.size() : MEDIA_USUALLY)
                         .filter(type -> !type.equals(base.accept()))
+                        .filter(type -> counts(route, type) || mine(route, type))
                         .forEach(type -> questions.add(base.accepting(type)));
                 route.parameters()
-                        .forEach((name, type) -> values(route, name, type)
+                        .forEach((name, type) -> values(route, name, type).stream()
+                                .filter(value -> mine(route, name))
                                 .forEach(value -> questions.add(base.asked(name, value, Questions::encoded))));
             }
         }
         return questions;
+    }
+
+    /** In this form the engine's lists say how many there are. */
+    private static boolean counts(Route route, String type) {
+        return type.equals("application/hal+json")
+                && route.pattern().startsWith(ENGINE)
+                && !route.parameters().isEmpty();
     }
 
     private List<Question> inTheBody(Route route) {
@@ -106,7 +129,7 @@ final class Questions {
         for (Question base : filled(route)) {
             questions.add(base.sent("{}"));
             route.parameters().forEach((name, type) -> {
-                for (Value value : values(route, name, type)) {
+                for (Value value : mine(route, name) ? values(route, name, type) : List.<Value>of()) {
                     boolean named = value.differs();
                     ObjectNode body = World.JSON.createObjectNode();
                     String text = named ? "¤" + base.named().size() : value.one();

@@ -86,6 +86,17 @@ final class Things {
         return values;
     }
 
+    /** What is called by a random word and is in the first world alone; the other words never were. */
+    List<Value> secret(String question, List<String> never) throws IOException, InterruptedException {
+        List<Value> values = new ArrayList<>();
+        for (JsonNode row : one.rows(question)) {
+            String unknown = never.get(values.size() % never.size());
+            values.add(new Value(row.elements().next().asText(), unknown));
+        }
+        values.add(Value.the(never.get(0)));
+        return some(values, 3);
+    }
+
     private static Map<String, String> identified(World world, String question)
             throws IOException, InterruptedException {
         Map<String, Integer> seen = new HashMap<>();
@@ -102,11 +113,13 @@ final class Things {
         return new UUID(0xffffffff00004000L, 0x8000000000000000L | unknown).toString();
     }
 
-    private <T> List<T> some(List<T> of, int most) {
+    /** Some by chance, or all where everything is asked for. */
+    <T> List<T> some(List<T> of, int most) {
         if (all || of.size() <= most) {
             return of;
         }
-        Collections.shuffle(of, random);
-        return of.subList(0, most);
+        List<T> shuffled = new ArrayList<>(of);
+        Collections.shuffle(shuffled, random);
+        return shuffled.subList(0, most);
     }
 }

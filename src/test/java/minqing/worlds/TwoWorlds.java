@@ -7,6 +7,9 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,6 +40,9 @@ final class TwoWorlds implements AutoCloseable {
         }
     }
 
+    /** Every difference, as soon as it is found; an error shows the first of each address. */
+    static final Path ALL = Path.of("target", "two-worlds.txt");
+
     /** What the webapps tell of themselves anew with each answer. */
     private static final Set<String> NOT_OF_THE_WORLD = Set.of("/telemetry", "/optimize");
 
@@ -51,6 +57,9 @@ final class TwoWorlds implements AutoCloseable {
     private static final List<String> FORM = List.of("{\"outcome\":\"assign\",\"leadUnit\":\"jiancha\","
             + "\"category\":\"noise\",\"reason\":\"试一试\",\"assignee\":\"jiancha\"}");
 
+    /** Whoever may ask the engine at all is answered so many of its lists, empty ones among them. */
+    private static final int FOUND_AT_LEAST = 100;
+
     private final Month month;
     private final boolean whole;
     private final World one;
@@ -62,12 +71,14 @@ final class TwoWorlds implements AutoCloseable {
     private List<Route> application = List.of();
     private List<Route> engine = List.of();
     private int asked;
+    private int foundInTheEngine;
 
     /**
      * @param accuse whether accusations are made in the first of them; never in the second
      * @param whole whether everything is asked for in every way
      */
     TwoWorlds(Month month, boolean accuse, boolean whole, long seed) throws IOException {
+        Files.deleteIfExists(ALL);
         this.month = month;
         this.whole = whole;
         this.one = World.beginning(accuse, Month.beginning());
@@ -123,7 +134,11 @@ final class TwoWorlds implements AutoCloseable {
 
     // ---- asking
 
-    void read(String person) throws IOException, InterruptedException {
+    void read(String person, int turn, int turns) throws IOException, InterruptedException {
+        questions.sharing(turn, turns);
+        one.loginAnew(person);
+        other.loginAnew(person);
+        int found = foundInTheEngine;
         List<Route> routes = new ArrayList<>(application);
         if (!person.equals("admin")) {
             routes.addAll(engine);
@@ -134,6 +149,9 @@ final class TwoWorlds implements AutoCloseable {
                     compare(person, question);
                 }
             }
+        }
+        if (!person.equals("admin") && foundInTheEngine - found < FOUND_AT_LEAST) {
+            throw new AssertionError(person + " found next to nothing in the engine: is there a login?");
         }
     }
 
@@ -191,6 +209,9 @@ final class TwoWorlds implements AutoCloseable {
         Answer first = Answer.of(here.join());
         Answer second = Answer.of(there.join());
         asked++;
+        if (first.status() == 200 && question.one().startsWith("/camunda/api/engine/")) {
+            foundInTheEngine++;
+        }
         String said = null;
         if (first.status() != second.status()) {
             said = first.status() + " instead of " + second.status();
@@ -204,8 +225,10 @@ final class TwoWorlds implements AutoCloseable {
             }
         }
         if (said != null) {
-            differences.add(new Difference(
-                    person, question.route().toString(), question.toString(), said));
+            Difference difference = new Difference(
+                    person, question.route().toString(), question.toString(), said);
+            differences.add(difference);
+            Files.writeString(ALL, difference + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 

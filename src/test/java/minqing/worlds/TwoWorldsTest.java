@@ -2,8 +2,6 @@ package minqing.worlds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +40,7 @@ class TwoWorldsTest {
     }
 
     private static void compare(long seed, boolean accuse) throws Exception {
-        Month month = new Month(seed, new FlaggedProblems(), plots());
+        Month month = new Month(seed, plots());
         long began = System.nanoTime();
         try (TwoWorlds worlds = new TwoWorlds(month, accuse, Drill.WHOLE, seed)) {
             worlds.play();
@@ -51,9 +49,9 @@ class TwoWorldsTest {
             if (System.getProperty("worlds.people") != null) {
                 people = List.of(System.getProperty("worlds.people").split(","));
             }
-            for (String person : people) {
-                worlds.read(person);
-                System.out.println(person + " read " + worlds.asked() + " " + (System.nanoTime() - began) / 1_000_000_000L);
+            for (int turn = 0; turn < people.size(); turn++) {
+                worlds.read(people.get(turn), turn, people.size());
+                System.out.println("read " + worlds.asked() + " " + (System.nanoTime() - began) / 1_000_000_000L);
             }
             for (String person : people) {
                 worlds.change(person);
@@ -78,13 +76,11 @@ class TwoWorldsTest {
     }
 
     /** The first of each address, and in a file the rest. */
-    private static String told(long seed, List<String> people, List<Difference> differences) throws Exception {
-        Path all = Path.of("target", "two-worlds.txt");
-        Files.write(all, differences.stream().map(Difference::toString).toList());
+    private static String told(long seed, List<String> people, List<Difference> differences) {
         Map<String, Difference> first = new LinkedHashMap<>();
         differences.forEach(one -> first.putIfAbsent(one.where(), one));
         return "seed " + seed + ", " + people + ": " + differences.size() + " answers differ at " + first.size()
-                + " addresses (all in " + all + ")\n"
+                + " addresses (all in " + TwoWorlds.ALL + ")\n"
                 + first.values().stream()
                         .limit(SHOWN)
                         .map(Difference::toString)

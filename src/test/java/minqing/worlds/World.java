@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,9 @@ final class World implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final long PATIENCE_MINUTES = 10;
+
+    /** Of its log, to tell why it ended. */
+    private static final int LAST_LINES = 30;
 
     private final boolean accuses;
     private final Process process;
@@ -86,6 +91,7 @@ final class World implements AutoCloseable {
 
     /** Keeps what the process says, and hears when it is ready. */
     private void listen() {
+        Deque<String> last = new ArrayDeque<>();
         try (BufferedReader said = new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 BufferedWriter kept = Files.newBufferedWriter(log)) {
@@ -93,6 +99,10 @@ final class World implements AutoCloseable {
                 kept.write(line);
                 kept.newLine();
                 kept.flush();
+                last.addLast(line);
+                if (last.size() > LAST_LINES) {
+                    last.removeFirst();
+                }
                 if (line.startsWith(WorldProcess.READY)) {
                     ports.complete(
                             Arrays.stream(line.substring(WorldProcess.READY.length()).split(" "))
@@ -103,7 +113,7 @@ final class World implements AutoCloseable {
         } catch (IOException closed) {
             // The process has ended.
         }
-        ports.completeExceptionally(new AssertionError("the world has ended, see " + log));
+        ports.completeExceptionally(new AssertionError("the world has ended: " + last));
     }
 
     boolean accuses() {
@@ -169,6 +179,11 @@ final class World implements AutoCloseable {
             people.put(account, known);
         }
         return known;
+    }
+
+    /** The same person after a new login: the webapps forget who has not been there for as long as a month. */
+    void loginAnew(String account) throws IOException, InterruptedException {
+        person(account).logIn();
     }
 
     /** A number, code or id by which the steps of a month call something. */
