@@ -48,8 +48,8 @@ class Rights implements InitializingBean {
     private static final List<String> STARTED_BY_PEOPLE = List.of("problem-handling", "outing-confirmation");
 
     /** The processes that those who watch read, by their keys: what is not named here does not exist for them. */
-    private static final List<String> WATCHED = List.of(
-            "problem-handling", "outing-confirmation", "monthly-summary", "summary-clock", "calendar-notice");
+    private static final List<String> WATCHED =
+            List.of("problem-handling", "outing-confirmation", "monthly-summary", "summary-clock", "calendar-notice");
 
     /** The decision tables that those who watch read. */
     private static final List<String> WATCHED_DECISIONS = List.of("responsible-unit", "handling-time-limit");

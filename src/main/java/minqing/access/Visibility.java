@@ -42,7 +42,8 @@ public final class Visibility<R> {
     /** The person whose account stands in the column. */
     public static <R> Visibility<R> ofPerson(String column, Function<R, @Nullable String> account) {
         return new Visibility<>(
-                column + " is not distinct from :me", (viewer, row) -> viewer.id().equals(account.apply(row)));
+                column + " is not distinct from :me",
+                (viewer, row) -> viewer.id().equals(account.apply(row)));
     }
 
     /** The people of the unit whose code stands in the column. */

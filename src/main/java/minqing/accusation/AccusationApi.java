@@ -49,8 +49,7 @@ class AccusationApi {
     private final AccusationFiles files;
     private final Outings outings;
 
-    AccusationApi(
-            CurrentUser user, Accusations service, AccusationView view, AccusationFiles files, Outings outings) {
+    AccusationApi(CurrentUser user, Accusations service, AccusationView view, AccusationFiles files, Outings outings) {
         this.user = user;
         this.service = service;
         this.view = view;
@@ -81,8 +80,8 @@ class AccusationApi {
         if (!(outing instanceof String number)) {
             throw InvalidInput.of("outing", "accusation.field.outing");
         }
-        Outings.Standing told =
-                outings.standing(account, number).orElseThrow(() -> InvalidInput.of("outing", "accusation.outing-missing"));
+        Outings.Standing told = outings.standing(account, number)
+                .orElseThrow(() -> InvalidInput.of("outing", "accusation.outing-missing"));
         if (reception == null) {
             return new From(Origin.OUTING, told.number(), null, null, null, told.counts());
         }
@@ -121,8 +120,9 @@ class AccusationApi {
 
     @GetMapping("/{code}")
     @Operation(
-            summary = "One accusation: to its reporter what was reported and what became of it, to a receiver the cover, and "
-                    + "the rest after open. A receiver's reading is logged")
+            summary =
+                    "One accusation: to its reporter what was reported and what became of it, to a receiver the cover, and "
+                            + "the rest after open. A receiver's reading is logged")
     AccusationView.Detail one(@PathVariable String code) {
         return view.detail(user.get(), code);
     }
@@ -150,9 +150,10 @@ class AccusationApi {
 
     @PostMapping("/{code}/complete")
     @Operation(
-            summary = "Complete the step at which it stands. outcome: of receive receive recuse not-an-accusation, of examine "
-                    + "refer-upwards settled not-an-accusation, of tell told not-reached; reason; told; for not-an-accusation the "
-                    + "problem's title content village category urgency")
+            summary =
+                    "Complete the step at which it stands. outcome: of receive receive recuse not-an-accusation, of examine "
+                            + "refer-upwards settled not-an-accusation, of tell told not-reached; reason; told; for not-an-accusation the "
+                            + "problem's title content village category urgency")
     Standing complete(@PathVariable String code, @RequestBody Map<String, Object> values) {
         service.complete(user.get(), code, null, values);
         return standing(code);
@@ -182,8 +183,7 @@ class AccusationApi {
             content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<Resource> content(@PathVariable String code, @PathVariable String id) {
         AccusationFiles.Content content = files.content(user.get(), code, id);
-        return FileAnswer.of(
-                content.file().name(), content.file().mediaType(), new ByteArrayResource(content.bytes()));
+        return FileAnswer.of(content.file().name(), content.file().mediaType(), new ByteArrayResource(content.bytes()));
     }
 
     private Standing standing(String code) {

@@ -77,8 +77,7 @@ class AccusationFiles {
             stored.add(add(accusation.code(), account.id(), clock.instant(), file));
         }
         List<StoredFile> all = all(accusation.code());
-        checked.requireRoom(
-                all.size(), all.stream().mapToLong(StoredFile::size).sum());
+        checked.requireRoom(all.size(), all.stream().mapToLong(StoredFile::size).sum());
         service.log(accusation, account, "attach", null);
         return stored;
     }
@@ -134,8 +133,7 @@ class AccusationFiles {
         if (!receiver && !service.isOwn(viewer, accusation)) {
             throw Accusations.missing();
         }
-        Content content = uuid(id)
-                .flatMap(file -> database.sql("""
+        Content content = uuid(id).flatMap(file -> database.sql("""
                                 select id, name, media_type, size, attached_by, attached_at, content from accusation_file
                                 where accusation = :code and id = :id""")
                         .param("code", accusation.code())

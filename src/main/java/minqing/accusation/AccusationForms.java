@@ -34,7 +34,8 @@ class AccusationForms {
 
     private static String named(Account account, Map<String, String> units) {
         return Stream.concat(
-                        Stream.of(account.name()), account.units().stream().flatMap(code -> Stream.ofNullable(units.get(code))))
+                        Stream.of(account.name()),
+                        account.units().stream().flatMap(code -> Stream.ofNullable(units.get(code))))
                 .collect(Collectors.joining(" "));
     }
 

@@ -2,6 +2,7 @@ package minqing.accusation;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +48,7 @@ class AccusationPages {
     private static final String SUBMISSION = "_submission";
 
     /** The step whose form was shown. */
-    private static final String STEP = "_step";
+    private static final String STEP = "step";
 
     private static final String DONE = "done";
     private static final String OUTCOME = "outcome";
@@ -184,7 +185,8 @@ class AccusationPages {
             Model model,
             RedirectAttributes next) {
         Account account = user.get();
-        Map<String, Object> values = FormParameters.values(request.getParameterMap());
+        Map<String, Object> values = new HashMap<>(FormParameters.values(request.getParameterMap()));
+        values.remove(STEP);
         if (Confirmations.isDenied(request)) {
             return show(code, values, null, model);
         }
@@ -227,7 +229,7 @@ class AccusationPages {
                 .map(option -> option.label())
                 .findFirst()
                 .orElse(chosen);
-        // The step goes along with the yes: what was confirmed of one step is never done to the next.
+        // The step is sent again with the yes: what was confirmed of one step is never done to the next.
         confirmations.requireOf(
                 request, "/accusations/" + accusation.code(), what, String.valueOf(outcome.follows(chosen)));
     }
@@ -240,8 +242,7 @@ class AccusationPages {
             Model model,
             RedirectAttributes next) {
         try {
-            List<AccusationFiles.StoredFile> unused =
-                    files.attach(user.get(), code, sent == null ? List.of() : sent);
+            List<AccusationFiles.StoredFile> unused = files.attach(user.get(), code, sent == null ? List.of() : sent);
         } catch (RuntimeException thrown) {
             return show(code, null, refused(thrown, response), model);
         }

@@ -57,10 +57,8 @@ public class AccusationProcess implements SystemProcess {
     // ---- from outside into the process
 
     void start(String code) {
-        asSystem.run(() -> runtimeService
-                .createProcessInstanceByKey(KEY)
-                .businessKey(code)
-                .execute());
+        asSystem.run(() ->
+                runtimeService.createProcessInstanceByKey(KEY).businessKey(code).execute());
     }
 
     /**

@@ -61,11 +61,9 @@ class AccusationRepository {
     }
 
     void saveConcerns(String code, Collection<String> accounts) {
-        accounts.forEach(account -> database.sql("""
-                        insert into accusation_concern (accusation, account) values (:code, :account) on conflict do nothing""")
-                .param("code", code)
-                .param("account", account)
-                .update());
+        accounts.forEach(account ->
+                database.sql("""
+                        insert into accusation_concern (accusation, account) values (:code, :account) on conflict do nothing""").param("code", code).param("account", account).update());
     }
 
     List<String> concerns(String code) {
@@ -122,14 +120,13 @@ class AccusationRepository {
     /** Those on which receivers work, the oldest first. */
     List<Accusation> atWork() {
         return database.sql("""
-                        select * from accusation where ended_at is null and step <> 'waiting' order by reported_at, code""")
-                .query(AccusationRepository::read)
-                .list();
+                        select * from accusation where ended_at is null and step <> 'waiting' order by reported_at, code""").query(AccusationRepository::read).list();
     }
 
     /** Those that have ended, the latest first. */
     List<Accusation> ended() {
-        return database.sql("select * from accusation where ended_at is not null and result <> 'dropped' order by ended_at desc, code")
+        return database.sql(
+                        "select * from accusation where ended_at is not null and result <> 'dropped' order by ended_at desc, code")
                 .query(AccusationRepository::read)
                 .list();
     }
@@ -199,10 +196,7 @@ class AccusationRepository {
 
     void ended(String code, Instant at) {
         database.sql("""
-                        update accusation set step = 'ended', due_at = null, ended_at = :at where code = :code""")
-                .param("at", timestamp(at))
-                .param("code", code)
-                .update();
+                        update accusation set step = 'ended', due_at = null, ended_at = :at where code = :code""").param("at", timestamp(at)).param("code", code).update();
     }
 
     /** What somebody said of an accusation: {@code opened} or {@code recused}; the last word counts. */
@@ -230,11 +224,9 @@ class AccusationRepository {
     }
 
     Set<String> recused(String code) {
-        return Set.copyOf(database.sql("""
-                        select account from accusation_statement where accusation = :code and statement = 'recused'""")
-                .param("code", code)
-                .query(String.class)
-                .list());
+        return Set.copyOf(
+                database.sql("""
+                        select account from accusation_statement where accusation = :code and statement = 'recused'""").param("code", code).query(String.class).list());
     }
 
     // ---- reminders
@@ -258,11 +250,9 @@ class AccusationRepository {
 
     /** The codes of which somebody was reminded and has not looked since. */
     Set<String> unseenReminders(String account) {
-        return Set.copyOf(database.sql("""
-                        select distinct accusation from accusation_reminder where account = :account and seen_at is null""")
-                .param("account", account)
-                .query(String.class)
-                .list());
+        return Set.copyOf(
+                database.sql("""
+                        select distinct accusation from accusation_reminder where account = :account and seen_at is null""").param("account", account).query(String.class).list());
     }
 
     void remindersSeen(String code, String account, Instant at) {
@@ -362,5 +352,9 @@ class AccusationRepository {
 
     /** One entry of the log. */
     record Event(
-            Instant at, @Nullable String actor, String step, String action, @Nullable String words) {}
+            Instant at,
+            @Nullable String actor,
+            String step,
+            String action,
+            @Nullable String words) {}
 }

@@ -129,14 +129,16 @@ class AccusationSteps {
     private Instant nextReminder(Accusation accusation) {
         Instant reminded = accusation.remindedAt();
         if (reminded != null) {
-            LocalDate day = calendar.plusWorkingDays(
-                    reminded.atZone(clock.getZone()).toLocalDate(), limits.overdueRepeat());
+            LocalDate day =
+                    calendar.plusWorkingDays(reminded.atZone(clock.getZone()).toLocalDate(), limits.overdueRepeat());
             return deadlines.noticeAt(day.atStartOfDay(clock.getZone()).toInstant());
         }
         Instant due = accusation.dueAt();
         return deadlines.noticeAt(
                 due != null
                         ? due
-                        : deadlines.from(clock.instant(), limits.of(Stage.RECEIVE)).dueAt());
+                        : deadlines
+                                .from(clock.instant(), limits.of(Stage.RECEIVE))
+                                .dueAt());
     }
 }

@@ -174,8 +174,8 @@ class AccusationView {
         boolean mayComplete = service.mayComplete(account, accusation);
         List<String> outcomes = new ArrayList<>();
         if (mayComplete) {
-            outcomes.addAll(options.allowedOutcomes(
-                    service.form(accusation.stage()), service.context(account, accusation)));
+            outcomes.addAll(
+                    options.allowedOutcomes(service.form(accusation.stage()), service.context(account, accusation)));
             if (accusation.stage() == Stage.RECEIVE) {
                 outcomes.add("recuse");
             }
@@ -209,7 +209,9 @@ class AccusationView {
                         file.mediaType(),
                         file.size(),
                         // Whoever reports without a name brings files without a name.
-                        behindTheCover && !accusation.named() && file.attachedBy().equals(accusation.reporter())
+                        behindTheCover
+                                        && !accusation.named()
+                                        && file.attachedBy().equals(accusation.reporter())
                                 ? null
                                 : file.attachedBy(),
                         file.attachedAt()))
@@ -343,10 +345,19 @@ class AccusationView {
     /** A file; who attached it stays unsaid where the reporter does. */
     @Schema(name = "AccusationFile")
     record File(
-            String id, String name, String mediaType, long size, @Nullable String attachedBy, Instant attachedAt) {}
+            String id,
+            String name,
+            String mediaType,
+            long size,
+            @Nullable String attachedBy,
+            Instant attachedAt) {}
 
     /** An entry of its own log. */
     @Schema(name = "AccusationEntry")
     record Entry(
-            Instant at, @Nullable String actor, String step, String action, @Nullable String words) {}
+            Instant at,
+            @Nullable String actor,
+            String step,
+            String action,
+            @Nullable String words) {}
 }

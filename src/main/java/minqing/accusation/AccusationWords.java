@@ -15,11 +15,13 @@ public class AccusationWords {
 
     private final MessageSource messages;
     private final Directory directory;
+    private final minqing.problem.Words problemWords;
     private final Clock clock;
 
-    AccusationWords(MessageSource messages, Directory directory, Clock clock) {
+    AccusationWords(MessageSource messages, Directory directory, minqing.problem.Words problemWords, Clock clock) {
         this.messages = messages;
         this.directory = directory;
+        this.problemWords = problemWords;
         this.clock = clock;
     }
 
@@ -31,8 +33,10 @@ public class AccusationWords {
         return account == null ? of("accusation.system") : directory.nameOf(account);
     }
 
-    public String day(@Nullable Instant at) {
-        return written(at, "accusation.pattern.day");
+    /** What was done at a step; what came from the ledger is called as there. */
+    public String action(String step, String action) {
+        return messages.getMessage(
+                "accusation.action." + action, null, problemWords.action(step, action), Locale.SIMPLIFIED_CHINESE);
     }
 
     public String moment(@Nullable Instant at) {
@@ -40,9 +44,7 @@ public class AccusationWords {
     }
 
     private String written(@Nullable Instant at, String pattern) {
-        return at == null
-                ? ""
-                : DateTimeFormatter.ofPattern(of(pattern)).format(at.atZone(clock.getZone()));
+        return at == null ? "" : DateTimeFormatter.ofPattern(of(pattern)).format(at.atZone(clock.getZone()));
     }
 
     Mentions mentions() {

@@ -203,7 +203,12 @@ class Accusations {
         String code = stored(accusation);
         accusations.saveConcerns(code, report.concerns());
         accusations.log(
-                code, now, from.referredBy() == null ? reporter : from.referredBy(), "report", from.origin().code(), null);
+                code,
+                now,
+                from.referredBy() == null ? reporter : from.referredBy(),
+                "report",
+                from.origin().code(),
+                null);
         if (from.confirmed()) {
             process.start(code);
         }
@@ -248,9 +253,7 @@ class Accusations {
      * @throws Missing to everybody else, whether there is one or not
      */
     Accusation received(Account account, String code) {
-        return find(code)
-                .filter(accusation -> isReceiver(account, accusation))
-                .orElseThrow(Accusations::missing);
+        return find(code).filter(accusation -> isReceiver(account, accusation)).orElseThrow(Accusations::missing);
     }
 
     boolean isReceiver(Account account, Accusation accusation) {
@@ -380,7 +383,12 @@ class Accusations {
 
     void log(Accusation accusation, Account account, String action, @Nullable String words) {
         accusations.log(
-                accusation.code(), clock.instant(), account.id(), accusation.stage().code(), action, words);
+                accusation.code(),
+                clock.instant(),
+                account.id(),
+                accusation.stage().code(),
+                action,
+                words);
     }
 
     private Accusation locked(Account account, String code) {

@@ -51,7 +51,11 @@ class FromProblems {
         Report report = new Report(
                 new Words(
                         problem.title(),
-                        problem.content().substring(0, Math.min(LONGEST_WORDS, problem.content().length())),
+                        problem.content()
+                                .substring(
+                                        0,
+                                        Math.min(
+                                                LONGEST_WORDS, problem.content().length())),
                         problem.accused(),
                         problem.village(),
                         // Whoever brought the problem forward did not know that it is an accusation.

@@ -86,7 +86,8 @@ final class Mentions {
     }
 
     private static boolean firstPart(Text text, String name) {
-        List<String> parts = PARTS.splitAsStream(Normalizer.normalize(name, Normalizer.Form.NFKC).strip())
+        List<String> parts = PARTS.splitAsStream(
+                        Normalizer.normalize(name, Normalizer.Form.NFKC).strip())
                 .map(WrittenName::comparable)
                 .filter(part -> !part.isEmpty())
                 .toList();
@@ -135,8 +136,12 @@ final class Mentions {
                 .flatMap(other -> other.getValue().stream()));
         return own.stream()
                 .anyMatch(name -> text.has(name)
-                        || shorter(name, true).anyMatch(part -> text.has(part) && others.stream().noneMatch(other -> other.startsWith(part)))
-                        || shorter(name, false).anyMatch(part -> text.has(part) && others.stream().noneMatch(other -> other.endsWith(part))));
+                        || shorter(name, true)
+                                .anyMatch(part ->
+                                        text.has(part) && others.stream().noneMatch(other -> other.startsWith(part)))
+                        || shorter(name, false)
+                                .anyMatch(part ->
+                                        text.has(part) && others.stream().noneMatch(other -> other.endsWith(part))));
     }
 
     private static Stream<String> shorter(String name, boolean beginning) {
@@ -145,7 +150,9 @@ final class Mentions {
     }
 
     private static Set<String> comparable(Stream<String> names) {
-        return names.map(WrittenName::comparable).filter(name -> !name.isEmpty()).collect(Collectors.toSet());
+        return names.map(WrittenName::comparable)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static String alternatives(String words) {

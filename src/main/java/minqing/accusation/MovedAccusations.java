@@ -79,7 +79,6 @@ class MovedAccusations implements SmartInitializingSingleton {
     private void inboxFollows() {
         database.sql("""
                         update inbox_task set definition = task.proc_def_id_
-                        from act_ru_task task where task.id_ = inbox_task.id and inbox_task.definition <> task.proc_def_id_""")
-                .update();
+                        from act_ru_task task where task.id_ = inbox_task.id and inbox_task.definition <> task.proc_def_id_""").update();
     }
 }

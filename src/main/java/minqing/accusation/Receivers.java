@@ -47,13 +47,17 @@ class Receivers {
 
     /** Who would receive it if it were reported. */
     List<Account> of(
-            String title, String content, @Nullable String accused, Collection<String> concerns, boolean bypassDiscipline) {
-        return new Asked()
-                .receivers(Mentions.text(title, content, accused), concerns, Set.of(), bypassDiscipline);
+            String title,
+            String content,
+            @Nullable String accused,
+            Collection<String> concerns,
+            boolean bypassDiscipline) {
+        return new Asked().receivers(Mentions.text(title, content, accused), concerns, Set.of(), bypassDiscipline);
     }
 
     boolean receives(Account account, Accusation accusation) {
-        return mayEverReceive(account) && of(accusation).stream().anyMatch(one -> one.id().equals(account.id()));
+        return mayEverReceive(account)
+                && of(accusation).stream().anyMatch(one -> one.id().equals(account.id()));
     }
 
     /** Whether the accusation concerns the account, its unit, or the head under whom it works. */

@@ -58,7 +58,9 @@ public class CheckedFiles {
     /** What may be attached, in words. */
     public String hint() {
         return messages.getMessage(
-                "attachment.hint", new Object[] {size(limits.fileSize()), size(limits.callSize())}, Locale.SIMPLIFIED_CHINESE);
+                "attachment.hint",
+                new Object[] {size(limits.fileSize()), size(limits.callSize())},
+                Locale.SIMPLIFIED_CHINESE);
     }
 
     /** Kind and size of a file in words. */

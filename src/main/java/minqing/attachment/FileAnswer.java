@@ -33,7 +33,10 @@ public final class FileAnswer {
                 .header(POLICY, SANDBOX)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        disposition.filename(name, StandardCharsets.UTF_8).build().toString())
+                        disposition
+                                .filename(name, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
                 .contentType(MediaType.parseMediaType(mediaType))
                 .body(content);
     }

@@ -70,9 +70,8 @@ class AuditTrail {
                         row.getString("identifier"),
                         row.getString("part")))
                 .list();
-        long total = filtered("select count(*)" + FOUND, filter)
-                .query(Long.class)
-                .single();
+        long total =
+                filtered("select count(*)" + FOUND, filter).query(Long.class).single();
         return new PageOf<>(entries, total);
     }
 

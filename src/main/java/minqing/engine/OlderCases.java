@@ -74,12 +74,11 @@ public class OlderCases {
                     .processDefinitionKey(processKey)
                     .latestVersion()
                     .singleResult();
-            Map<String, List<ProcessInstance>> open = runtime.createProcessInstanceQuery()
-                    .processDefinitionKey(processKey)
-                    .list()
-                    .stream()
-                    .filter(instance -> !instance.getProcessDefinitionId().equals(latest.getId()))
-                    .collect(Collectors.groupingBy(ProcessInstance::getProcessDefinitionId));
+            Map<String, List<ProcessInstance>> open =
+                    runtime.createProcessInstanceQuery().processDefinitionKey(processKey).list().stream()
+                            .filter(instance ->
+                                    !instance.getProcessDefinitionId().equals(latest.getId()))
+                            .collect(Collectors.groupingBy(ProcessInstance::getProcessDefinitionId));
             int moved = 0;
             for (Map.Entry<String, List<ProcessInstance>> older : open.entrySet()) {
                 if (repository.getBpmnModelInstance(older.getKey()).getModelElementById(element) != null) {

@@ -172,8 +172,8 @@ class SubmissionGuard {
 
     /** @throws Forbidden when it is one and a person stands before it */
     private boolean isSystemProcess(CommandContext context, ProcessDefinitionEntity definition) {
-        boolean found = systemProcesses.stream().anyMatch(one -> one.systemProcessKey()
-                .equals(definition.getKey()));
+        boolean found =
+                systemProcesses.stream().anyMatch(one -> one.systemProcessKey().equals(definition.getKey()));
         if (found && context.getAuthenticatedUserId() != null) {
             throw new Forbidden("engine.closed");
         }

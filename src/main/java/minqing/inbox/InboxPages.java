@@ -83,8 +83,7 @@ class InboxPages {
     @PostMapping("/informed/{id}/read")
     String read(@PathVariable long id, @RequestParam(defaultValue = "false") boolean open) {
         Account account = user.get();
-        Notices.Notice notice = notices.read(account.id(), id)
-                .orElseThrow(() -> new Missing("inbox.notice.missing"));
+        Notices.Notice notice = notices.read(account.id(), id).orElseThrow(() -> new Missing("inbox.notice.missing"));
         if (open && sources.mayOpen(account, notice.processKey(), notice.number())) {
             return "redirect:"
                     + sources.target(notice.processKey())

@@ -345,7 +345,7 @@ class InboxTasks {
                         size,
                         () -> database.sql("select count(*) " + DONE + searched)
                                 .param("account", account.id())
-                                                .param("text", pattern(text))
+                                .param("text", pattern(text))
                                 .query(Long.class)
                                 .single()));
     }

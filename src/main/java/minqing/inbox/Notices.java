@@ -109,7 +109,7 @@ public class Notices {
                         size,
                         () -> database.sql("select count(*) " + where)
                                 .param("account", account)
-                                                .param("text", InboxTasks.pattern(text))
+                                .param("text", InboxTasks.pattern(text))
                                 .query(Long.class)
                                 .single()));
     }

@@ -224,8 +224,7 @@ class TasksApi {
     @Operation(summary = "Mark a notice read")
     ReadNotice read(@PathVariable long id) {
         Account account = user.get();
-        Notices.Notice notice = notices.read(account.id(), id)
-                .orElseThrow(() -> new Missing("inbox.notice.missing"));
+        Notices.Notice notice = notices.read(account.id(), id).orElseThrow(() -> new Missing("inbox.notice.missing"));
         return new ReadNotice(id, Objects.requireNonNull(moment(notice.readAt())));
     }
 

@@ -131,8 +131,6 @@ class OrganizationStart implements InitializingBean {
         }
         database.sql("""
                         update act_id_user account set pwd_ = hashed.pwd_, salt_ = hashed.salt_ from act_id_user hashed
-                        where hashed.id_ = :first and account.pwd_ is null""")
-                .param("first", first)
-                .update();
+                        where hashed.id_ = :first and account.pwd_ is null""").param("first", first).update();
     }
 }

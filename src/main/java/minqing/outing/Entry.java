@@ -45,7 +45,12 @@ record Entry(
 
     /** Whether it tells of nothing but that the leader was there. */
     boolean isBare() {
-        return labour == null && receptions == null && forums == null && diary == null && problems.isEmpty() && confided.isEmpty();
+        return labour == null
+                && receptions == null
+                && forums == null
+                && diary == null
+                && problems.isEmpty()
+                && confided.isEmpty();
     }
 
     private static boolean fits(List<?> there, @Nullable List<?> more) {
@@ -97,10 +102,7 @@ record Entry(
             Parts.Visitor visitor,
             @Nullable ProblemEntry problem) {
 
-        ReceptionEntry(
-                Parts.Reception reception,
-                Parts.Visitor visitor,
-                @Nullable ProblemEntry problem) {
+        ReceptionEntry(Parts.Reception reception, Parts.Visitor visitor, @Nullable ProblemEntry problem) {
             this(reception, visitor, visitor, problem);
         }
     }

@@ -94,9 +94,7 @@ class OutingApi {
                 request,
                 account,
                 outings.enterAll(
-                        account,
-                        input,
-                        key != null && OF_A_DRAFT.matcher(key).matches() ? key : null));
+                        account, input, key != null && OF_A_DRAFT.matcher(key).matches() ? key : null));
     }
 
     /** The codes of what was told in confidence are answered once and kept nowhere. */
@@ -128,8 +126,7 @@ class OutingApi {
     /** The same from the fields of the page, which a device may have kept until there was a network. */
     @PostMapping(consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
     @Hidden
-    ResponseEntity<Object> enterForm(
-            HttpServletRequest request, @RequestHeader(name = "Idempotency-Key") String key) {
+    ResponseEntity<Object> enterForm(HttpServletRequest request, @RequestHeader(name = "Idempotency-Key") String key) {
         Account account = user.get();
         OutingForm form = OutingForm.of(request.getParameterMap());
         OutingInput input = form.toInput(json, words);

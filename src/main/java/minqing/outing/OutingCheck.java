@@ -101,9 +101,12 @@ final class OutingCheck {
         List<Entry.ProblemEntry> brought = new ArrayList<>();
         List<Entry.ConfidedEntry> confided = new ArrayList<>();
         ConfidedCheck confidences = new ConfidedCheck(faults, taker);
-        List<Boolean> unused = values.each("problems", sent.problems(), (path, one) -> ConfidedCheck.isConfided(one)
-                ? confided.add(confidences.word(path, one, stay.village()))
-                : brought.add(reports.report(path, one, stay.village())));
+        List<Boolean> unused = values.each(
+                "problems",
+                sent.problems(),
+                (path, one) -> ConfidedCheck.isConfided(one)
+                        ? confided.add(confidences.word(path, one, stay.village()))
+                        : brought.add(reports.report(path, one, stay.village())));
         confided.addAll(ofReceptions(confidences, sent.receptions(), receptions, stay.village()));
         confided.forEach(entry -> confidences.noteFaults(account.id(), entry));
         List<Entry.ProblemEntry> all = all(brought, receptions);
@@ -143,7 +146,11 @@ final class OutingCheck {
             OutingInput.ReceptionInput one = sent.get(index);
             if (one != null && ConfidedCheck.isConfided(one)) {
                 confided.add(confidences.ofReception(
-                        "receptions[" + index + "]", index, one, receptions.get(index).told(), village));
+                        "receptions[" + index + "]",
+                        index,
+                        one,
+                        receptions.get(index).told(),
+                        village));
             }
         }
         return confided;

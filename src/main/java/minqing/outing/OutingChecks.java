@@ -120,7 +120,16 @@ class OutingChecks {
     private OutingCheck check(
             Catalogue catalogue, OutingFaults faults, @Nullable Outing outing, @Nullable Parts parts) {
         return new OutingCheck(
-                organization, directory, problems, taker, words, LocalDate.now(clock), catalogue, faults, outing, parts);
+                organization,
+                directory,
+                problems,
+                taker,
+                words,
+                LocalDate.now(clock),
+                catalogue,
+                faults,
+                outing,
+                parts);
     }
 
     /** Why something is changed or removed. */

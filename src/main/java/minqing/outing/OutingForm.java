@@ -43,8 +43,7 @@ final class OutingForm {
             "reason");
     private static final Set<String> DATES = Set.of("date", "dateTo");
     private static final Set<String> WHOLE = Set.of("people", "version", "id");
-    private static final Set<String> TRUTHS =
-            Set.of("villageDay", "halfDay", "group", "closing", "policySuggestion");
+    private static final Set<String> TRUTHS = Set.of("villageDay", "halfDay", "group", "closing", "policySuggestion");
     private static final String LEADERS = "leaders";
     private static final String WANTED = "problem.wanted";
 

@@ -138,7 +138,10 @@ public record OutingInput(
             @Schema(description = "Makes a problem of it; only the neutral summary goes along") @Nullable
             ReceptionProblem problem,
 
-            @Schema(description = "Makes an accusation of what was told: matter and text go there alone, here stays the neutral summary, which is required") @Nullable
+            @Schema(
+                    description =
+                            "Makes an accusation of what was told: matter and text go there alone, here stays the neutral summary, which is required")
+            @Nullable
             Boolean accusation,
 
             @Schema(description = "Of an accusation: accounts of those whom it concerns") @Nullable
@@ -147,7 +150,9 @@ public record OutingInput(
             @Schema(description = "Of an accusation: names of those whom it concerns") @Nullable
             String accused,
 
-            @Schema(description = "Of an accusation: whether whoever told it gives their name; with a contact when left out")
+            @Schema(
+                    description =
+                            "Of an accusation: whether whoever told it gives their name; with a contact when left out")
             @Nullable
             Boolean named,
 
@@ -241,7 +246,10 @@ public record OutingInput(
 
             @Nullable String recurrenceOf,
 
-            @Schema(description = "Makes no problem of it but an accusation, of which nothing stays with the outing; it needs no category") @Nullable
+            @Schema(
+                    description =
+                            "Makes no problem of it but an accusation, of which nothing stays with the outing; it needs no category")
+            @Nullable
             Boolean accusation,
 
             @Schema(description = "Of an accusation: accounts of those whom it concerns") @Nullable
@@ -250,7 +258,9 @@ public record OutingInput(
             @Schema(description = "Of an accusation: names of those whom it concerns") @Nullable
             String accused,
 
-            @Schema(description = "Of an accusation: whether whoever told it gives their name; with a contact when left out")
+            @Schema(
+                    description =
+                            "Of an accusation: whether whoever told it gives their name; with a contact when left out")
             @Nullable
             Boolean named,
 

@@ -4,11 +4,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import minqing.access.People;
 import minqing.organization.Account;
 import minqing.organization.Leader;
@@ -189,12 +187,7 @@ class OutingView {
                 words.place(outing),
                 outing.villageDay(),
                 before.parts().labour(),
-                receptions(
-                        viewer,
-                        present,
-                        before.parts(),
-                        history.visitors(event.id()),
-                        true),
+                receptions(viewer, present, before.parts(), history.visitors(event.id()), true),
                 before.parts().forums(),
                 before.parts().diary());
     }

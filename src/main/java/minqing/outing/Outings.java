@@ -162,8 +162,8 @@ public class Outings {
     static ConfidedWords taker(ObjectProvider<ConfidedWords> taker) {
         ConfidedWords found = taker.getIfAvailable();
         if (found == null) {
-            throw new IllegalStateException("nobody takes what is told in confidence on an outing: no "
-                    + ConfidedWords.class.getSimpleName());
+            throw new IllegalStateException(
+                    "nobody takes what is told in confidence on an outing: no " + ConfidedWords.class.getSimpleName());
         }
         return found;
     }

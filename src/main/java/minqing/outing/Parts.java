@@ -39,8 +39,7 @@ record Parts(
             boolean group,
             @Nullable String summary,
             @Nullable String remark,
-            @Nullable String problem) {
-    }
+            @Nullable String problem) {}
 
     /**
      * Who came and what they told. Personal data: never in a log, a variable, a notice or the wrong eyes.

@@ -61,11 +61,7 @@ class Registers {
     private final String knows;
 
     Registers(
-            JdbcClient database,
-            OutingVisibility visibility,
-            OutingSecrecy secrecy,
-            People people,
-            Problems problems) {
+            JdbcClient database, OutingVisibility visibility, OutingSecrecy secrecy, People people, Problems problems) {
         this.database = database;
         this.visible = visibility.outing().sql();
         this.knows = visibility.visitor().sql();

@@ -116,7 +116,7 @@ class CaseNotices {
     }
 
     private void send(String kind, Problem problem, Collection<String> accounts) {
-            notices.send(kind, ProblemProcess.KEY, problem.number(), new LinkedHashSet<>(accounts));
+        notices.send(kind, ProblemProcess.KEY, problem.number(), new LinkedHashSet<>(accounts));
     }
 
     /** Who has the task of a step, or is offered it; while there is none, whoever handles the case or else the unit. */

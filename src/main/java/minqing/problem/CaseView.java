@@ -61,14 +61,16 @@ class CaseView {
     @Transactional
     Detail detail(Account viewer, String number) {
         Problem problem = readable(viewer, number);
-        return detail(viewer, problem, problemCase.contact(viewer, problem, true).orElse(null));
+        return detail(
+                viewer, problem, problemCase.contact(viewer, problem, true).orElse(null));
     }
 
     /** What a change answers: the contact stays masked, for an answer is kept to be given again to the same call. */
     @Transactional
     Detail changed(Account viewer, String number) {
         Problem problem = readable(viewer, number);
-        return detail(viewer, problem, problemCase.contact(viewer, problem, false).orElse(null));
+        return detail(
+                viewer, problem, problemCase.contact(viewer, problem, false).orElse(null));
     }
 
     private Detail detail(Account viewer, Problem problem, @Nullable String contact) {
@@ -92,7 +94,8 @@ class CaseView {
                 contact,
                 problem.leadUnit(),
                 problems.assists(problem.id()).stream()
-                        .map(assist -> new AssistAnswer(assist.unit(), assist.state(), readable ? assist.result() : null))
+                        .map(assist ->
+                                new AssistAnswer(assist.unit(), assist.state(), readable ? assist.result() : null))
                         .toList(),
                 problem.complex(),
                 problem.handler(),

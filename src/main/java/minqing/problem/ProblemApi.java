@@ -77,9 +77,7 @@ class ProblemApi {
     }
 
     @PostMapping("/problems")
-    @Operation(
-            summary =
-                    "Report a problem: title content village category urgency contact recurrenceOf")
+    @Operation(summary = "Report a problem: title content village category urgency contact recurrenceOf")
     ResponseEntity<CaseView.Detail> report(@RequestBody Map<String, Object> report) {
         Account account = user.get();
         String number = process.start(report);

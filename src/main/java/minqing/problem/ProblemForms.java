@@ -217,8 +217,8 @@ class ProblemForms {
                     .filter(problem -> viewer.filter(reader -> visibility.maySeeContact(reader, problem))
                             .isPresent())
                     .filter(problem -> problems.contact(problem.id()).isPresent())
-                    .ifPresent(problem -> people.shown(true)
-                            .noted(viewer.orElseThrow(), "problem", problem.number(), "contact"));
+                    .ifPresent(problem ->
+                            people.shown(true).noted(viewer.orElseThrow(), "problem", problem.number(), "contact"));
         }
 
         private Map<String, Object> values(FormContext context, Account viewer, Problem problem) {

@@ -19,8 +19,8 @@ class ProblemVisibility {
                       and (task.assignee = :me or (candidate.kind = 'user' and candidate.name = :me)
                         or (candidate.kind = 'group' and candidate.name = any(:groups))))""";
 
-    private static final String ACTED = "exists (select 1 from problem_event event where event.problem = problem.id"
-            + " and event.actor = :me)";
+    private static final String ACTED =
+            "exists (select 1 from problem_event event where event.problem = problem.id" + " and event.actor = :me)";
 
     private static final String REPORTED = "exists (select 1 from problem_event event where event.problem = problem.id"
             + " and event.step = 'report' and event.actor = :me)";
@@ -49,7 +49,8 @@ class ProblemVisibility {
                 .or(Visibility.ofPerson("problem.triager", Problem::triager))
                 .or(asked(database, REPORTED)));
         this.contact = content.and(own.or(Visibility.of(Role.OFFICE))
-                .or(Visibility.<Problem>of(Role.APPROVER).and(asked(database, ACTED).or(asked(database, OPEN_TASK))))
+                .or(Visibility.<Problem>of(Role.APPROVER)
+                        .and(asked(database, ACTED).or(asked(database, OPEN_TASK))))
                 .or(asked(database, HAS_TO_CALL)));
     }
 

@@ -343,8 +343,7 @@ class SummaryPages {
         model.addAttribute("working", view.isAtWork(summary));
         model.addAttribute("later", view.postedLater(summary));
         model.addAttribute(
-                "running",
-                view.running(summary.unit(), summary.month()).orElse(null));
+                "running", view.running(summary.unit(), summary.month()).orElse(null));
         model.addAttribute(
                 "scans",
                 summaries.versions(summary).stream()

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import minqing.calendar.Periods;
 import minqing.calendar.SubmissionSchedule;
 import minqing.calendar.SubmissionSchedules;
@@ -28,7 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** A month, and a year of months, as pages and REST show them. */
 @Component
 class SummaryView {
-
 
     private final SummaryRepository summaries;
     private final SummaryTimes times;

@@ -59,28 +59,30 @@ class AccusationPagesTest extends AccusationTest {
                 .doesNotContain(title, code);
         assertThat(officer.get("/accusations").body()).contains(code, "接收").doesNotContain(title);
         assertThat(officer.get(address).body()).contains("是否需要回避？").doesNotContain(title);
-        assertThat(form(officer, address + "/complete", "outcome", "receive", "_step", "receive")
+        assertThat(form(officer, address + "/complete", "outcome", "receive", "step", "receive")
                         .statusCode())
                 .isEqualTo(409);
 
         assertThat(address(form(officer, address + "/open"))).isEqualTo(address);
         assertThat(officer.get(address).body()).contains(title, "处理意见", "办理经过");
-        HttpResponse<String> empty = form(officer, address + "/complete", "_step", "receive");
+        HttpResponse<String> empty = form(officer, address + "/complete", "step", "receive");
         assertThat(empty.statusCode()).isEqualTo(422);
         assertThat(empty.body()).contains(title, "处理意见");
-        assertThat(address(form(officer, address + "/complete", "outcome", "receive", "_step", "receive")))
+        assertThat(address(form(officer, address + "/complete", "outcome", "receive", "step", "receive")))
                 .isEqualTo(address);
         // The page of a step that is over does nothing to the next.
-        HttpResponse<String> stale = form(officer, address + "/complete", "outcome", "receive", "_step", "receive");
+        HttpResponse<String> stale = form(officer, address + "/complete", "outcome", "receive", "step", "receive");
         assertThat(stale.statusCode()).isEqualTo(409);
         assertThat(stale.body()).contains("已进入下一步");
 
-        HttpResponse<String> asked = form(
-                officer, address + "/complete", "outcome", "refer-upwards", "reason", "移交市纪委", "_step", "examine");
+        HttpResponse<String> asked =
+                form(officer, address + "/complete", "outcome", "refer-upwards", "reason", "移交市纪委", "step", "examine");
         assertThat(asked.statusCode()).isEqualTo(200);
-        assertThat(asked.body()).contains("确认", "移交市纪委", "本件移交上级纪检机关");
-        HttpResponse<String> denied = form(
-                officer, address + "/complete", "outcome", "refer-upwards", "reason", "移交市纪委", "_confirmed", "no");
+        assertThat(asked.body())
+                .contains("确认", "移交市纪委", "本件移交上级纪检机关")
+                .containsPattern("name=\"step\" value=\"examine\"");
+        HttpResponse<String> denied =
+                form(officer, address + "/complete", "outcome", "refer-upwards", "reason", "移交市纪委", "_confirmed", "no");
         assertThat(denied.body()).contains("移交市纪委");
         assertThat(address(form(
                         officer,
@@ -92,7 +94,7 @@ class AccusationPagesTest extends AccusationTest {
                         "_confirmed",
                         "yes")))
                 .isEqualTo(address);
-        form(officer, address + "/complete", "outcome", "told", "told", "已移交", "_step", "tell");
+        form(officer, address + "/complete", "outcome", "told", "told", "已移交", "step", "tell");
         assertThat(officer.get(address).body()).contains("移交上级", "已移交").doesNotContain("处理意见");
         assertThat(officer.get("/accusations").body()).contains(code, "已办结");
         assertThat(Caller.as("wuzhidong", port).get(address).body()).contains("已办结", "已移交");
@@ -109,12 +111,13 @@ class AccusationPagesTest extends AccusationTest {
         assertThat(form(officer, address + "/recuse").body()).contains("回避后本件转给其他接收人");
         assertThat(receives("jijian", code)).isTrue();
         form(second, address + "/open");
-        form(second, address + "/complete", "outcome", "receive", "_step", "receive");
+        form(second, address + "/complete", "outcome", "receive", "step", "receive");
         form(officer, address + "/open");
         assertThat(officer.get(address).body()).contains("接手").doesNotContain("核查结果");
         assertThat(address(form(officer, address + "/take"))).isEqualTo(address);
         assertThat(officer.get(address).body()).contains("核查结果");
-        assertThat(address(form(officer, address + "/recuse", "_confirmed", "yes"))).isEqualTo("/accusations");
+        assertThat(address(form(officer, address + "/recuse", "_confirmed", "yes")))
+                .isEqualTo("/accusations");
         assertThat(officer.get(address).statusCode()).isEqualTo(404);
         assertThat(second.get(address).body()).contains("核查结果");
         // The other one is the last discipline officer now; behind stand the approvers.
@@ -147,7 +150,8 @@ class AccusationPagesTest extends AccusationTest {
         HttpResponse<byte[]> read = officer.fetch(file);
         assertThat(read.statusCode()).isEqualTo(200);
         assertThat(read.headers().firstValue("Cache-Control")).contains("private, no-store");
-        assertThat(read.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("sandbox");
+        assertThat(read.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("sandbox");
         HttpResponse<String> added = officer.upload(
                 "/accusations/" + code + "/files",
                 new Multipart()

@@ -94,12 +94,18 @@ class AccusationPathTest extends AccusationTest {
         completed(
                 "jijian",
                 code,
-                "outcome", "not-an-accusation",
-                "reason", "属于噪声",
-                "title", "夜间施工噪声",
-                "content", "夜间施工扰民",
-                "village", "hexing-shangshi",
-                "category", "noise");
+                "outcome",
+                "not-an-accusation",
+                "reason",
+                "属于噪声",
+                "title",
+                "夜间施工噪声",
+                "content",
+                "夜间施工扰民",
+                "village",
+                "hexing-shangshi",
+                "category",
+                "noise");
 
         JsonNode own = get("wuzhidong", "/api/accusations/" + code).body();
         assertThat(own.get("state").asText()).isEqualTo("ended");
@@ -122,13 +128,20 @@ class AccusationPathTest extends AccusationTest {
         completed(
                 "jijian",
                 code,
-                "outcome", "not-an-accusation",
-                "reason", "只是建议",
-                "title", "改进建议",
-                "content", "建议增加垃圾桶",
-                "village", "hexing-shangshi",
-                "category", "policy",
-                "urgency", "normal");
+                "outcome",
+                "not-an-accusation",
+                "reason",
+                "只是建议",
+                "title",
+                "改进建议",
+                "content",
+                "建议增加垃圾桶",
+                "village",
+                "hexing-shangshi",
+                "category",
+                "policy",
+                "urgency",
+                "normal");
 
         assertThat(instance(code)).isNull();
         assertThat(get("jiancha", "/api/accusations/" + code).body().get("told").asText())
@@ -140,11 +153,16 @@ class AccusationPathTest extends AccusationTest {
         String mark = UUID.randomUUID().toString();
         String code = reported(
                 "wuzhidong",
-                "title", mark.substring(0, 30),
-                "content", "内容" + mark,
-                "accused", "对象" + mark,
-                "contact", "联系" + mark,
-                "concerns", List.of("xiejiandong"));
+                "title",
+                mark.substring(0, 30),
+                "content",
+                "内容" + mark,
+                "accused",
+                "对象" + mark,
+                "contact",
+                "联系" + mark,
+                "concerns",
+                List.of("xiejiandong"));
         engineTables.assertNoTraceOf(mark, mark.substring(0, 30));
         opened("jijian", code);
         completed("jijian", code, "outcome", "receive");
@@ -214,7 +232,8 @@ class AccusationPathTest extends AccusationTest {
                         .count())
                 .isZero();
         for (String person : List.of("jijian", "office", "deputy", "jiancha", "wuzhidong")) {
-            List<String> groups = List.copyOf(directory.account(person).orElseThrow().groups());
+            List<String> groups =
+                    List.copyOf(directory.account(person).orElseThrow().groups());
             engine.getIdentityService().setAuthentication(person, groups);
             assertThat(engine.getRepositoryService()
                             .createProcessDefinitionQuery()
@@ -234,7 +253,10 @@ class AccusationPathTest extends AccusationTest {
         long notices = noticesOfEverybody();
         fireReminder(code);
         fireReminder(code);
-        assertThat(log(code)).containsOnlyOnce("wuzhidong report report").filteredOn(entry -> entry.endsWith("remind")).hasSize(2);
+        assertThat(log(code))
+                .containsOnlyOnce("wuzhidong report report")
+                .filteredOn(entry -> entry.endsWith("remind"))
+                .hasSize(2);
         assertThat(reminders("jijian", code)).isEqualTo(2);
         assertThat(noticesOfEverybody()).isEqualTo(notices);
         assertThat(Caller.as("jijian", port).get("/accusations").body()).contains("超期", code);

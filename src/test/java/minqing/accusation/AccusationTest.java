@@ -206,7 +206,8 @@ abstract class AccusationTest extends ApplicationTest {
 
     /** What a form of a page sends. */
     Answer submit(String account, String path, String... fields) throws Exception {
-        MockHttpServletRequestBuilder request = MockMvcRequestBuilders.post(path).with(csrf());
+        MockHttpServletRequestBuilder request =
+                MockMvcRequestBuilders.post(path).with(csrf());
         for (int index = 0; index < fields.length; index += 2) {
             request.param(fields[index], fields[index + 1]);
         }
@@ -218,7 +219,8 @@ abstract class AccusationTest extends ApplicationTest {
                 .andReturn()
                 .getResponse();
         String text = response.getContentAsString(StandardCharsets.UTF_8);
-        boolean isJson = response.getContentType() != null && response.getContentType().contains("json");
+        boolean isJson =
+                response.getContentType() != null && response.getContentType().contains("json");
         return new Answer(
                 response.getStatus(),
                 isJson ? json.readTree(text) : json.getNodeFactory().nullNode(),
@@ -226,5 +228,9 @@ abstract class AccusationTest extends ApplicationTest {
                 response.getRedirectedUrl());
     }
 
-    record Answer(int status, JsonNode body, String text, @Nullable String location) {}
+    record Answer(
+            int status,
+            JsonNode body,
+            String text,
+            @Nullable String location) {}
 }

@@ -43,7 +43,10 @@ class ConfidedTest extends AccusationTest {
             assertThat(receives("jijian", code)).isFalse();
             assertThat(get("jijian", "/api/accusations/" + code).status()).isEqualTo(404);
             assertThat(get("wuzhidong", "/api/accusations/" + code).status()).isEqualTo(404);
-            assertThat(get("jiancha", "/api/accusations/" + code).body().get("state").asText())
+            assertThat(get("jiancha", "/api/accusations/" + code)
+                            .body()
+                            .get("state")
+                            .asText())
                     .isEqualTo("waiting");
         }
         assertThat(of(outing, "jiancha")).extracting(Confided::title).containsExactly("题一", "题二");
@@ -70,7 +73,10 @@ class ConfidedTest extends AccusationTest {
         assertThat(task(begun)).isNotNull();
         assertThat(instance(waiting)).isNull();
         assertThat(get("jijian", "/api/accusations/" + waiting).status()).isEqualTo(404);
-        assertThat(get("jiancha", "/api/accusations/" + waiting).body().get("state").asText())
+        assertThat(get("jiancha", "/api/accusations/" + waiting)
+                        .body()
+                        .get("state")
+                        .asText())
                 .isEqualTo("ended");
         transaction.executeWithoutResult(status -> confided.confirmed(outing));
         assertThat(instance(waiting)).isNull();
@@ -92,8 +98,8 @@ class ConfidedTest extends AccusationTest {
 
     @Test
     void aReceptionOfAConfirmedOutingIsWhereItCameFrom() throws Exception {
-        Confided told = new Confided(
-                "题", "内容", List.of("zhouwei"), null, "hexing-shangshi", true, "来访人电话", true, 4711L);
+        Confided told =
+                new Confided("题", "内容", List.of("zhouwei"), null, "hexing-shangshi", true, "来访人电话", true, 4711L);
         String code = take(outing(), true, "wuzhidong", told).get(0);
 
         assertThat(receives("jijian", code)).isFalse();
@@ -117,12 +123,16 @@ class ConfidedTest extends AccusationTest {
                         "kind", "households",
                         "village", "hexing-shangshi"));
         assertThat(entered.status()).as(entered.text()).isEqualTo(201);
-        String number = entered.body().get("number").asText();
+        String number = entered.body().get("id").asText();
 
         Answer reported = post("jiancha", "/api/accusations", report("outing", number));
         assertThat(reported.status()).as(reported.text()).isEqualTo(201);
         assertThat(reported.body().get("state").asText()).isEqualTo("waiting");
         assertThat(instance(reported.body().get("code").asText())).isNull();
+
+        confirmed(number);
+        assertThat(task(reported.body().get("code").asText()).getTaskDefinitionKey())
+                .isEqualTo("receive");
 
         Answer hidden = post("jiance", "/api/accusations", report("outing", number));
         Answer missing = post("jiance", "/api/accusations", report("outing", "O1999-0001"));
@@ -131,7 +141,8 @@ class ConfidedTest extends AccusationTest {
         assertThat(post("jiancha", "/api/accusations", report("outing", number, "reception", 99999999))
                         .status())
                 .isEqualTo(422);
-        assertThat(post("jiancha", "/api/accusations", report("outing", 7)).status()).isEqualTo(422);
+        assertThat(post("jiancha", "/api/accusations", report("outing", 7)).status())
+                .isEqualTo(422);
         assertThat(post("jiancha", "/api/accusations", report("outing", number, "reception", "x"))
                         .status())
                 .isEqualTo(422);
@@ -139,10 +150,116 @@ class ConfidedTest extends AccusationTest {
                 .isEqualTo(422);
     }
 
+    /** From the outing's own entry to the receiver, by way of the leader's confirmation. */
+    @Test
+    void whatAnEmployeeEntersInTheOutingReachesReceiversWhenTheLeaderHasConfirmed() throws Exception {
+        String mark = UUID.randomUUID().toString();
+        Answer entered = post(
+                "jiancha",
+                "/api/outings",
+                Map.of(
+                        "leader",
+                        "wuzhidong",
+                        "date",
+                        LocalDate.now(clock).toString(),
+                        "kind",
+                        "households",
+                        "village",
+                        "hexing-shangshi",
+                        "problems",
+                        List.of(Map.of(
+                                "accusation",
+                                true,
+                                "title",
+                                "检举",
+                                "content",
+                                mark,
+                                "concerns",
+                                List.of("zhouwei"),
+                                "contact",
+                                "来访人"))));
+        assertThat(entered.status()).as(entered.text()).isEqualTo(201);
+        String code = database.sql("select code from accusation where content = :mark")
+                .param("mark", mark)
+                .query(String.class)
+                .single();
+        assertThat(entered.text()).contains(code);
+        String number = entered.body().get("id").asText();
+        for (String person : List.of("wuzhidong", "office", "zhouwei", "jijian")) {
+            assertThat(get(person, "/api/outings/" + number).text()).as(person).doesNotContain(code, mark);
+        }
+        assertThat(instance(code)).isNull();
+        confirmed(number);
+        assertThat(receives("jijian", code)).isTrue();
+        opened("jijian", code);
+        assertThat(get("jijian", "/api/accusations/" + code)
+                        .body()
+                        .get("content")
+                        .get("outing")
+                        .asText())
+                .isEqualTo(number);
+    }
+
+    /** From triage: the problem ends as any referred one, the accusation is there, and the case of the problem is over. */
+    @Test
+    void whatTheOfficeRefersAtTriageReachesReceiversAndNobodyElse() throws Exception {
+        String mark = UUID.randomUUID().toString();
+        Answer reported = post(
+                "wuzhidong",
+                "/api/problems",
+                Map.of("title", "一般问题", "content", mark, "village", "hexing-shangshi", "category", "noise"));
+        String number = reported.body().get("number").asText();
+        engine.getManagementService()
+                .createJobQuery()
+                .messages()
+                .list()
+                .forEach(job -> engine.getManagementService().executeJob(job.getId()));
+        String triage = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .taskDefinitionKey("triage")
+                .singleResult()
+                .getId();
+        Answer everybody = post(
+                "office",
+                "/api/tasks/" + triage + "/complete",
+                Map.of("outcome", "refer-discipline", "accused", "何正平、沈立新、陆永明、高志远和系统管理员", "reason", "疑似检举"));
+        assertThat(everybody.status()).as(everybody.text()).isEqualTo(422);
+        assertThat(everybody.text()).contains("上级纪检机关");
+        Answer referred = post(
+                "office",
+                "/api/tasks/" + triage + "/complete",
+                Map.of("outcome", "refer-discipline", "accused", "某老板", "reason", "疑似检举"));
+        assertThat(referred.status()).as(referred.text()).isLessThan(300);
+
+        String code = database.sql("select code from accusation where content = :mark")
+                .param("mark", mark)
+                .query(String.class)
+                .single();
+        assertThat(receives("jijian", code)).isTrue();
+        opened("jijian", code);
+        assertThat(get("jijian", "/api/accusations/" + code).text()).contains(number, mark, "疑似检举");
+        assertThat(get("office", "/api/problems/" + number).body().get("status").asText())
+                .isEqualTo("referred");
+        assertThat(get("office", "/api/accusations/" + code).status()).isEqualTo(404);
+    }
+
+    private void confirmed(String outing) throws Exception {
+        String task = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(outing)
+                .taskDefinitionKey("confirm-outing")
+                .singleResult()
+                .getId();
+        Answer answer = post("wuzhidong", "/api/tasks/" + task + "/complete", Map.of("outcome", "confirm"));
+        assertThat(answer.status()).as(answer.text()).isLessThan(300);
+    }
+
     @Test
     void aReferredProblemBecomesOneInTheSameTransaction() throws Exception {
         String mark = UUID.randomUUID().toString();
-        transaction.executeWithoutResult(status -> events.publishEvent(referred(mark, List.of("zhouwei"), "wuzhidong")));
+        transaction.executeWithoutResult(
+                status -> events.publishEvent(referred(mark, List.of("zhouwei"), "wuzhidong")));
         String code = codeOf(mark);
 
         assertThat(receives("jijian", code)).isTrue();

@@ -27,8 +27,9 @@ class MentionsTest {
 
     static Stream<String> spellings() throws IOException {
         try (InputStream file = MentionsTest.class.getResourceAsStream("/names/spellings.csv")) {
-            List<String> lines =
-                    new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             assertThat(lines).hasSizeGreaterThan(20);
             return lines.stream().skip(1);
         }
@@ -75,9 +76,12 @@ class MentionsTest {
 
     @Test
     void aPersonIsMeantByLoginNameAndByEveryNameBorneBefore() {
-        assertThat(MENTIONS.person(Mentions.text("请查 jijian，不要外传"), "jijian", Set.of())).isTrue();
-        assertThat(MENTIONS.person(Mentions.text("请查ｊｉｊｉａｎ"), "jijian", Set.of())).isTrue();
-        assertThat(MENTIONS.person(Mentions.text("请查 jijian2"), "jijian", Set.of())).isFalse();
+        assertThat(MENTIONS.person(Mentions.text("请查 jijian，不要外传"), "jijian", Set.of()))
+                .isTrue();
+        assertThat(MENTIONS.person(Mentions.text("请查ｊｉｊｉａｎ"), "jijian", Set.of()))
+                .isTrue();
+        assertThat(MENTIONS.person(Mentions.text("请查 jijian2"), "jijian", Set.of()))
+                .isFalse();
         assertThat(MENTIONS.person(Mentions.text("何正方收了钱"), "jijian", Set.of("何正平", "何正方")))
                 .isTrue();
     }

@@ -43,8 +43,7 @@ class ReceiversTest extends AccusationTest {
             String officer = officers.computeIfAbsent(columns[0], name -> account(name, "", "discipline"));
             boolean same = columns[2].strip().equals("yes");
             String field = List.of("title", "content", "accused").get(asked % 3);
-            String code = reported(
-                    "wuzhidong", field, (field.equals("content") ? "群众反映" : "") + columns[1]);
+            String code = reported("wuzhidong", field, (field.equals("content") ? "群众反映" : "") + columns[1]);
             asked++;
             if (receives(officer, code) == same) {
                 wrong.add(field + " " + row);
@@ -77,7 +76,8 @@ class ReceiversTest extends AccusationTest {
     void anOfficerOfAUnitThatIsNamedOrOfAHeadWhoIsNamedIsBarred() throws Exception {
         String officer = account("苗", "青云", "discipline", "unit-jiancha");
 
-        assertThat(receives(officer, reported("wuzhidong", "content", "监察大队乱罚款"))).isFalse();
+        assertThat(receives(officer, reported("wuzhidong", "content", "监察大队乱罚款")))
+                .isFalse();
         assertThat(receives(officer, reported("wuzhidong", "accused", "蒋国栋"))).isFalse();
         assertThat(receives(officer, reported("wuzhidong", "concerns", List.of("jiancha-head"))))
                 .isFalse();
@@ -113,7 +113,8 @@ class ReceiversTest extends AccusationTest {
         assertThat(post("wuzhidong", "/api/accusations", report("concerns", List.of("no-such-account")))
                         .status())
                 .isEqualTo(422);
-        assertThat(post("wuzhidong", "/api/accusations", report("named", "vielleicht")).status())
+        assertThat(post("wuzhidong", "/api/accusations", report("named", "vielleicht"))
+                        .status())
                 .isEqualTo(422);
         assertThat(post("inspector", "/api/accusations", report()).status()).isEqualTo(403);
         assertThat(count()).isEqualTo(before);
@@ -159,7 +160,8 @@ class ReceiversTest extends AccusationTest {
                             .status())
                     .as("%s has seen the cover only", receiver)
                     .isEqualTo(409);
-            assertThat(post(receiver, "/api/accusations/" + code + "/recuse", Map.of()).status())
+            assertThat(post(receiver, "/api/accusations/" + code + "/recuse", Map.of())
+                            .status())
                     .isEqualTo(200);
         }
         assertThat(receives("admin", code)).isTrue();
@@ -178,11 +180,14 @@ class ReceiversTest extends AccusationTest {
         completed(first, code, "outcome", "receive");
         opened("jijian", code);
         // It lies with the first; the other one can take it over.
-        assertThat(complete("jijian", code, "outcome", "settled", "reason", "了结").status())
+        assertThat(complete("jijian", code, "outcome", "settled", "reason", "了结")
+                        .status())
                 .isEqualTo(409);
-        long notices = database.sql("select count(*) from notice").query(Long.class).single();
+        long notices =
+                database.sql("select count(*) from notice").query(Long.class).single();
 
-        assertThat(post("jijian", "/api/accusations/" + code + "/take", Map.of()).status())
+        assertThat(post("jijian", "/api/accusations/" + code + "/take", Map.of())
+                        .status())
                 .isEqualTo(200);
         assertThat(complete(first, code, "outcome", "settled", "reason", "了结").status())
                 .isEqualTo(409);
@@ -202,8 +207,18 @@ class ReceiversTest extends AccusationTest {
         String code = reported("wuzhidong", "concerns", List.of("zhouwei"), "accused", "监察大队");
         String never = "JB-2222-2222";
         for (String person : List.of(
-                "zhouwei", "office", "office2", "deputy", "director", "supervisor", "inspector", "admin", "jiancha",
-                "jiancha-head", "bieqiao", "xiejiandong")) {
+                "zhouwei",
+                "office",
+                "office2",
+                "deputy",
+                "director",
+                "supervisor",
+                "inspector",
+                "admin",
+                "jiancha",
+                "jiancha-head",
+                "bieqiao",
+                "xiejiandong")) {
             for (String path : List.of("", "/attachments", "/attachments/" + UUID.randomUUID())) {
                 Answer real = get(person, "/api/accusations/" + code + path);
                 Answer madeUp = get(person, "/api/accusations/" + never + path);
@@ -222,7 +237,8 @@ class ReceiversTest extends AccusationTest {
         }
         assertThat(get("wuzhidong", "/api/accusations?box=own&size=200").text()).contains(code);
         assertThat(get("wuzhidong", "/api/accusations?box=other").status()).isEqualTo(422);
-        assertThat(get("wuzhidong", "/api/accusations/" + code.toLowerCase(java.util.Locale.ROOT)).status())
+        assertThat(get("wuzhidong", "/api/accusations/" + code.toLowerCase(java.util.Locale.ROOT))
+                        .status())
                 .isEqualTo(200);
     }
 

@@ -56,9 +56,7 @@ class FormFilesTest {
                     FormSchemas.parse(name, Files.readString(file)).fields()) {
                 if (name.startsWith("accusation-")) {
                     // Of these nothing at all stays on a device.
-                    assertThat(field.personal())
-                            .as(name + " " + field.key())
-                            .isTrue();
+                    assertThat(field.personal()).as(name + " " + field.key()).isTrue();
                     continue;
                 }
                 boolean text = field.type() == FieldType.TEXT || field.type() == FieldType.TEXTAREA;

@@ -159,15 +159,8 @@ class OutboxInBrowserTest extends OutingTest {
                 "noise",
                 "contact",
                 contact));
-        String sealed = report(fields(
-                "title",
-                secret,
-                "content",
-                "有人收受礼品，" + mark,
-                "village",
-                VILLAGE,
-                "category",
-                "noise"));
+        String sealed =
+                report(fields("title", secret, "content", "有人收受礼品，" + mark, "village", VILLAGE, "category", "noise"));
         // What is sealed is no subject for a device; both are the same person's to do.
         database.sql("update problem set sealed_at = now() where number = :number")
                 .param("number", sealed)

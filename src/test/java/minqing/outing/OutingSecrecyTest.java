@@ -1,7 +1,6 @@
 package minqing.outing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -9,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import minqing.access.Visitor;
-import minqing.testing.DocumentText;
 import minqing.testing.EngineTables;
 import minqing.testing.Logged;
 import minqing.testing.Multipart;
@@ -19,7 +16,6 @@ import minqing.web.Caller;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /**
  * A name and a telephone number go through every path of an outing and are then looked for wherever they must not be: the

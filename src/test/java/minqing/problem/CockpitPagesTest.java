@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import minqing.testing.Chromium;
 import minqing.testing.WebappClient;
 import org.junit.jupiter.api.Test;

@@ -59,7 +59,7 @@ class EngineSecrecyTest extends CaseTest {
                     .contains("triage");
             assertThat(database.sql("""
                             select resource_id_ from act_ru_authorization
-                            where group_id_ = :group and resource_type_ in (6, 7, 8, 9, 10, 14)""")
+                            where group_id_ = :group and resource_type_ in (6, 7, 8, 9, 10, 14) and perms_ & 2 > 0""")
                             .param("group", watcher)
                             .query(String.class)
                             .list())

@@ -10,7 +10,6 @@ import java.util.Map;
 import minqing.fault.Conflict;
 import minqing.fault.Forbidden;
 import minqing.fault.InvalidInput;
-import minqing.fault.Missing;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.junit.jupiter.api.Test;
 

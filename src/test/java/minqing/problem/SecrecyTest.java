@@ -46,16 +46,7 @@ class SecrecyTest extends CaseTest {
         try (Logged log = Logged.capture()) {
             String number = walkTheWholePath();
             String referred = report("wuzhidong", Map.of("contact", PERSON, "content", PERSON));
-            complete(
-                    "office",
-                    referred,
-                    "triage",
-                    "outcome",
-                    "refer-discipline",
-                    "accused",
-                    PERSON,
-                    "reason",
-                    PERSON);
+            complete("office", referred, "triage", "outcome", "refer-discipline", "accused", PERSON, "reason", PERSON);
             refusedSubmissions();
 
             // The walk really stored what it was given: else there would be nothing to find.

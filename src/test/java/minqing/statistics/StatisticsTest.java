@@ -56,7 +56,7 @@ class StatisticsTest extends ApplicationTest {
         deadline(open, "handle", LocalDate.of(2033, 7, 20));
         String overdue = problem(LocalDate.of(2033, 6, 2), "handle", null, null);
         deadline(overdue, "handle", LocalDate.of(2033, 6, 30));
-        problem(day, "declined", day.plusDays(1), null); 
+        problem(day, "declined", day.plusDays(1), null);
 
         figures("inspector", 2033)
                 .andExpect(status().isOk())

@@ -24,9 +24,7 @@ public class ConfidedTrial implements ConfidedWords {
 
     @Override
     public List<FieldFault> faults(String reporter, Confided words) {
-        return words.content().isBlank()
-                ? List.of(new FieldFault("content", "outing.required", "内容"))
-                : List.of();
+        return words.content().isBlank() ? List.of(new FieldFault("content", "outing.required", "内容")) : List.of();
     }
 
     @Override
@@ -54,7 +52,9 @@ public class ConfidedTrial implements ConfidedWords {
     @Override
     public List<Confided> of(String outing, String reader) {
         return taken.stream()
-                .filter(one -> one.outing().equals(outing) && !one.begun() && one.reporter().equals(reader))
+                .filter(one -> one.outing().equals(outing)
+                        && !one.begun()
+                        && one.reporter().equals(reader))
                 .map(Taken::words)
                 .toList();
     }
