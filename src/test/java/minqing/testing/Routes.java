@@ -1,7 +1,11 @@
 package minqing.testing;
 
-import jakarta.ws.rs.GET;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -10,13 +14,21 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import minqing.web.Paging;
+import org.camunda.bpm.admin.impl.plugin.resources.AdminPluginsRootResource;
+import org.camunda.bpm.cockpit.impl.plugin.resources.BaseRootResource;
+import org.camunda.bpm.cockpit.impl.plugin.resources.CockpitPluginsRootResource;
+import org.camunda.bpm.engine.rest.dto.CamundaQueryParam;
+import org.camunda.bpm.engine.rest.impl.NamedProcessEngineRestServiceImpl;
+import org.camunda.bpm.tasklist.impl.plugin.resources.TasklistPluginsRootResource;
+import org.camunda.bpm.webapp.impl.security.auth.UserAuthenticationResource;
+import org.camunda.bpm.welcome.impl.plugin.resources.WelcomePluginsRootResource;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,32 +43,18 @@ public final class Routes {
     private static final Pattern VARIABLE =
             Pattern.compile("\\{\\*?([A-Za-z-]+)(?:\\s*:\\s*((?:[^{}]|\\{[^{}]*})+))?}");
 
-    /** By what the engine's lists are asked for the things of one case. */
-    private static final Set<String> OF_ONE_CASE = Set.of(
-            "businessKey",
-            "processInstanceBusinessKey",
-            "processInstanceBusinessKeyLike",
-            "processInstanceId",
-            "processInstanceIds",
-            "processInstanceIdIn",
-            "rootProcessInstanceId",
-            "taskId",
-            "executionId");
-
     private Routes() {}
 
     /**
      * An address.
      *
      * @param pattern with its variables as {@code {name}}, {@code {name:one|other}} or {@code {*name}}
-     * @param parameters the names of what it takes from the query
+     * @param parameters the names of what it takes from the query, or in the body of a question, with their types
      * @param uploads whether it takes files
+     * @param reads whether it is a question and changes nothing
      */
-    public record Route(String method, String pattern, Set<String> parameters, boolean uploads) {
-
-        public boolean reads() {
-            return method.equals("GET");
-        }
+    public record Route(
+            String method, String pattern, Map<String, String> parameters, boolean uploads, boolean reads) {
 
         /** The variables of the address in their order. */
         public List<Variable> variables() {
@@ -98,7 +96,8 @@ public final class Routes {
             if (type.startsWith("minqing.") && !type.contains(".Trial")) {
                 for (String pattern : info.getPatternValues()) {
                     for (String method : methods(info)) {
-                        routes.add(new Route(method, pattern, parameters(handler), uploads(handler)));
+                        routes.add(new Route(
+                                method, pattern, parameters(handler), uploads(handler), method.equals("GET")));
                     }
                 }
             }
@@ -115,17 +114,18 @@ public final class Routes {
                 : methods.stream().map(RequestMethod::name).toList();
     }
 
-    private static Set<String> parameters(HandlerMethod handler) {
-        Set<String> names = new TreeSet<>();
+    private static Map<String, String> parameters(HandlerMethod handler) {
+        Map<String, String> names = new TreeMap<>();
         for (MethodParameter parameter : handler.getMethodParameters()) {
             RequestParam annotation = parameter.getParameterAnnotation(RequestParam.class);
             if (parameter.getParameterType() == Paging.class) {
-                names.addAll(Set.of("page", "size"));
+                names.putAll(Map.of("page", "int", "size", "int"));
             } else if (annotation != null && parameter.getParameterType() != MultipartFile.class) {
-                names.add(
+                names.put(
                         annotation.name().isEmpty() && annotation.value().isEmpty()
                                 ? parameter.getParameter().getName()
-                                : annotation.name().isEmpty() ? annotation.value() : annotation.name());
+                                : annotation.name().isEmpty() ? annotation.value() : annotation.name(),
+                        parameter.getParameterType().getSimpleName());
             }
         }
         return names;
@@ -137,26 +137,42 @@ public final class Routes {
                         parameter.getGenericParameterType().getTypeName().contains("MultipartFile"));
     }
 
-    /** What the webapps ask the engine and Cockpit: the questions of its whole REST interface. */
+    /** What the webapps ask the engine and their plugins, and what they send: the whole REST interface behind them. */
     public static List<Route> ofTheWebapps() {
-        Map<String, Set<String>> patterns = new TreeMap<>();
-        collect(
-                org.camunda.bpm.engine.rest.impl.NamedProcessEngineRestServiceImpl.class,
-                "/camunda/api/engine/engine",
-                patterns,
-                0);
-        collect(
-                org.camunda.bpm.cockpit.impl.plugin.resources.BaseRootResource.class,
-                "/camunda/api/cockpit/plugin/base",
-                patterns,
-                0);
-        return patterns.entrySet().stream()
-                .map(pattern -> new Route("GET", pattern.getKey(), pattern.getValue(), false))
-                .toList();
+        Map<String, Route> routes = new TreeMap<>();
+        Map<String, Class<?>> queries = queries();
+        collect(NamedProcessEngineRestServiceImpl.class, "/camunda/api/engine/engine", queries, routes, 0);
+        collect(BaseRootResource.class, "/camunda/api/cockpit/plugin/base", queries, routes, 0);
+        collect(CockpitPluginsRootResource.class, "/camunda/api/cockpit/plugin", queries, routes, 0);
+        collect(TasklistPluginsRootResource.class, "/camunda/api/tasklist/plugin", queries, routes, 0);
+        collect(AdminPluginsRootResource.class, "/camunda/api/admin/plugin", queries, routes, 0);
+        collect(WelcomePluginsRootResource.class, "/camunda/api/welcome/plugin", queries, routes, 0);
+        collect(UserAuthenticationResource.class, "/camunda/api/admin" + UserAuthenticationResource.PATH, queries, routes, 0);
+        return List.copyOf(routes.values());
+    }
+
+    /** By which query a resource reads the address of a question: {@code interface#method}. */
+    private static Map<String, Class<?>> queries() {
+        Map<String, Class<?>> queries = new TreeMap<>();
+        for (JavaClass resource : new ClassFileImporter().importPackages("org.camunda.bpm.engine.rest.impl")) {
+            for (JavaMethod method : resource.getMethods()) {
+                if (method.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(UriInfo.class))) {
+                    method.getConstructorCallsFromSelf().stream()
+                            .map(call -> call.getTargetOwner())
+                            .filter(made -> made.getSimpleName().endsWith("QueryDto"))
+                            .findFirst()
+                            .ifPresent(query -> resource.getAllRawInterfaces()
+                                    .forEach(one -> queries.put(
+                                            one.getName() + "#" + method.getName(), query.reflect())));
+                }
+            }
+        }
+        return queries;
     }
 
     /** A method that has a path and no verb leads to another resource. */
-    private static void collect(Class<?> resource, String prefix, Map<String, Set<String>> patterns, int depth) {
+    private static void collect(
+            Class<?> resource, String prefix, Map<String, Class<?>> queries, Map<String, Route> routes, int depth) {
         for (Method method : resource.getMethods()) {
             if (Modifier.isStatic(method.getModifiers()) || depth > 6) {
                 continue;
@@ -167,21 +183,63 @@ public final class Routes {
                     .filter(one -> one != null)
                     .findFirst()
                     .orElse(null);
-            boolean asks = declared.stream().anyMatch(one -> one.isAnnotationPresent(GET.class));
-            boolean verb = declared.stream()
+            Optional<String> verb = declared.stream()
                     .flatMap(one -> Stream.of(one.getAnnotations()))
-                    .anyMatch(one -> one.annotationType().isAnnotationPresent(jakarta.ws.rs.HttpMethod.class));
-            if (asks) {
-                // A list of the engine reads what it is asked for from the query itself.
-                boolean lists = List.of(method.getParameterTypes()).contains(UriInfo.class);
-                patterns.merge(
+                    .map(one -> one.annotationType().getAnnotation(HttpMethod.class))
+                    .filter(one -> one != null)
+                    .map(HttpMethod::value)
+                    .findFirst();
+            if (verb.isPresent()) {
+                Map<String, String> parameters = new TreeMap<>();
+                declared.forEach(one -> parameters.putAll(parameters(one)));
+                Optional<Class<?>> asked = Stream.of(method.getParameterTypes())
+                        .filter(type -> type.getSimpleName().endsWith("QueryDto"))
+                        .findFirst();
+                if (List.of(method.getParameterTypes()).contains(UriInfo.class)) {
+                    declared.stream()
+                            .map(one -> queries.get(one.getDeclaringClass().getName() + "#" + one.getName()))
+                            .filter(one -> one != null)
+                            .findFirst()
+                            .ifPresent(query -> parameters.putAll(parameters(query)));
+                }
+                asked.ifPresent(query -> parameters.putAll(parameters(query)));
+                Route route = new Route(
+                        verb.get(),
                         prefix + path(path),
-                        lists ? OF_ONE_CASE : Set.of(),
-                        (one, other) -> one.isEmpty() ? other : one);
-            } else if (path != null && !verb) {
-                collect(method.getReturnType(), prefix + path(path), patterns, depth + 1);
+                        parameters,
+                        false,
+                        verb.get().equals("GET") || asked.isPresent());
+                routes.merge(
+                        route.toString(),
+                        route,
+                        (one, other) ->
+                                one.parameters().size() < other.parameters().size() ? other : one);
+            } else if (path != null) {
+                collect(method.getReturnType(), prefix + path(path), queries, routes, depth + 1);
             }
         }
+    }
+
+    private static Map<String, String> parameters(Method method) {
+        Map<String, String> names = new TreeMap<>();
+        for (java.lang.reflect.Parameter parameter : method.getParameters()) {
+            QueryParam annotation = parameter.getAnnotation(QueryParam.class);
+            if (annotation != null) {
+                names.put(annotation.value(), parameter.getType().getSimpleName());
+            }
+        }
+        return names;
+    }
+
+    private static Map<String, String> parameters(Class<?> query) {
+        Map<String, String> names = new TreeMap<>();
+        for (Method method : query.getMethods()) {
+            CamundaQueryParam annotation = method.getAnnotation(CamundaQueryParam.class);
+            if (annotation != null && method.getParameterCount() == 1) {
+                names.put(annotation.value(), method.getParameterTypes()[0].getSimpleName());
+            }
+        }
+        return names;
     }
 
     private static List<Method> declared(Class<?> type, Method method) {

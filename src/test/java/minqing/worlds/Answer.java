@@ -1,0 +1,93 @@
+package minqing.worlds;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import minqing.testing.DocumentText;
+
+/** Everything that can be read of an answer: its headers, and its body as text, whatever it is. */
+record Answer(int status, String text) {
+
+    /**
+     * Each says nothing of what was asked: {@code date} is the machine's clock, the next three follow from the body, which is
+     * compared, and from its length in bytes, and the cookies are the tokens of a session.
+     */
+    private static final Set<String> NOT_COMPARED =
+            Set.of("date", "content-length", "etag", "transfer-encoding", "set-cookie", "connection", "keep-alive");
+
+    /** The token of the session in a form or a page, which is another in each. */
+    private static final Pattern TOKEN = Pattern.compile("(name=\"_csrf\"[^>]*?(?:value|content)=\")[^\"]*");
+
+    /** Made anew for each answer, so that no script runs but the page's own. */
+    private static final Pattern NONCE = Pattern.compile("(nonce[-=]\"?)[A-Za-z0-9+/=_-]+");
+
+    /** Each world has its own. */
+    private static final Pattern PORT = Pattern.compile("(?<=localhost:)\\d+");
+
+    /** Its parameters are a map whose order is another in each process. */
+    private static final String UNORDERED = "/identity/password-policy";
+
+    private static final ObjectMapper ORDERING =
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+    static Answer of(HttpResponse<byte[]> response) throws IOException {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(response.headers().map()).forEach((name, values) -> {
+            if (!NOT_COMPARED.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value ->
+                        text.append(name).append(": ").append(decoded(value)).append('\n'));
+            }
+        });
+        byte[] body = response.body();
+        if (response.statusCode() == 200 && response.uri().getPath().endsWith(UNORDERED)) {
+            body = ORDERING.writeValueAsBytes(ORDERING.readValue(body, Object.class));
+        }
+        text.append(body(response.headers().firstValue("Content-Type").orElse(""), body));
+        String plain = TOKEN.matcher(text).replaceAll("$1");
+        plain = NONCE.matcher(plain).replaceAll("$1");
+        return new Answer(response.statusCode(), PORT.matcher(plain).replaceAll("…"));
+    }
+
+    private static String decoded(String header) {
+        try {
+            return URLDecoder.decode(header, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException plain) {
+            return header;
+        }
+    }
+
+    private static String body(String type, byte[] body) throws IOException {
+        if (type.contains("spreadsheetml") || type.contains("wordprocessingml")) {
+            return parts(body);
+        }
+        if (type.contains("pdf")) {
+            return DocumentText.of("pdf", body);
+        }
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Every part of an Office file, as it is. */
+    private static String parts(byte[] body) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (ZipInputStream parts = new ZipInputStream(new ByteArrayInputStream(body))) {
+            for (ZipEntry part = parts.getNextEntry(); part != null; part = parts.getNextEntry()) {
+                text.append(part.getName())
+                        .append('\n')
+                        .append(new String(parts.readAllBytes(), StandardCharsets.UTF_8))
+                        .append('\n');
+            }
+        }
+        return text.toString();
+    }
+}
