@@ -65,8 +65,9 @@ class AccusationApi {
     ResponseEntity<Standing> report(@RequestBody Map<String, Object> report) {
         Account account = user.get();
         Map<String, Object> values = new HashMap<>(report);
-        From from = from(account, values.remove("outing"), values.remove("reception"));
-        String code = service.report(account, values, from, null);
+        Object outing = values.remove("outing");
+        Object reception = values.remove("reception");
+        String code = service.report(account, values, () -> from(account, outing, reception), null);
         return ResponseEntity.created(URI.create("/api/accusations/" + code)).body(standing(code));
     }
 
