@@ -72,8 +72,7 @@ class SealedMigrationTest extends ApplicationTest {
                 .containsExactly("refer", "refer", "assign");
         assertThat(ledger.sql("""
                         select column_name from information_schema.columns
-                        where table_name = 'problem' and column_name in ('accusation', 'referred_to')""").query(String.class).list())
-                .isEmpty();
+                        where table_name = 'problem' and column_name in ('accusation', 'referred_to')""").query(String.class).list()).isEmpty();
     }
 
     private void migrate(String target) {
@@ -103,9 +102,6 @@ class SealedMigrationTest extends ApplicationTest {
     private void event(int sequence, String action) {
         ledger.sql("""
                         insert into problem_event (problem, at, actor, step, action)
-                        select id, now(), 'office', 'triage', :action from problem where sequence = :sequence""")
-                .param("action", action)
-                .param("sequence", sequence)
-                .update();
+                        select id, now(), 'office', 'triage', :action from problem where sequence = :sequence""").param("action", action).param("sequence", sequence).update();
     }
 }
