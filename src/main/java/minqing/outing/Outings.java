@@ -181,10 +181,13 @@ public class Outings {
         }
     }
 
-    /** Where an outing stands; empty where there is none for the account. */
+    /** Where an outing stands, until the caller's transaction ends; empty where there is none for the account. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Standing> standing(Account viewer, String number) {
         return outings.find(number)
-                .filter(outing -> outing.state() != State.DELETED && secrecy.mayRead(viewer, outing))
+                .filter(outing -> secrecy.mayRead(viewer, outing))
+                .map(outing -> outings.lock(outing.number()))
+                .filter(outing -> outing.state() != State.DELETED)
                 .map(outing -> new Standing(
                         outing.number(),
                         outing.state() == State.COUNTED,

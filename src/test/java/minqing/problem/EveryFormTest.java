@@ -201,8 +201,10 @@ class EveryFormTest extends CaseTest {
                         "labour.work", "diary.seen", "problems.content", "forums.text", "receptions.summary", "reason");
         assertThat(kept.get("post /problems/*/urge")).containsExactly("reason");
         assertThat(kept.get("post /calendar/*")).containsExactly("notice");
-        // A file can't be kept, nor the line beside it be anything without it.
-        assertThat(never).isNotEmpty().allMatch(what -> what.startsWith("post /attachments/"));
+        // A file can't be kept, nor the line beside it be anything without it; an accusation never is.
+        assertThat(never)
+                .contains("post /accusations/new")
+                .allMatch(what -> what.startsWith("post /attachments/") || what.startsWith("post /accusations/"));
     }
 
     @Test
