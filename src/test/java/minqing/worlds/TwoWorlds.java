@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import minqing.testing.Multipart;
 import minqing.testing.Routes;
@@ -70,7 +69,6 @@ final class TwoWorlds implements AutoCloseable {
     private Questions questions;
     private List<Route> application = List.of();
     private List<Route> engine = List.of();
-    private int asked;
     private int foundInTheEngine;
 
     /**
@@ -121,11 +119,6 @@ final class TwoWorlds implements AutoCloseable {
 
     List<Difference> differences() {
         return differences;
-    }
-
-    /** How many questions both have answered. */
-    int asked() {
-        return asked;
     }
 
     Set<String> untold() {
@@ -200,15 +193,12 @@ final class TwoWorlds implements AutoCloseable {
         }
     }
 
-    final java.util.Map<String,Integer> stat = new java.util.TreeMap<>();
     private void compare(String person, Question question, String... headers)
             throws IOException, InterruptedException {
-        stat.merge(question.route().toString(), 1, Integer::sum);
         CompletableFuture<HttpResponse<byte[]>> here = ask(one.person(person), question, true, headers);
         CompletableFuture<HttpResponse<byte[]>> there = ask(other.person(person), question, false, headers);
         Answer first = Answer.of(here.join());
         Answer second = Answer.of(there.join());
-        asked++;
         if (first.status() == 200 && question.one().startsWith("/camunda/api/engine/")) {
             foundInTheEngine++;
         }
@@ -267,13 +257,6 @@ final class TwoWorlds implements AutoCloseable {
             throw new IllegalStateException(impossible);
         }
         return form.toString();
-    }
-
-    /** At which addresses answers differ, whoever asks. */
-    Set<String> places() {
-        Set<String> places = new TreeSet<>();
-        differences.forEach(one -> places.add(one.where()));
-        return places;
     }
 
     @Override

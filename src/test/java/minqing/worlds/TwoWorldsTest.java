@@ -41,29 +41,29 @@ class TwoWorldsTest {
 
     private static void compare(long seed, boolean accuse) throws Exception {
         Month month = new Month(seed, plots());
-        long began = System.nanoTime();
+        List<String> people = people(month);
         try (TwoWorlds worlds = new TwoWorlds(month, accuse, Drill.WHOLE, seed)) {
             worlds.play();
-            System.out.println("played " + (System.nanoTime() - began) / 1_000_000_000L);
-            List<String> people = Drill.WHOLE ? month.outsiders() : month.fewOutsiders();
-            if (System.getProperty("worlds.people") != null) {
-                people = List.of(System.getProperty("worlds.people").split(","));
-            }
             for (int turn = 0; turn < people.size(); turn++) {
                 worlds.read(people.get(turn), turn, people.size());
-                System.out.println("read " + worlds.asked() + " " + (System.nanoTime() - began) / 1_000_000_000L);
             }
             for (String person : people) {
                 worlds.change(person);
                 worlds.repeat(person);
             }
-            System.out.println("changed " + worlds.asked() + " " + (System.nanoTime() - began) / 1_000_000_000L);
-            worlds.stat.entrySet().stream().sorted((a,b)->b.getValue()-a.getValue()).limit(60).forEach(x -> System.out.println("STAT " + x));
+            assertThat(worlds.untold()).isEmpty();
             if (!worlds.differences().isEmpty()) {
                 throw new AssertionError(told(seed, people, worlds.differences()));
             }
-            assertThat(worlds.untold()).isEmpty();
         }
+    }
+
+    private static List<String> people(Month month) {
+        String only = System.getProperty("worlds.people");
+        if (only != null) {
+            return List.of(only.split(","));
+        }
+        return Drill.WHOLE ? month.outsiders() : month.fewOutsiders();
     }
 
     private static Set<Plot> plots() {

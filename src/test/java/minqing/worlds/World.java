@@ -213,12 +213,6 @@ final class World implements AutoCloseable {
                 + " where e.business_key_ = '" + number + "' and t.task_def_key_ = '" + step + "'");
     }
 
-    boolean hasTask(String number, String step) throws IOException, InterruptedException {
-        return !rows("select t.id_ from act_ru_task t join act_ru_execution e on e.id_ = t.proc_inst_id_"
-                        + " where e.business_key_ = '" + number + "' and t.task_def_key_ = '" + step + "'")
-                .isEmpty();
-    }
-
     /** Stops it; its database does not live on without it. */
     @Override
     public void close() throws IOException {
@@ -235,6 +229,6 @@ final class World implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         FileSystemUtils.deleteRecursively(data);
-        if (!Boolean.getBoolean("worlds.keep")) { Files.deleteIfExists(log);}
+        Files.deleteIfExists(log);
     }
 }
