@@ -527,7 +527,8 @@ final class Month {
         Sequence sequence = new Sequence(day).then("a reception", (world, today) -> {
             Map<String, Object> reception = reception(matter);
             List<Map<String, Object>> receptions = List.of(
-                    world.accuses() ? ways.received(reception, said) : reception, reception(matter + "，另一件"));
+                    world.accuses() ? ways.received(reception, said) : ways.receivedOrdinarily(reception),
+                    reception(matter + "，另一件"));
             JsonNode entered =
                     world.person(reporter()).post("/api/outings", outing(village, today, "receptions", receptions));
             world.remember(name + "outing", entered.at("/id").asText());
@@ -609,7 +610,10 @@ final class Month {
             Map<String, Object> outing = outing(village, today, "leader", leader);
             outing.put(
                     "receptions",
-                    List.of(world.accuses() ? ways.received(reception, alsoSaid) : reception));
+                    List.of(
+                            world.accuses()
+                                    ? ways.received(reception, alsoSaid)
+                                    : ways.receivedOrdinarily(reception)));
             secretly(world, () -> outing.put("problems", List.of(ways.broughtHome(said))));
             JsonNode entered = world.person(staff).post("/api/outings", outing);
             world.remember(name + "outing", entered.at("/id").asText());

@@ -65,6 +65,16 @@ final class WaysIn {
         return marked;
     }
 
+    /**
+     * The ordinary row that is paired with one at which an accusation was made: of that the outing keeps the neutral summary, which
+     * therefore is all that it says here.
+     */
+    Map<String, Object> receivedOrdinarily(Map<String, Object> reception) {
+        Map<String, Object> ordinary = new HashMap<>(reception);
+        ordinary.put("matter", reception.get("summary"));
+        return ordinary;
+    }
+
     /** Remembers what an outing brought. */
     void remember(World world, String name, JsonNode outing) throws Exception {
         List<JsonNode> codes = world.rows("select code from accusation where outing = '"
