@@ -105,7 +105,7 @@ final class Month {
     private final List<String> units;
     private final List<String> toBeAccused;
     private final String staff;
-    private final Set<String> accused = new LinkedHashSet<>();
+    private final Set<String> referring = new LinkedHashSet<>();
     private final List<Step> steps = new ArrayList<>();
     private int matters;
 
@@ -141,10 +141,14 @@ final class Month {
         return leaders.get(0);
     }
 
-    /** Everybody who neither reported one nor receives one. */
+    /**
+     * Everybody who neither reported one nor receives one. Whoever reported a problem that is referred reported an accusation,
+     * unless it names them.
+     */
     List<String> outsiders() {
         List<String> outsiders = new ArrayList<>(EVERYBODY);
         outsiders.removeAll(List.of(reporter(), staff));
+        outsiders.removeAll(referring);
         switch (receivers) {
             case THE_DISCIPLINE_OFFICER -> outsiders.remove("jijian");
             case APPROVERS_TOO -> outsiders.removeAll(List.of("jijian", "deputy", "director"));
@@ -165,10 +169,6 @@ final class Month {
         Collections.shuffle(others, random);
         few.add(others.get(0));
         return List.copyOf(few);
-    }
-
-    Set<String> accused() {
-        return accused;
     }
 
     // ---- playing it
@@ -416,7 +416,6 @@ final class Month {
         if (receivers == Receivers.APPROVERS_ONLY) {
             named.add("jijian");
         }
-        accused.addAll(named);
         return new Accusation(
                 words,
                 words + "，群众意见很大",
@@ -546,6 +545,9 @@ final class Month {
         String urging = leaders.get(1);
         String unit = units.get(0);
         Accusation said = said("", unit, urging, "supervisor");
+        if (!said.accused().contains(leader)) {
+            referring.add(leader);
+        }
         String problem = name + "problem";
         Sequence sequence = assigned(reported(problem, leader, day), problem, unit)
                 .then("urged", (world, today) -> world.person(urging)

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import minqing.testing.Multipart;
 import minqing.testing.Routes;
 import minqing.testing.Routes.Route;
 import minqing.testing.SampleFiles;
 import minqing.worlds.Question.Value;
+import org.springframework.http.HttpStatus;
 
 /** Plays one month in two worlds and asks both the same questions. */
 final class TwoWorlds implements AutoCloseable {
@@ -44,6 +46,16 @@ final class TwoWorlds implements AutoCloseable {
 
     /** What the webapps tell of themselves anew with each answer. */
     private static final Set<String> NOT_OF_THE_WORLD = Set.of("/telemetry", "/optimize");
+
+    /**
+     * Of an id that it has, the engine says here that the thing is not the caller's, and of another that there is none, or nothing
+     * to do. Such an id is random, and every list that could show it is compared.
+     */
+    private static final Pattern TELLS_IDS_APART =
+            Pattern.compile(".*/execution/\\{[^}]*}/localVariables.*|.*/job/\\{[^}]*}/suspended");
+
+    /** The same in both. */
+    private static final byte[] PICTURE = SampleFiles.jpeg(9, 9);
 
     /** Bodies that one or the other call takes; each is sent to all of them. */
     private static final List<String> BODIES = List.of(
@@ -203,6 +215,12 @@ final class TwoWorlds implements AutoCloseable {
             foundInTheEngine++;
         }
         String said = null;
+        boolean apart = TELLS_IDS_APART.matcher(question.route().pattern()).matches()
+                && question.named().stream().anyMatch(value -> !renaming.known(value.one(), value.other()))
+                && first.status() == HttpStatus.FORBIDDEN.value();
+        if (apart) {
+            return;
+        }
         if (first.status() != second.status()) {
             said = first.status() + " instead of " + second.status();
         } else {
@@ -230,7 +248,7 @@ final class TwoWorlds implements AutoCloseable {
         all.addAll(List.of(headers));
         BodyPublisher body = BodyPublishers.noBody();
         if (route.uploads()) {
-            Multipart files = new Multipart().field("_csrf", person.token()).file("files", "a.jpg", SampleFiles.jpeg(9, 9));
+            Multipart files = new Multipart().field("_csrf", person.token()).file("files", "a.jpg", PICTURE);
             all.addAll(List.of("Content-Type", files.contentType()));
             body = BodyPublishers.ofByteArray(files.body());
         } else if (!question.body().isEmpty()) {
