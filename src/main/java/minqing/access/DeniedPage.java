@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import minqing.form.Written;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -26,6 +27,15 @@ class DeniedPage {
 
     static final String PATH = "/access-denied";
 
+    /** What every form is given when it is shown. */
+    private static final Set<String> ADDED = Set.of("_csrf", FormsOfAccount.FIELD);
+
+    private final CurrentUser user;
+
+    DeniedPage(CurrentUser user) {
+        this.user = user;
+    }
+
     @RequestMapping(PATH)
     @ResponseStatus(HttpStatus.FORBIDDEN)
     String denied(HttpServletRequest request, Model model) {
@@ -43,13 +53,16 @@ class DeniedPage {
     }
 
     /**
-     * What one of our own pages sent is shown again with a token that is good now, so that one more tap sends it. What
-     * another site sent is not: it would only have to make the person tap.
+     * What one of this person's own pages sent is shown again with a token that is good now, so that one more tap sends it.
+     * What another site sent is not, for it would only have to make the person tap; nor what another person wrote.
      */
-    private static boolean mayBeSentAgain(HttpServletRequest request) {
+    private boolean mayBeSentAgain(HttpServletRequest request) {
         String type = request.getContentType();
         return HttpMethod.POST.matches(request.getMethod())
                 && OwnPages.sent(request)
+                && user.find()
+                        .filter(account -> account.id().equals(request.getParameter(FormsOfAccount.FIELD)))
+                        .isPresent()
                 && Collections.list(request.getParameterNames()).stream().noneMatch(name -> name.contains("password"))
                 && (type == null || type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE));
     }
@@ -63,7 +76,7 @@ class DeniedPage {
         int texts = 0;
         for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
             for (String value : parameter.getValue()) {
-                if (!parameter.getKey().equals("_csrf")) {
+                if (!ADDED.contains(parameter.getKey())) {
                     boolean text = Written.isText(value);
                     texts += text ? 1 : 0;
                     fields.add(new SentField(parameter.getKey(), value, text, texts));

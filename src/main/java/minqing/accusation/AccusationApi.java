@@ -65,8 +65,9 @@ class AccusationApi {
     ResponseEntity<Standing> report(@RequestBody Map<String, Object> report) {
         Account account = user.get();
         Map<String, Object> values = new HashMap<>(report);
-        From from = from(account, values.remove("outing"), values.remove("reception"));
-        String code = service.report(account, values, from, null);
+        Object outing = values.remove("outing");
+        Object reception = values.remove("reception");
+        String code = service.report(account, values, () -> from(account, outing, reception), null);
         return ResponseEntity.created(URI.create("/api/accusations/" + code)).body(standing(code));
     }
 
@@ -128,14 +129,14 @@ class AccusationApi {
     }
 
     @PostMapping("/{code}/open")
-    @Operation(summary = "A receiver says that there is no need to step back (无需回避) and reads on")
+    @Operation(summary = "A receiver says that there is no need to step back and reads on")
     Standing open(@PathVariable String code) {
         service.open(user.get(), code);
         return standing(code);
     }
 
     @PostMapping("/{code}/recuse")
-    @Operation(summary = "A receiver steps back (回避): it goes to the other receivers, or to the next in turn")
+    @Operation(summary = "A receiver steps back: it goes to the other receivers, or to the next in turn")
     Standing recuse(@PathVariable String code) {
         service.recuse(user.get(), code);
         return standing(code);

@@ -124,7 +124,7 @@ class AccusationPages {
         Map<String, Object> values = FormParameters.values(request.getParameterMap());
         String code;
         try {
-            code = service.report(account, values, From.REPORT, uuid(submission));
+            code = service.report(account, values, () -> From.REPORT, uuid(submission));
         } catch (RuntimeException thrown) {
             Fault fault = refused(thrown, response);
             model.addAttribute("submission", fault instanceof Conflict ? UUID.randomUUID() : submission);

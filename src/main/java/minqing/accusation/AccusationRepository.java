@@ -142,7 +142,7 @@ class AccusationRepository {
     /** What waits for the confirmation of an outing, in the order in which it was entered. */
     List<Accusation> waiting(String outing) {
         return database.sql("""
-                        select * from accusation where outing = :outing and step = 'waiting' order by place, code for update""")
+                        select * from accusation where outing = :outing and step = 'waiting' order by place, code""")
                 .param("outing", outing)
                 .query(AccusationRepository::read)
                 .list();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import minqing.accusation.AccusationRepository.New;
 import minqing.accusation.AccusationRepository.Words;
 import minqing.fault.Conflict;
@@ -135,11 +136,12 @@ class Accusations {
     /**
      * Reports an accusation.
      *
+     * @param from asked in the transaction, so that an outing is not confirmed meanwhile
      * @param submission of the page that sends it: what is sent twice is made once
      * @throws Conflict when something else was sent from the same page before
      */
     @Transactional
-    String report(Account account, Map<String, ?> values, From from, @Nullable UUID submission) {
+    String report(Account account, Map<String, ?> values, Supplier<From> from, @Nullable UUID submission) {
         if (!mayReport(account)) {
             throw new Forbidden("accusation.report-forbidden");
         }
@@ -151,7 +153,7 @@ class Accusations {
             }
         }
         try {
-            return made(account.id(), report, from, submission, 0);
+            return made(account.id(), report, from.get(), submission, 0);
         } catch (DuplicateKeyException twice) {
             throw new Conflict("accusation.sent-before");
         }

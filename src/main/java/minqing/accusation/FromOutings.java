@@ -74,7 +74,6 @@ class FromOutings implements ConfidedWords {
     }
 
     @Override
-    @Transactional(propagation = Propagation.MANDATORY)
     public List<Confided> of(String outing, String reader) {
         return accusations.waiting(outing).stream()
                 .filter(accusation -> accusation.reporter().equals(reader))

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,10 +36,17 @@ class EntryPages {
     private final Administrator administrator;
     private final Map<String, Kept> kinds;
     private final Confirmations confirmations;
+    private final TransactionTemplate whole;
     private final MessageSource messages;
 
-    EntryPages(Administrator administrator, List<Kept> kinds, Confirmations confirmations, MessageSource messages) {
+    EntryPages(
+            Administrator administrator,
+            List<Kept> kinds,
+            Confirmations confirmations,
+            TransactionTemplate whole,
+            MessageSource messages) {
         this.administrator = administrator;
+        this.whole = whole;
         this.confirmations = confirmations;
         this.kinds = kinds.stream().collect(Collectors.toMap(Kept::key, Function.identity()));
         this.messages = messages;
@@ -74,11 +82,13 @@ class EntryPages {
             String kind, @Nullable String id, HttpServletRequest request, RedirectAttributes redirect) {
         String actor = administrator.get();
         Kept kept = kept(kind);
-        if (id != null) {
-            confirmEnd(kind, kept, id, request);
-        }
         try {
-            kept.save(actor, id, new Submitted(kept.subject(), request.getParameterMap()));
+            whole.executeWithoutResult(transaction -> {
+                Optional<String> ends = id == null ? Optional.empty() : ends(kind, kept, id, request);
+                kept.save(actor, id, new Submitted(kept.subject(), request.getParameterMap()));
+                // Asked when it is certain that it can be done; without a yes nothing of it stays.
+                ends.ifPresent(name -> confirmEnd(kind, id, name, request));
+            });
         } catch (Forbidden | Missing elsewhere) {
             throw elsewhere;
         } catch (Fault fault) {
@@ -88,22 +98,34 @@ class EntryPages {
         return new ModelAndView("redirect:/organization/" + kept.list());
     }
 
-    /** Asks for confirmation, with the consequences, before something ends on a day. */
-    private void confirmEnd(String kind, Kept kept, String id, HttpServletRequest request) {
-        String end = kind.equals("pairings") ? "to" : "retiredOn";
-        String day = request.getParameter(end);
+    /** The name of what ends by this entry and did not before. */
+    private static Optional<String> ends(String kind, Kept kept, String id, HttpServletRequest request) {
+        String day = request.getParameter(end(kind));
         if (day == null
                 || day.isBlank()
-                || kept.fields(id).stream().noneMatch(field -> field.key().equals(end))) {
-            return;
+                || kept.fields(id).stream().noneMatch(field -> field.key().equals(end(kind)))) {
+            return Optional.empty();
         }
         Map<String, List<String>> before = kept.values(id, new Submitted(kept.subject(), Map.of()));
-        if (!before.getOrDefault(end, List.of()).contains(day)) {
-            String name =
-                    before.getOrDefault("name", List.of()).stream().findFirst().orElse("");
-            confirmations.require(
-                    request, "/organization/" + kind + "/" + id, "administration.confirm." + kind, name, day);
-        }
+        return before.getOrDefault(end(kind), List.of()).contains(day)
+                ? Optional.empty()
+                : Optional.of(before.getOrDefault("name", List.of()).stream()
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    /** Asks for confirmation, with the consequences, before something ends on a day. */
+    private void confirmEnd(String kind, String id, String name, HttpServletRequest request) {
+        confirmations.require(
+                request,
+                "/organization/" + kind + "/" + id,
+                "administration.confirm." + kind,
+                name,
+                request.getParameter(end(kind)));
+    }
+
+    private static String end(String kind) {
+        return kind.equals("pairings") ? "to" : "retiredOn";
     }
 
     private ModelAndView page(String kind, @Nullable String id, HttpServletRequest request, @Nullable Fault fault) {

@@ -206,6 +206,7 @@ class OutingPages {
         OutingForm form = OutingForm.of(outing);
         model.addAllAttributes(described(anyLeader(outing.leader()), form, Map.of()));
         model.addAttribute("outing", outing);
+        model.addAttribute("waiting", outings.confidedBy(user.get(), number));
         return "outing/edit";
     }
 

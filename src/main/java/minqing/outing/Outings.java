@@ -181,16 +181,25 @@ public class Outings {
         }
     }
 
-    /** Where an outing stands; empty where there is none for the account. */
+    /** Where an outing stands, until the caller's transaction ends; empty where there is none for the account. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Standing> standing(Account viewer, String number) {
         return outings.find(number)
-                .filter(outing -> outing.state() != State.DELETED && secrecy.mayRead(viewer, outing))
+                .filter(outing -> secrecy.mayRead(viewer, outing))
+                .map(outing -> outings.lock(outing.number()))
+                .filter(outing -> outing.state() != State.DELETED)
                 .map(outing -> new Standing(
                         outing.number(),
                         outing.state() == State.COUNTED,
                         partRows.of(outing.id()).receptions().stream()
                                 .map(Parts.Reception::id)
                                 .toList()));
+    }
+
+    /** How much of what the account itself was told in confidence waits for the outing to count. */
+    int confidedBy(Account account, String number) {
+        ConfidedWords found = confided.getIfAvailable();
+        return found == null ? 0 : found.of(number, account.id()).size();
     }
 
     private byte[] digest(OutingInput input) {

@@ -138,14 +138,6 @@ class CaseHistory {
                         where problem = :problem and action = 'object' and from_unit is not null""").param("problem", problem).query(String.class).list());
     }
 
-    boolean acted(long problem, String account) {
-        return database.sql("select exists (select 1 from problem_event where problem = :problem and actor = :account)")
-                .param("problem", problem)
-                .param("account", account)
-                .query(Boolean.class)
-                .single();
-    }
-
     /** One entry. Unit codes and account ids; the words for step and action are in the message bundle. */
     record Entry(
             Instant at,

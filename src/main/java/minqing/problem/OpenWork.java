@@ -1,6 +1,5 @@
 package minqing.problem;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import minqing.inbox.Inbox;
@@ -19,12 +18,6 @@ class OpenWork {
         this.inbox = inbox;
     }
 
-    /** Whether the account holds an open task of one of these steps. */
-    boolean held(String account, String number, Collection<String> steps) {
-        return inbox.openTasks(ProblemProcess.KEY, number).stream()
-                .anyMatch(task -> steps.contains(task.elementKey()) && account.equals(task.assignee()));
-    }
-
     /** The open tasks of a step, of one unit where several have one each. */
     List<OpenTask> of(String number, String step, @Nullable String unit) {
         return inbox.openTasks(ProblemProcess.KEY, number).stream()
@@ -34,11 +27,6 @@ class OpenWork {
 
     List<OpenTask> of(String number) {
         return inbox.openTasks(ProblemProcess.KEY, number);
-    }
-
-    /** Whether an open task of the case is the account's or offered to it. */
-    boolean offered(Account account, String number) {
-        return inbox.openTasks(ProblemProcess.KEY, number).stream().anyMatch(task -> concerns(task, account));
     }
 
     /** The open task of a step that is the account's or offered to it. */

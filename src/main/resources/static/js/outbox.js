@@ -48,8 +48,8 @@
   const DAY = 24 * 60 * 60 * 1000;
   /** How long a draft that nobody touches is kept. The page says so. */
   const DRAFT_DAYS = 30;
-  /** In milliseconds; a network that is there in name only does not hold up the others. */
-  const PATIENCE = { call: 60000, photo: 300000 };
+  /** In milliseconds; a network that is there in name only does not hold up the others, nor does a store that is gone. */
+  const PATIENCE = { call: 60000, photo: 300000, read: 10000, write: 60000 };
 
   const listeners = [];
   const delivered = [];
@@ -58,13 +58,36 @@
   let known = [];
   let login = false;
   let opened = null;
+  /** Ends what still waits for an answer of the store. */
+  const unanswered = new Set();
   let running = null;
 
   // ---- what is kept
 
+  /** The answer, or a failure once it takes too long or the database is gone: such a question may never be answered. */
+  function answered(patience, ask) {
+    let late;
+    let gone;
+    return new Promise((resolve, reject) => {
+      gone = () => reject(new Error("gone"));
+      late = window.setTimeout(gone, patience);
+      unanswered.add(gone);
+      ask(resolve, reject);
+    }).finally(() => {
+      window.clearTimeout(late);
+      unanswered.delete(gone);
+    });
+  }
+
+  /** The browser, or the person, has cleared what is kept: the next one to ask opens it anew. */
+  function forget() {
+    opened = null;
+    unanswered.forEach((gone) => gone());
+  }
+
   function open() {
     if (!opened) {
-      opened = new Promise((resolve, reject) => {
+      opened = answered(PATIENCE.read, (resolve, reject) => {
         const request = indexedDB.open(DATABASE, 1);
         request.onupgradeneeded = () => {
           request.result.createObjectStore("outings", { keyPath: "key" });
@@ -72,11 +95,10 @@
         };
         request.onsuccess = () => {
           const base = request.result;
-          // The browser, or the person, has cleared what is kept: the next one to ask opens it anew.
-          base.onclose = () => (opened = null);
+          base.onclose = forget;
           base.onversionchange = () => {
             base.close();
-            opened = null;
+            forget();
           };
           resolve(base);
         };
@@ -89,19 +111,22 @@
   }
 
   /** All of the work or none of it; the answer is that of the request that the work returns. */
-  async function transact(mode, work, again) {
-    const base = await open();
-    let transaction;
+  async function transact(mode, work) {
     try {
-      transaction = base.transaction(["outings", "photos"], mode, { durability: "strict" });
-    } catch (closed) {
-      opened = null;
-      if (again) {
-        throw closed;
+      return await attempt(mode, work);
+    } catch (failed) {
+      if (failed && failed.name === "QuotaExceededError") {
+        throw failed;
       }
-      return transact(mode, work, true);
+      opened = null;
+      return attempt(mode, work);
     }
-    return new Promise((resolve, reject) => {
+  }
+
+  async function attempt(mode, work) {
+    const base = await open();
+    return answered(mode === "readonly" ? PATIENCE.read : PATIENCE.write, (resolve, reject) => {
+      const transaction = base.transaction(["outings", "photos"], mode, { durability: "strict" });
       let request = null;
       transaction.oncomplete = () => resolve(request ? request.result : undefined);
       transaction.onabort = () => reject(transaction.error || new Error("aborted"));

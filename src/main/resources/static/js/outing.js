@@ -235,7 +235,7 @@
   function body() {
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(form)) {
-      if (typeof value === "string" && name !== "_csrf" && name !== "_key") {
+      if (typeof value === "string" && !name.startsWith("_")) {
         fields.append(name, value);
       }
     }

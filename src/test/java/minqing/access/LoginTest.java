@@ -243,7 +243,7 @@ class LoginTest extends ApplicationTest {
     void onlyWhatAPageOfOursSentIsOfferedToBeSentAgain() throws Exception {
         visitor.logIn("login-test", PASSWORD);
         String own = "http://localhost:" + port;
-        Map<String, String> written = Map.of("reason", "请抓紧办理");
+        Map<String, String> written = Map.of("reason", "请抓紧办理", "_account", "login-test");
         for (String[] headers :
                 List.of(new String[] {"Sec-Fetch-Site", "same-origin"}, new String[] {"Origin", own}, new String[] {
                     "Referer", own + "/problems"
@@ -257,6 +257,8 @@ class LoginTest extends ApplicationTest {
                     Map.of(
                             "reason",
                             "请抓紧办理",
+                            "_account",
+                            form.select("[name=_account]").attr("value"),
                             "_csrf",
                             form.select("[name=_csrf]").attr("value")));
             assertThat(again.statusCode()).isEqualTo(404);
@@ -270,7 +272,18 @@ class LoginTest extends ApplicationTest {
                     visitor.post("/problems/2026-9999/urge", written, headers).body();
             assertThat(answer).contains("页面已过期").doesNotContain("请抓紧办理");
         }
-        assertThat(visitor.post("/password", Map.of("password", "Secret-42-word"), "Sec-Fetch-Site", "same-origin")
+        String ofAnother = visitor.post(
+                        "/problems/2026-9999/urge",
+                        Map.of("reason", "请抓紧办理", "_account", "office"),
+                        "Sec-Fetch-Site",
+                        "same-origin")
+                .body();
+        assertThat(ofAnother).contains("页面已过期").doesNotContain("请抓紧办理");
+        assertThat(visitor.post(
+                                "/password",
+                                Map.of("password", "Secret-42-word", "_account", "login-test"),
+                                "Sec-Fetch-Site",
+                                "same-origin")
                         .body())
                 .doesNotContain("Secret-42-word");
     }

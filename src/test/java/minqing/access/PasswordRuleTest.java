@@ -2,6 +2,7 @@ package minqing.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,25 @@ class PasswordRuleTest {
         String hash = encryptor.encrypt(longest);
         assertThat(encryptor.check(longest, hash)).isTrue();
         assertThat(encryptor.check(longest + "!", hash)).isFalse();
+    }
+
+    @Test
+    void whatFittedIsRememberedForThatHashAloneAndNotForLong() {
+        AtomicLong now = new AtomicLong();
+        BcryptEncryptor encryptor = new BcryptEncryptor(now::get);
+        String hash = encryptor.encrypt("Right-42-word");
+        assertThat(encryptor.check("Wrong-42-word", hash)).isFalse();
+        assertThat(encryptor.check("Right-42-word", hash)).isTrue();
+        assertThat(encryptor.isRemembered("Right-42-word", hash)).isTrue();
+        assertThat(encryptor.check("Right-42-word", hash)).isTrue();
+        assertThat(encryptor.check("Wrong-42-word", hash)).isFalse();
+        assertThat(encryptor.isRemembered("Wrong-42-word", hash)).isFalse();
+        assertThat(encryptor.check("Right-42-word", encryptor.encrypt("Other-42-word")))
+                .isFalse();
+
+        now.addAndGet(BcryptEncryptor.REMEMBERED.toNanos());
+        assertThat(encryptor.isRemembered("Right-42-word", hash)).isFalse();
+        assertThat(encryptor.check("Right-42-word", hash)).isTrue();
     }
 
     private static boolean isAccepted(String password) {

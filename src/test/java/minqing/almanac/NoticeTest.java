@@ -240,13 +240,14 @@ class NoticeTest extends ApplicationTest {
         assertThat(cases()).hasSize(1);
         ProcessInstance instance = cases().get(0);
         assertThat(instance).hasBusinessKey("2067").isWaitingAt("enter-notice");
-        todo().andExpect(jsonPath("$.total").value(1))
+        todo(2067)
+                .andExpect(jsonPath("$.total").value(1))
                 .andExpect(jsonPath("$.items[0].subject").value("录入 2067 年放假安排"))
                 .andExpect(jsonPath("$.items[0].dueOn").value("2066-12-31"));
 
         enter("admin", 2067, provisional(2067)).andExpect(status().isOk());
         assertThat(instance).isEnded().hasPassed("entered-elsewhere", "no-longer-missing");
-        todo().andExpect(jsonPath("$.total").value(0));
+        todo(2067).andExpect(jsonPath("$.total").value(0));
         now("2066-12-03T08:00:00");
         aDayPasses();
         assertThat(cases()).isEmpty();
@@ -258,18 +259,18 @@ class NoticeTest extends ApplicationTest {
         aDayPasses();
         ProcessInstance instance = cases().get(0);
         assertThat(instance).hasBusinessKey("2069");
-        String waiting = JSON.readTree(todo().andReturn().getResponse().getContentAsString(StandardCharsets.UTF_8))
+        String waiting = JSON.readTree(todo(2069).andReturn().getResponse().getContentAsString(StandardCharsets.UTF_8))
                 .at("/items/0/id")
                 .asText();
         http.perform(get("/api/tasks/{id}", waiting).with(httpBasic("admin", "minqing-demo")))
                 .andExpect(status().isOk())
                 .andExpect(jsonPath("$.reasons[0].who").value("系统"))
                 .andExpect(jsonPath("$.reasons[0].words").value(startsWith("2069 年放假安排尚未录入")));
-        String task = JSON.readTree(
-                        todo().andExpect(jsonPath("$.items[0].light").value("red"))
-                                .andReturn()
-                                .getResponse()
-                                .getContentAsString(StandardCharsets.UTF_8))
+        String task = JSON.readTree(todo(2069)
+                        .andExpect(jsonPath("$.items[0].light").value("red"))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
                 .at("/items/0/id")
                 .asText();
 
@@ -281,7 +282,7 @@ class NoticeTest extends ApplicationTest {
 
         assertThat(instance).isEnded().hasPassed("enter-notice", "entered");
         assertThat(year(2069).get("published").asBoolean()).isTrue();
-        todo().andExpect(jsonPath("$.total").value(0));
+        todo(2069).andExpect(jsonPath("$.total").value(0));
     }
 
     @Test
@@ -306,8 +307,11 @@ class NoticeTest extends ApplicationTest {
                 .list();
     }
 
-    private ResultActions todo() throws Exception {
-        return http.perform(get("/api/tasks?box=todo").with(httpBasic("admin", "minqing-demo")));
+    /** Of what waits for the administrator, the tasks of a year's notice. */
+    private ResultActions todo(int year) throws Exception {
+        return http.perform(get("/api/tasks?box=todo")
+                .param("text", "录入 " + year + " 年放假安排")
+                .with(httpBasic("admin", "minqing-demo")));
     }
 
     private ResultActions complete(String task, String notice) throws Exception {

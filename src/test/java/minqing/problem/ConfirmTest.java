@@ -119,6 +119,10 @@ class ConfirmTest extends CaseTest {
                 sent(Jsoup.parse(admin.get(one, "Accept", "text/html").body()));
         String day = LocalDate.now(clock).toString();
         ended.put("retiredOn", day);
+        // Nobody is asked about what can't be done.
+        Map<String, String> nameless = new HashMap<>(ended);
+        nameless.put("name", "");
+        assertThat(admin.post(one, nameless).statusCode()).isEqualTo(422);
         HttpResponse<String> asked = admin.post(one, ended);
         assertThat(asked.statusCode()).isEqualTo(200);
         assertThat(asked.body()).contains("确认停用社区", "确认试验社区从 " + day + " 起停用");

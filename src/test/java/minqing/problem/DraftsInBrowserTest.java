@@ -153,6 +153,20 @@ class DraftsInBrowserTest extends CaseTest {
     }
 
     @Test
+    void nothingOfWhatIsReferredToDisciplineIsOnTheDevice() {
+        String number = report("wuzhidong");
+        Page page = CHROMIUM.login(CHROMIUM.desktop(), port, "office");
+        page.navigate(root() + "tasks/" + task(number, "triage").getId());
+        page.locator("input[name=outcome][value=decline]").check();
+        page.locator("textarea[name=reason]").fill(text);
+        page.locator("textarea[name=reason]").blur();
+        page.waitForCondition(() -> stored(page).contains(text));
+        page.locator("input[name=outcome][value=refer-discipline]").check();
+        page.locator("input[name=accused]").fill("某单位");
+        assertThat(stored(page)).doesNotContain(text).doesNotContain("某单位");
+    }
+
+    @Test
     void aMissingOrStaleTokenIsMendedOnTheWay() {
         Page page = CHROMIUM.login(CHROMIUM.desktop(), port, "wuzhidong");
         fillReport(page);

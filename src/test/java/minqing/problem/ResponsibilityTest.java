@@ -287,7 +287,7 @@ class ResponsibilityTest extends CaseTest {
         assertThat(notices("office", unit)).containsExactly("responsible-unit-unknown");
         assertThat(notices("admin", unit)).containsExactly("responsible-unit-retired", "responsible-unit-unknown");
         assertThat(get("office", "/api/problems/" + number).body().toString()).contains("没有登记或已停用，未拟定责任单位");
-        Document told = page("/informed");
+        Document told = page("/informed?text=" + unit);
         assertThat(told.text()).contains("类别与责任单位表所列单位“退休科" + unit + "”没有登记或已停用");
 
         // From the notice to where it is mended.

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import minqing.testing.Drill;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,7 +157,10 @@ class HostileInputTest extends WebTest {
 
     private void attack(String method, String pattern, HandlerMethod handler) throws Exception {
         byte[] plain = method.equals("GET") ? new byte[0] : bytes("{}");
-        for (String value : VALUES) {
+        // Every value meets a third of the calls; all of them in the drill.
+        int step = Drill.times(3, 1);
+        for (int at = Math.floorMod(pattern.hashCode(), step); at < VALUES.size(); at += step) {
+            String value = VALUES.get(at);
             if (pattern.contains("{")) {
                 call(
                         method,
