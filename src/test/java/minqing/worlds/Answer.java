@@ -86,9 +86,8 @@ record Answer(int status, String text) {
         } else if (node instanceof ArrayNode array) {
             List<JsonNode> members = new ArrayList<>();
             array.forEach(member -> members.add(sorted(member)));
-            members.sort(Comparator.comparing((JsonNode member) -> member.path("activityId").asText())
-                    .thenComparing(member -> member.path("id").asText())
-                    .thenComparing(JsonNode::asText));
+            members.sort(Comparator.comparing((JsonNode member) ->
+                    member.path("activityId").asText() + " " + member.path("id").asText() + " " + member.asText()));
             array.removeAll().addAll(members);
         }
         return node;

@@ -1,6 +1,7 @@
 package minqing.worlds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 /**
  * The same month of work on two fresh databases, once with accusations and once without: whoever neither reported nor receives
  * one is answered the same by both, whatever the question. {@code mvn verify} compares one seed and four persons,
- * {@code -Pdrill} everybody and more seeds; {@code -Dworlds.seed=7} another one, {@code -Dworlds.plots=REFERRED} only one way in.
+ * {@code -Pdrill} everybody and a seed for each kind of receivers; {@code -Dworlds.seed=7} another one,
+ * {@code -Dworlds.plots=REFERRED} has only one way in, {@code -Dworlds.people=office2} asks as somebody else, and
+ * {@code -Dworlds.same=true} plays without accusations twice.
  */
 class TwoWorldsTest {
 
@@ -26,7 +29,7 @@ class TwoWorldsTest {
 
     @Test
     void nobodyOutsideCanTellWhetherThereAreAccusations() throws Exception {
-        for (long seed = SEED; seed < SEED + Drill.times(1, 6); seed++) {
+        for (long seed = SEED; seed < SEED + Drill.times(1, 3); seed++) {
             compare(seed, true);
         }
     }
@@ -34,9 +37,10 @@ class TwoWorldsTest {
     /** A comparison that is noisy proves nothing. */
     @Test
     void aMonthPlayedTwiceIsTheSameTwice() throws Exception {
-        if (Drill.WHOLE || Boolean.getBoolean("worlds.same")) {
-            compare(SEED, false);
-        }
+        assumeThat(Drill.WHOLE || Boolean.getBoolean("worlds.same"))
+                .as("where the other test is silent, this one is")
+                .isTrue();
+        compare(SEED, false);
     }
 
     private static void compare(long seed, boolean accuse) throws Exception {
