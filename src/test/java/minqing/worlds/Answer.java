@@ -52,8 +52,9 @@ record Answer(int status, String text) {
     /** The tree of what a case is doing: the engine leaves its branches unsorted. */
     private static final String TREE = "/activity-instances";
 
-    private static final ObjectMapper ORDERING =
-            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+    private static final ObjectMapper ORDERING = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     static Answer of(HttpResponse<byte[]> response) throws IOException {
         StringBuilder text = new StringBuilder();
@@ -72,9 +73,9 @@ record Answer(int status, String text) {
         }
         text.append(body(response.headers().firstValue("Content-Type").orElse(""), body));
         String plain = TOKEN.matcher(text).replaceAll("$1");
-        plain = MARKED.matcher(plain).replaceAll(marked -> Arrays.stream(marked.group().split(" "))
-                .sorted()
-                .collect(Collectors.joining(" ")));
+        plain = MARKED.matcher(plain)
+                .replaceAll(marked ->
+                        Arrays.stream(marked.group().split(" ")).sorted().collect(Collectors.joining(" ")));
         plain = NONCE.matcher(plain).replaceAll("$1");
         return new Answer(response.statusCode(), PORT.matcher(plain).replaceAll("…"));
     }

@@ -181,8 +181,8 @@ final class Questions {
                         && fill.route().matcher(route.pattern()).matches())
                 .findFirst()
                 .map(Fill::values)
-                .orElseGet(() ->
-                        variable.alternatives().stream().map(Value::the).toList());
+                .orElseGet(
+                        () -> variable.alternatives().stream().map(Value::the).toList());
         if (values.isEmpty()) {
             untold.add("nobody has told the worlds how to fill {" + variable.name() + "} of " + route);
         }

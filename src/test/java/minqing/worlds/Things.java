@@ -105,7 +105,9 @@ final class Things {
         Map<String, String> identified = new LinkedHashMap<>();
         for (JsonNode row : world.rows(question)) {
             String what = row.at("/what").asText();
-            identified.put(what + " " + seen.merge(what, 1, Integer::sum), row.at("/id").asText());
+            identified.put(
+                    what + " " + seen.merge(what, 1, Integer::sum),
+                    row.at("/id").asText());
         }
         return identified;
     }

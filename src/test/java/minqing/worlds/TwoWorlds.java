@@ -195,18 +195,17 @@ final class TwoWorlds implements AutoCloseable {
                     false,
                     false);
             Question question = new Question(
-                            route,
-                            sent.path(),
-                            counterpart.path(),
-                            "¤0",
-                            "application/json",
-                            List.of(new Value(sent.body(), counterpart.body())));
+                    route,
+                    sent.path(),
+                    counterpart.path(),
+                    "¤0",
+                    "application/json",
+                    List.of(new Value(sent.body(), counterpart.body())));
             compare(person, question, "Idempotency-Key", sent.key());
         }
     }
 
-    private void compare(String person, Question question, String... headers)
-            throws IOException, InterruptedException {
+    private void compare(String person, Question question, String... headers) throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> here = ask(one.person(person), question, true, headers);
         CompletableFuture<HttpResponse<byte[]>> there = ask(other.person(person), question, false, headers);
         Answer first = Answer.of(here.join());
@@ -233,8 +232,7 @@ final class TwoWorlds implements AutoCloseable {
             }
         }
         if (said != null) {
-            Difference difference = new Difference(
-                    person, question.route().toString(), question.toString(), said);
+            Difference difference = new Difference(person, question.route().toString(), question.toString(), said);
             differences.add(difference);
             Files.writeString(ALL, difference + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
@@ -261,8 +259,7 @@ final class TwoWorlds implements AutoCloseable {
     }
 
     private static String form(String json, String token) {
-        StringBuilder form =
-                new StringBuilder("_csrf=").append(URLEncoder.encode(token, StandardCharsets.UTF_8));
+        StringBuilder form = new StringBuilder("_csrf=").append(URLEncoder.encode(token, StandardCharsets.UTF_8));
         try {
             World.JSON
                     .readTree(json)

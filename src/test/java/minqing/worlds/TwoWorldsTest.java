@@ -85,9 +85,6 @@ class TwoWorldsTest {
         differences.forEach(one -> first.putIfAbsent(one.where(), one));
         return "seed " + seed + ", " + people + ": " + differences.size() + " answers differ at " + first.size()
                 + " addresses (all in " + TwoWorlds.ALL + ")\n"
-                + first.values().stream()
-                        .limit(SHOWN)
-                        .map(Difference::toString)
-                        .collect(Collectors.joining("\n"));
+                + first.values().stream().limit(SHOWN).map(Difference::toString).collect(Collectors.joining("\n"));
     }
 }

@@ -30,7 +30,10 @@ final class WaysIn {
         report.put("village", said.village());
         world.remember(
                 name,
-                world.person(reporter).postAside("/api/accusations", report).at("/code").asText());
+                world.person(reporter)
+                        .postAside("/api/accusations", report)
+                        .at("/code")
+                        .asText());
     }
 
     /** As one of the problems of an outing. */

@@ -92,8 +92,8 @@ final class World implements AutoCloseable {
     /** Keeps what the process says, and hears when it is ready. */
     private void listen() {
         Deque<String> last = new ArrayDeque<>();
-        try (BufferedReader said = new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        try (BufferedReader said =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 BufferedWriter kept = Files.newBufferedWriter(log)) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 kept.write(line);
@@ -104,10 +104,10 @@ final class World implements AutoCloseable {
                     last.removeFirst();
                 }
                 if (line.startsWith(WorldProcess.READY)) {
-                    ports.complete(
-                            Arrays.stream(line.substring(WorldProcess.READY.length()).split(" "))
-                                    .mapToInt(Integer::parseInt)
-                                    .toArray());
+                    ports.complete(Arrays.stream(
+                                    line.substring(WorldProcess.READY.length()).split(" "))
+                            .mapToInt(Integer::parseInt)
+                            .toArray());
                 }
             }
         } catch (IOException closed) {
