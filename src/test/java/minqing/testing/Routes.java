@@ -53,8 +53,7 @@ public final class Routes {
      * @param uploads whether it takes files
      * @param reads whether it is a question and changes nothing
      */
-    public record Route(
-            String method, String pattern, Map<String, String> parameters, boolean uploads, boolean reads) {
+    public record Route(String method, String pattern, Map<String, String> parameters, boolean uploads, boolean reads) {
 
         /** The variables of the address in their order. */
         public List<Variable> variables() {
@@ -147,7 +146,12 @@ public final class Routes {
         collect(TasklistPluginsRootResource.class, "/camunda/api/tasklist/plugin", queries, routes, 0);
         collect(AdminPluginsRootResource.class, "/camunda/api/admin/plugin", queries, routes, 0);
         collect(WelcomePluginsRootResource.class, "/camunda/api/welcome/plugin", queries, routes, 0);
-        collect(UserAuthenticationResource.class, "/camunda/api/admin" + UserAuthenticationResource.PATH, queries, routes, 0);
+        collect(
+                UserAuthenticationResource.class,
+                "/camunda/api/admin" + UserAuthenticationResource.PATH,
+                queries,
+                routes,
+                0);
         return List.copyOf(routes.values());
     }
 
@@ -162,8 +166,8 @@ public final class Routes {
                             .filter(made -> made.getSimpleName().endsWith("QueryDto"))
                             .findFirst()
                             .ifPresent(query -> resource.getAllRawInterfaces()
-                                    .forEach(one -> queries.put(
-                                            one.getName() + "#" + method.getName(), query.reflect())));
+                                    .forEach(one ->
+                                            queries.put(one.getName() + "#" + method.getName(), query.reflect())));
                 }
             }
         }

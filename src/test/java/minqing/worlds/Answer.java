@@ -1,17 +1,25 @@
 package minqing.worlds;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import minqing.testing.DocumentText;
@@ -32,14 +40,21 @@ record Answer(int status, String text) {
     /** Made anew for each answer, so that no script runs but the page's own. */
     private static final Pattern NONCE = Pattern.compile("(nonce[-=]\"?)[A-Za-z0-9+/=_-]+");
 
+    /** The steps marked in the picture of a case: the engine answers them unsorted, by the hash of an id. */
+    private static final Pattern MARKED = Pattern.compile("(?<= data-(?:current|passed)=\")[^\"]*");
+
     /** Each world has its own. */
     private static final Pattern PORT = Pattern.compile("(?<=localhost:)\\d+");
 
     /** Its parameters are a map whose order is another in each process. */
     private static final String UNORDERED = "/identity/password-policy";
 
-    private static final ObjectMapper ORDERING =
-            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+    /** The tree of what a case is doing: the engine leaves its branches unsorted. */
+    private static final String TREE = "/activity-instances";
+
+    private static final ObjectMapper ORDERING = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     static Answer of(HttpResponse<byte[]> response) throws IOException {
         StringBuilder text = new StringBuilder();
@@ -53,10 +68,30 @@ record Answer(int status, String text) {
         if (response.statusCode() == 200 && response.uri().getPath().endsWith(UNORDERED)) {
             body = ORDERING.writeValueAsBytes(ORDERING.readValue(body, Object.class));
         }
+        if (response.statusCode() == 200 && response.uri().getPath().endsWith(TREE)) {
+            body = ORDERING.writeValueAsBytes(sorted(ORDERING.readTree(body)));
+        }
         text.append(body(response.headers().firstValue("Content-Type").orElse(""), body));
         String plain = TOKEN.matcher(text).replaceAll("$1");
+        plain = MARKED.matcher(plain)
+                .replaceAll(marked ->
+                        Arrays.stream(marked.group().split(" ")).sorted().collect(Collectors.joining(" ")));
         plain = NONCE.matcher(plain).replaceAll("$1");
         return new Answer(response.statusCode(), PORT.matcher(plain).replaceAll("…"));
+    }
+
+    /** With every list in the order of what its members are, and of their ids, which ascend. */
+    private static JsonNode sorted(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(property -> property.setValue(sorted(property.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            List<JsonNode> members = new ArrayList<>();
+            array.forEach(member -> members.add(sorted(member)));
+            members.sort(Comparator.comparing((JsonNode member) ->
+                    member.path("activityId").asText() + " " + member.path("id").asText() + " " + member.asText()));
+            array.removeAll().addAll(members);
+        }
+        return node;
     }
 
     private static String decoded(String header) {

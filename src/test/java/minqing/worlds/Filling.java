@@ -48,8 +48,8 @@ final class Filling {
         List<Value> receptions = things.numbered("select id::text from outing_reception order by id", marked, "999999");
         List<Value> notices = numbered("notice", "id", "999999");
         List<Value> attachments = numbered("attachment", "id", "999999");
-        List<Value> tasks = things.random(
-                "select number || ' ' || element_key as what, id from inbox_task order by id", wanted);
+        List<Value> tasks =
+                things.random("select number || ' ' || element_key as what, id from inbox_task order by id", wanted);
         List<Value> villages = Value.same("hexing-shangshi", "daocheng-duihe");
         List<Value> months = Value.same(Month.SEALED.toString(), Month.RUNNING.toString());
         List<Value> ofCases = new ArrayList<>(numbers);
@@ -99,14 +99,8 @@ final class Filling {
                 .fill("(/api)?/calendar", "year", Value.same("2026"))
                 .fill("(/api)?/statistics", "year", Value.same("2026"))
                 .fill("(/api)?/statistics", "leader", Value.same("wuzhidong", "zhouwei"))
-                .fill(
-                        "(/api)?/statistics/\\{[^}]*\\}/problems",
-                        "measure",
-                        Value.same("collected", "resolved", "open"))
-                .fill(
-                        "(/api)?/statistics/\\{[^}]*\\}/leaders",
-                        "measure",
-                        Value.same("days", "village-days", "forums"))
+                .fill("(/api)?/statistics/\\{[^}]*\\}/problems", "measure", Value.same("collected", "resolved", "open"))
+                .fill("(/api)?/statistics/\\{[^}]*\\}/leaders", "measure", Value.same("days", "village-days", "forums"))
                 .fill("/people", "account", Value.same("zhouwei", "jijian"))
                 .fill("/api/schedule", "month", months)
                 .fill("(/api)?/organization", "id", Value.same("1", "hexing-shangshi"))
@@ -173,8 +167,8 @@ final class Filling {
         List<Value> decisions = things.random(
                 "select key_ || ' ' || version_ as what, id_ as id from act_re_decision_def order by deployment_id_, key_",
                 Set.of());
-        List<Value> deployments =
-                things.random("select coalesce(name_, '') as what, id_ as id from act_re_deployment order by id_", Set.of());
+        List<Value> deployments = things.random(
+                "select coalesce(name_, '') as what, id_ as id from act_re_deployment order by id_", Set.of());
         List<Value> keys = new ArrayList<>(things.numbered(
                 "select business_key_ from act_hi_procinst where business_key_ is not null order by id_",
                 wanted,
@@ -192,33 +186,39 @@ final class Filling {
                 .fill("/camunda.*/history/activity-instance", "id", activities)
                 .fill("/camunda.*/history/variable-instance", "id", ofACase("act_hi_varinst", "t.name_"))
                 .fill("/camunda.*/history/detail", "id", ofACase("act_hi_detail", "coalesce(t.name_, t.type_)"))
-                .fill("/camunda.*/history/job-log", "id", things.random(
-                        "select coalesce(t.act_id_, '') || ' ' || t.job_state_ || ' ' || coalesce(p.business_key_, '')"
-                                + " as what, t.id_ as id from act_hi_job_log t"
-                                + " left join act_hi_procinst p on p.id_ = t.process_instance_id_ order by t.id_",
-                        wanted))
                 .fill(
-                        "/camunda.*/history/decision-instance",
+                        "/camunda.*/history/job-log",
                         "id",
-                        ofACase("act_hi_decinst", "t.dec_def_key_"))
+                        things.random(
+                                "select coalesce(t.act_id_, '') || ' ' || t.job_state_ || ' ' || coalesce(p.business_key_, '')"
+                                        + " as what, t.id_ as id from act_hi_job_log t"
+                                        + " left join act_hi_procinst p on p.id_ = t.process_instance_id_ order by t.id_",
+                                wanted))
+                .fill("/camunda.*/history/decision-instance", "id", ofACase("act_hi_decinst", "t.dec_def_key_"))
                 .fill("/camunda.*/history", "id", instances)
                 .fill("/camunda.*/task/", "id", tasks)
                 .fill("/camunda.*/execution/", "id", executions)
                 .fill("/camunda.*/variable-instance/", "id", ofACase("act_ru_variable", "t.name_"))
-                .fill("/camunda.*/job-definition/", "id", things.random(
-                        "select proc_def_key_ || ' ' || act_id_ || ' ' || job_type_ || ' ' || coalesce(job_configuration_, '')"
-                                + " as what, id_ as id from act_ru_jobdef order by id_",
-                        Set.of("triage")))
+                .fill(
+                        "/camunda.*/job-definition/",
+                        "id",
+                        things.random(
+                                "select proc_def_key_ || ' ' || act_id_ || ' ' || job_type_ || ' ' || coalesce(job_configuration_, '')"
+                                        + " as what, id_ as id from act_ru_jobdef order by id_",
+                                Set.of("triage")))
                 .fill("/camunda.*/job/", "id", jobs)
                 .fill("/camunda.*/process-definition/", "id", definitions)
                 .fill("/camunda.*/decision-(requirements-)?definition/", "id", decisions)
                 .fill("/camunda.*/deployment/", "id", deployments)
                 .fill("/camunda.*/user/", "id", Value.same("jijian", "zhouwei"))
                 .fill("/camunda.*/group/", "id", Value.same("discipline"))
-                .fill("/camunda.*/authorization/", "id", things.random(
-                        "select coalesce(group_id_, user_id_, '') || ' ' || resource_type_ || ' ' || case when resource_id_ ~ '[0-9a-f-]{36}'"
-                                + " then '' else resource_id_ end as what, id_ as id from act_ru_authorization order by id_",
-                        Set.of("discipline")))
+                .fill(
+                        "/camunda.*/authorization/",
+                        "id",
+                        things.random(
+                                "select coalesce(group_id_, user_id_, '') || ' ' || resource_type_ || ' ' || case when resource_id_ ~ '[0-9a-f-]{36}'"
+                                        + " then '' else resource_id_ end as what, id_ as id from act_ru_authorization order by id_",
+                                Set.of("discipline")))
                 .fill("/camunda", "id", instances);
         for (String variable : List.of("processInstanceId", "activityInstanceId", "executionId", "data")) {
             questions.fill("/camunda", variable, instances);

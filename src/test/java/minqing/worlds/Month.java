@@ -82,8 +82,8 @@ final class Month {
 
     private static final List<String> CATEGORIES = List.of("water", "air", "noise", "waste", "sanitation", "other");
 
-    private static final List<String> MATTERS = List.of(
-            "夜间施工噪声扰民", "沟渠淤塞污水外溢", "垃圾房清运不及时", "秸秆露天焚烧烟气大", "小作坊气味刺鼻", "河埠头水面漂浮垃圾");
+    private static final List<String> MATTERS =
+            List.of("夜间施工噪声扰民", "沟渠淤塞污水外溢", "垃圾房清运不及时", "秸秆露天焚烧烟气大", "小作坊气味刺鼻", "河埠头水面漂浮垃圾");
 
     /** In minutes: what is due at nine is due. */
     private static final int MORNING = 9 * 60 + 1;
@@ -105,7 +105,7 @@ final class Month {
     private final List<String> units;
     private final List<String> toBeAccused;
     private final String staff;
-    private final Set<String> accused = new LinkedHashSet<>();
+    private final Set<String> referring = new LinkedHashSet<>();
     private final List<Step> steps = new ArrayList<>();
     private int matters;
 
@@ -128,8 +128,8 @@ final class Month {
     }
 
     private List<String> shuffled(Iterable<String> all) {
-        List<String> list = new ArrayList<>(new TreeSet<>(
-                all instanceof List<String> ordered ? ordered : List.copyOf((Set<String>) all)));
+        List<String> list = new ArrayList<>(
+                new TreeSet<>(all instanceof List<String> ordered ? ordered : List.copyOf((Set<String>) all)));
         Collections.shuffle(list, random);
         return list;
     }
@@ -141,10 +141,14 @@ final class Month {
         return leaders.get(0);
     }
 
-    /** Everybody who neither reported one nor receives one. */
+    /**
+     * Everybody who neither reported one nor receives one. Whoever reported a problem that is referred reported an accusation,
+     * unless it names them.
+     */
     List<String> outsiders() {
         List<String> outsiders = new ArrayList<>(EVERYBODY);
         outsiders.removeAll(List.of(reporter(), staff));
+        outsiders.removeAll(referring);
         switch (receivers) {
             case THE_DISCIPLINE_OFFICER -> outsiders.remove("jijian");
             case APPROVERS_TOO -> outsiders.removeAll(List.of("jijian", "deputy", "director"));
@@ -165,10 +169,6 @@ final class Month {
         Collections.shuffle(others, random);
         few.add(others.get(0));
         return List.copyOf(few);
-    }
-
-    Set<String> accused() {
-        return accused;
     }
 
     // ---- playing it
@@ -270,20 +270,23 @@ final class Month {
         for (String leader : leaders) {
             String village = one(VILLAGES.get(leader));
             String work = matter();
-            new Sequence(random.nextInt(19)).then("an outing", (world, day) -> world.person(leader)
-                    .post(
-                            "/api/outings",
-                            outing(
-                                    village,
-                                    day,
-                                    "labour",
-                                    List.of(Map.of("work", "清理河道，" + work)),
-                                    "receptions",
-                                    List.of(reception(work)),
-                                    "forums",
-                                    List.of(Map.of("attendees", "村民代表9人", "topic", work)),
-                                    "diary",
-                                    Map.of("seen", "村口" + work))));
+            new Sequence(random.nextInt(19))
+                    .then(
+                            "an outing",
+                            (world, day) -> world.person(leader)
+                                    .post(
+                                            "/api/outings",
+                                            outing(
+                                                    village,
+                                                    day,
+                                                    "labour",
+                                                    List.of(Map.of("work", "清理河道，" + work)),
+                                                    "receptions",
+                                                    List.of(reception(work)),
+                                                    "forums",
+                                                    List.of(Map.of("attendees", "村民代表9人", "topic", work)),
+                                                    "diary",
+                                                    Map.of("seen", "村口" + work))));
         }
     }
 
@@ -301,92 +304,119 @@ final class Month {
         String matter = matter();
         String village = one(VILLAGES.get(leader));
         String category = one(CATEGORIES);
-        return new Sequence(day).then("a report", (world, today) -> world.remember(
-                name,
-                world.person(leader)
-                        .post(
-                                "/api/problems",
-                                fields(
-                                        "title",
-                                        matter,
-                                        "content",
-                                        "群众反映" + matter + "，希望尽快解决",
-                                        "village",
-                                        village,
-                                        "category",
-                                        category,
-                                        "urgency",
-                                        "normal",
-                                        "contact",
-                                        "李小红（化名） 0000-1112223"))
-                        .at("/number")
-                        .asText()));
+        return new Sequence(day)
+                .then(
+                        "a report",
+                        (world, today) -> world.remember(
+                                name,
+                                world.person(leader)
+                                        .post(
+                                                "/api/problems",
+                                                fields(
+                                                        "title",
+                                                        matter,
+                                                        "content",
+                                                        "群众反映" + matter + "，希望尽快解决",
+                                                        "village",
+                                                        village,
+                                                        "category",
+                                                        category,
+                                                        "urgency",
+                                                        "normal",
+                                                        "contact",
+                                                        "李小红（化名） 0000-1112223"))
+                                        .at("/number")
+                                        .asText()));
     }
 
     private void problem(String name, String leader, int day) {
         Sequence case0 = reported(name, leader, day);
         String unit = one(units);
         switch (random.nextInt(5)) {
-            case 0 -> case0.then("declined", (world, today) -> complete(
-                    world, "office", name, "triage", "outcome", "decline", "reason", "不属本局职责"));
-            case 1 -> case0.then("returned", (world, today) -> complete(
-                            world, "office2", name, "triage", "outcome", "return-to-reporter", "reason", "请补充地点"))
-                    .then("mended", (world, today) -> complete(
-                            world,
-                            leader,
-                            name,
-                            "supplement",
-                            "outcome",
-                            "resubmit",
-                            "content",
-                            "已补充地点：村口第二家"));
+            case 0 ->
+                case0.then(
+                        "declined",
+                        (world, today) ->
+                                complete(world, "office", name, "triage", "outcome", "decline", "reason", "不属本局职责"));
+            case 1 ->
+                case0.then(
+                                "returned",
+                                (world, today) -> complete(
+                                        world,
+                                        "office2",
+                                        name,
+                                        "triage",
+                                        "outcome",
+                                        "return-to-reporter",
+                                        "reason",
+                                        "请补充地点"))
+                        .then(
+                                "mended",
+                                (world, today) -> complete(
+                                        world,
+                                        leader,
+                                        name,
+                                        "supplement",
+                                        "outcome",
+                                        "resubmit",
+                                        "content",
+                                        "已补充地点：村口第二家"));
             case 2 -> assigned(case0, name, unit);
-            default -> assigned(case0, name, unit)
-                    .then("taken on", (world, today) ->
-                            complete(world, unit, name, "acknowledge", "outcome", "accept"))
-                    .then("handled", (world, today) -> complete(
-                            world,
-                            unit,
-                            name,
-                            "handle",
-                            "outcome",
-                            "done",
-                            "handling",
-                            "已到现场处理",
-                            "answer",
-                            "已告知处理结果",
-                            "answeredOn",
-                            today.toString(),
-                            "answerMethod",
-                            "telephone"))
-                    .then("reviewed", (world, today) ->
-                            complete(world, unit + "-head", name, "review", "outcome", "approve"))
-                    .then("verified", (world, today) -> complete(
-                            world,
-                            leader,
-                            name,
-                            "verify",
-                            "outcome",
-                            "resolved",
-                            "satisfaction",
-                            "satisfied"));
+            default ->
+                assigned(case0, name, unit)
+                        .then(
+                                "taken on",
+                                (world, today) -> complete(world, unit, name, "acknowledge", "outcome", "accept"))
+                        .then(
+                                "handled",
+                                (world, today) -> complete(
+                                        world,
+                                        unit,
+                                        name,
+                                        "handle",
+                                        "outcome",
+                                        "done",
+                                        "handling",
+                                        "已到现场处理",
+                                        "answer",
+                                        "已告知处理结果",
+                                        "answeredOn",
+                                        today.toString(),
+                                        "answerMethod",
+                                        "telephone"))
+                        .then(
+                                "reviewed",
+                                (world, today) -> complete(world, unit + "-head", name, "review", "outcome", "approve"))
+                        .then(
+                                "verified",
+                                (world, today) -> complete(
+                                        world,
+                                        leader,
+                                        name,
+                                        "verify",
+                                        "outcome",
+                                        "resolved",
+                                        "satisfaction",
+                                        "satisfied"));
         }
     }
 
     private Sequence assigned(Sequence sequence, String name, String unit) {
-        return sequence.then("assigned", (world, today) -> complete(
-                world,
-                "office2",
-                name,
-                "triage",
-                "outcome",
-                "assign",
-                "leadUnit",
-                unit,
-                "assistingUnits",
-                List.of(),
-                "complexity",
-                "ordinary"));
+        return sequence.then(
+                "assigned",
+                (world, today) -> complete(
+                        world,
+                        "office2",
+                        name,
+                        "triage",
+                        "outcome",
+                        "assign",
+                        "leadUnit",
+                        unit,
+                        "assistingUnits",
+                        List.of(),
+                        "complexity",
+                        "ordinary"));
     }
 
     private void theSummary() {
@@ -399,10 +429,16 @@ final class Month {
             complete(world, "office", name, "check", "outcome", "present");
         };
         steps.add(new Step(moment(day, 17 * 60 + 31), day, "checked", check));
-        steps.add(new Step(moment(day, 17 * 60 + 32), day, "signed", (world, today) -> complete(
-                world, "deputy", name, "sign", "outcome", "approve")));
-        steps.add(new Step(moment(day, 17 * 60 + 33), day, "sealed", (world, today) -> complete(
-                world, "director", name, "sign", "outcome", "approve")));
+        steps.add(new Step(
+                moment(day, 17 * 60 + 32),
+                day,
+                "signed",
+                (world, today) -> complete(world, "deputy", name, "sign", "outcome", "approve")));
+        steps.add(new Step(
+                moment(day, 17 * 60 + 33),
+                day,
+                "sealed",
+                (world, today) -> complete(world, "director", name, "sign", "outcome", "approve")));
     }
 
     // ---- accusations
@@ -416,7 +452,6 @@ final class Month {
         if (receivers == Receivers.APPROVERS_ONLY) {
             named.add("jijian");
         }
-        accused.addAll(named);
         return new Accusation(
                 words,
                 words + "，群众意见很大",
@@ -460,7 +495,8 @@ final class Month {
     private Sequence received(Sequence sequence, String name, Accusation said) {
         String by = receiver(said);
         if (receivers == Receivers.APPROVERS_ONLY) {
-            sequence.then("stepped back", (world, today) -> secretly(world, () -> ways.stepBack(world, name, "deputy")));
+            sequence.then(
+                    "stepped back", (world, today) -> secretly(world, () -> ways.stepBack(world, name, "deputy")));
         }
         return sequence.then("received", (world, today) -> secretly(world, () -> ways.receive(world, name, by)));
     }
@@ -476,35 +512,38 @@ final class Month {
     private void decided(Sequence sequence, String name, Accusation said) {
         String outcome = random.nextBoolean() ? "settled" : "refer-upwards";
         received(sequence, name, said)
-                .then("settled", (world, today) -> secretly(world, () -> ways.settle(
-                        world, name, receiver(said), outcome)));
+                .then(
+                        "settled",
+                        (world, today) -> secretly(world, () -> ways.settle(world, name, receiver(said), outcome)));
     }
 
     private void reportedOne(String name, int day) {
         Accusation said = said(one(VILLAGES.get(reporter())));
         Sequence sequence = new Sequence(day)
-                .then("accused", (world, today) -> secretly(world, () -> ways.report(
-                        world, name, reporter(), said)))
+                .then("accused", (world, today) -> secretly(world, () -> ways.report(world, name, reporter(), said)))
                 .then("proved", (world, today) -> secretly(world, () -> ways.attach(world, name, reporter())));
         decided(sequence, name, said);
         // The same words from somebody else: nothing may be found to be alike.
         String other = leaders.get(2);
-        new Sequence(day + 3).then("said again", (world, today) -> world.remember(
-                name + "again",
-                world.person(other)
-                        .post(
-                                "/api/problems",
-                                fields(
-                                        "title",
-                                        said.title(),
-                                        "content",
-                                        said.content(),
-                                        "village",
-                                        said.village(),
-                                        "category",
-                                        "other"))
-                        .at("/number")
-                        .asText()));
+        new Sequence(day + 3)
+                .then(
+                        "said again",
+                        (world, today) -> world.remember(
+                                name + "again",
+                                world.person(other)
+                                        .post(
+                                                "/api/problems",
+                                                fields(
+                                                        "title",
+                                                        said.title(),
+                                                        "content",
+                                                        said.content(),
+                                                        "village",
+                                                        said.village(),
+                                                        "category",
+                                                        "other"))
+                                        .at("/number")
+                                        .asText()));
     }
 
     private void broughtHome(String name, int day) {
@@ -527,7 +566,8 @@ final class Month {
         Sequence sequence = new Sequence(day).then("a reception", (world, today) -> {
             Map<String, Object> reception = reception(matter);
             List<Map<String, Object>> receptions = List.of(
-                    world.accuses() ? ways.received(reception, said) : reception, reception(matter + "，另一件"));
+                    world.accuses() ? ways.received(reception, said) : ways.receivedOrdinarily(reception),
+                    reception(matter + "，另一件"));
             JsonNode entered =
                     world.person(reporter()).post("/api/outings", outing(village, today, "receptions", receptions));
             world.remember(name + "outing", entered.at("/id").asText());
@@ -545,27 +585,42 @@ final class Month {
         String urging = leaders.get(1);
         String unit = units.get(0);
         Accusation said = said("", unit, urging, "supervisor");
+        if (!said.accused().contains(leader)) {
+            referring.add(leader);
+        }
         String problem = name + "problem";
         Sequence sequence = assigned(reported(problem, leader, day), problem, unit)
-                .then("urged", (world, today) -> world.person(urging)
-                        .post("/api/problems/" + world.remembered(problem) + "/urge", fields("reason", "请抓紧")))
-                .then("supervised", (world, today) -> world.person("supervisor")
-                        .post(
-                                "/api/problems/" + world.remembered(problem) + "/supervise",
-                                fields("reason", "请尽快办理", "replyBy", today.plusDays(9).toString())))
-                .then("objected", (world, today) -> complete(
-                        world, unit, problem, "acknowledge", "outcome", "object", "reason", "不属于本单位"))
+                .then(
+                        "urged",
+                        (world, today) -> world.person(urging)
+                                .post("/api/problems/" + world.remembered(problem) + "/urge", fields("reason", "请抓紧")))
+                .then(
+                        "supervised",
+                        (world, today) -> world.person("supervisor")
+                                .post(
+                                        "/api/problems/" + world.remembered(problem) + "/supervise",
+                                        fields(
+                                                "reason",
+                                                "请尽快办理",
+                                                "replyBy",
+                                                today.plusDays(9).toString())))
+                .then(
+                        "objected",
+                        (world, today) ->
+                                complete(world, unit, problem, "acknowledge", "outcome", "object", "reason", "不属于本单位"))
                 .then("referred", (world, today) -> refer(world, problem, name, said));
         decided(sequence, name, said);
     }
 
     private void refer(World world, String problem, String name, Accusation said) throws Exception {
-        List<Object> answer = new ArrayList<>(List.of(
-                "outcome", world.accuses() ? "refer-discipline" : "refer-petition", "reason", "应由有关部门办理"));
-        secretly(world, () -> ways.referred(world, said).forEach((field, value) -> {
-            answer.add(field);
-            answer.add(value);
-        }));
+        List<Object> answer = new ArrayList<>(
+                List.of("outcome", world.accuses() ? "refer-discipline" : "refer-petition", "reason", "应由有关部门办理"));
+        secretly(
+                world,
+                () -> ways.referred(world, said).forEach((field, value) -> {
+                    answer.add(field);
+                    answer.add(value);
+                }));
         complete(world, "office", problem, "triage", answer.toArray());
         secretly(world, () -> ways.rememberReferred(world, name, world.remembered(problem)));
     }
@@ -582,17 +637,20 @@ final class Month {
                     JsonNode entered = world.person(leader)
                             .post("/api/outings", outing(village, today, "receptions", List.of(reception(matter))));
                     world.remember(name + "outing", entered.at("/id").asText());
-                    world.remember(name + "reception", entered.at("/receptions/0/id").asText());
+                    world.remember(
+                            name + "reception", entered.at("/receptions/0/id").asText());
                 })
-                .then("made a problem", (world, today) -> world.remember(
-                        problem,
-                        world.person(leader)
-                                .post(
-                                        "/api/outings/" + world.remembered(name + "outing") + "/receptions/"
-                                                + world.remembered(name + "reception") + "/problem",
-                                        fields("category", "other"))
-                                .at("/receptions/0/problem")
-                                .asText()))
+                .then(
+                        "made a problem",
+                        (world, today) -> world.remember(
+                                problem,
+                                world.person(leader)
+                                        .post(
+                                                "/api/outings/" + world.remembered(name + "outing") + "/receptions/"
+                                                        + world.remembered(name + "reception") + "/problem",
+                                                fields("category", "other"))
+                                        .at("/receptions/0/problem")
+                                        .asText()))
                 .then("referred", (world, today) -> refer(world, problem, name, said));
         decided(sequence, name, said);
     }
@@ -609,7 +667,7 @@ final class Month {
             Map<String, Object> outing = outing(village, today, "leader", leader);
             outing.put(
                     "receptions",
-                    List.of(world.accuses() ? ways.received(reception, alsoSaid) : reception));
+                    List.of(world.accuses() ? ways.received(reception, alsoSaid) : ways.receivedOrdinarily(reception)));
             secretly(world, () -> outing.put("problems", List.of(ways.broughtHome(said))));
             JsonNode entered = world.person(staff).post("/api/outings", outing);
             world.remember(name + "outing", entered.at("/id").asText());
@@ -617,8 +675,9 @@ final class Month {
             secretly(world, () -> ways.remember(world, name, entered));
         });
         if (!name.contains("lately")) {
-            sequence.then("confirmed", (world, today) -> complete(
-                    world, leader, name + "outing", "confirm-outing", "outcome", "confirm"));
+            sequence.then(
+                    "confirmed",
+                    (world, today) -> complete(world, leader, name + "outing", "confirm-outing", "outcome", "confirm"));
             decided(sequence, name, said);
         }
     }
@@ -627,8 +686,7 @@ final class Month {
         Accusation said = said(one(VILLAGES.get(reporter())));
         String unit = units.get(1);
         Sequence sequence = new Sequence(day)
-                .then("accused", (world, today) -> secretly(world, () -> ways.report(
-                        world, name, reporter(), said)));
+                .then("accused", (world, today) -> secretly(world, () -> ways.report(world, name, reporter(), said)));
         received(sequence, name, said).then("found not to be one", (world, today) -> {
             if (world.accuses()) {
                 ways.release(world, name, receiver(said), said);

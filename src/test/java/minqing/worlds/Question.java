@@ -86,7 +86,9 @@ record Question(Route route, String one, String other, String body, String accep
     String body(boolean first) {
         String text = body;
         for (int index = 0; index < named.size(); index++) {
-            text = text.replace("¤" + index, first ? named.get(index).one() : named.get(index).other());
+            text = text.replace(
+                    "¤" + index,
+                    first ? named.get(index).one() : named.get(index).other());
         }
         return text;
     }

@@ -51,7 +51,7 @@ final class Questions {
     private final Map<String, List<Value>> parameters = new HashMap<>();
     private final Set<String> untold = new LinkedHashSet<>();
 
-    /** Whether every value meets every parameter in every form, or each is tried once. */
+    /** Whether every parameter is tried with every value and at every thing, or those that ask for a case, at one. */
     private final boolean whole;
 
     private int turn;
@@ -69,7 +69,7 @@ final class Questions {
     }
 
     private boolean mine(Route route, String variant) {
-        return whole || Math.floorMod((route + variant).hashCode(), turns) == turn;
+        return Math.floorMod((route + variant).hashCode(), turns) == turn;
     }
 
     /** How to fill a variable of the addresses that begin so; the first rule that fits counts. */
@@ -181,8 +181,8 @@ final class Questions {
                         && fill.route().matcher(route.pattern()).matches())
                 .findFirst()
                 .map(Fill::values)
-                .orElseGet(() ->
-                        variable.alternatives().stream().map(Value::the).toList());
+                .orElseGet(
+                        () -> variable.alternatives().stream().map(Value::the).toList());
         if (values.isEmpty()) {
             untold.add("nobody has told the worlds how to fill {" + variable.name() + "} of " + route);
         }

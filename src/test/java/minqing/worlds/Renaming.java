@@ -70,7 +70,8 @@ final class Renaming {
     }
 
     private static String shown(String one, int atOne, String other, int atOther) {
-        List<String> parts = Stream.of(around(one, atOne), around(other, atOther)).toList();
+        List<String> parts =
+                Stream.of(around(one, atOne), around(other, atOther)).toList();
         return "…" + parts.get(0) + "…\n        instead of …" + parts.get(1) + "…";
     }
 

@@ -19,7 +19,9 @@ class RenamingTest {
 
     @Test
     void randomIdentifiersMayDiffer() {
-        same("task " + A + " of problem-handling:1:" + B + ", again " + A, "task " + X + " of problem-handling:1:" + Y + ", again " + X);
+        same(
+                "task " + A + " of problem-handling:1:" + B + ", again " + A,
+                "task " + X + " of problem-handling:1:" + Y + ", again " + X);
         same("later " + B, "later " + Y);
     }
 
@@ -44,14 +46,16 @@ class RenamingTest {
     @Test
     void aDifferenceIsToldInShort() {
         String long1 = "x".repeat(500);
-        assertThat(renaming.difference(long1 + "共5件" + long1, long1 + "共4件" + long1).orElseThrow())
+        assertThat(renaming.difference(long1 + "共5件" + long1, long1 + "共4件" + long1)
+                        .orElseThrow())
                 .contains("共5件", "共4件")
                 .hasSizeLessThan(400);
     }
 
     @Test
     void whatAnAnswerRepeatsOfTheQuestionIsNoDifferenceAndNothingElseIs() {
-        Question question = Question.of(route("/things/{thing}"), "*/*").filled("{thing}", new Value("K1", "K2"), one -> one);
+        Question question =
+                Question.of(route("/things/{thing}"), "*/*").filled("{thing}", new Value("K1", "K2"), one -> one);
         assertThat(question.one()).isEqualTo("/things/K1");
         assertThat(question.withoutNamed("no K1", true)).isEqualTo(question.withoutNamed("no K2", false));
         assertThat(question.withoutNamed("no K2", true)).isNotEqualTo(question.withoutNamed("no K2", false));

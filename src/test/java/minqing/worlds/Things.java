@@ -20,19 +20,21 @@ import minqing.worlds.Question.Value;
  */
 final class Things {
 
+    private static final int MANY = 3;
+
     private final World one;
     private final World other;
     private final Renaming renaming;
-    private final boolean all;
+    private final boolean many;
     private final Random random;
     private int unknown;
 
-    /** @param all whether everything is asked for, or some of each kind. */
-    Things(World one, World other, Renaming renaming, boolean all, long seed) {
+    /** @param many whether many of each kind are asked for, or some */
+    Things(World one, World other, Renaming renaming, boolean many, long seed) {
         this.one = one;
         this.other = other;
         this.renaming = renaming;
-        this.all = all;
+        this.many = many;
         this.random = new Random(seed);
     }
 
@@ -103,7 +105,9 @@ final class Things {
         Map<String, String> identified = new LinkedHashMap<>();
         for (JsonNode row : world.rows(question)) {
             String what = row.at("/what").asText();
-            identified.put(what + " " + seen.merge(what, 1, Integer::sum), row.at("/id").asText());
+            identified.put(
+                    what + " " + seen.merge(what, 1, Integer::sum),
+                    row.at("/id").asText());
         }
         return identified;
     }
@@ -113,13 +117,10 @@ final class Things {
         return new UUID(0xffffffff00004000L, 0x8000000000000000L | unknown).toString();
     }
 
-    /** Some by chance, or all where everything is asked for. */
+    /** Some by chance. */
     <T> List<T> some(List<T> of, int most) {
-        if (all || of.size() <= most) {
-            return of;
-        }
         List<T> shuffled = new ArrayList<>(of);
         Collections.shuffle(shuffled, random);
-        return shuffled.subList(0, most);
+        return shuffled.subList(0, Math.min(of.size(), many ? MANY * most : most));
     }
 }

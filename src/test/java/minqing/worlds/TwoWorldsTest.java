@@ -1,6 +1,7 @@
 package minqing.worlds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 /**
  * The same month of work on two fresh databases, once with accusations and once without: whoever neither reported nor receives
  * one is answered the same by both, whatever the question. {@code mvn verify} compares one seed and four persons,
- * {@code -Pdrill} everybody and more seeds; {@code -Dworlds.seed=7} another one, {@code -Dworlds.plots=REFERRED} only one way in.
+ * {@code -Pdrill} everybody and a seed for each kind of receivers; {@code -Dworlds.seed=7} another one,
+ * {@code -Dworlds.plots=REFERRED} has only one way in, {@code -Dworlds.people=office2} asks as somebody else, and
+ * {@code -Dworlds.same=true} plays without accusations twice.
  */
 class TwoWorldsTest {
 
@@ -26,7 +29,7 @@ class TwoWorldsTest {
 
     @Test
     void nobodyOutsideCanTellWhetherThereAreAccusations() throws Exception {
-        for (long seed = SEED; seed < SEED + Drill.times(1, 6); seed++) {
+        for (long seed = SEED; seed < SEED + Drill.times(1, 3); seed++) {
             compare(seed, true);
         }
     }
@@ -34,36 +37,37 @@ class TwoWorldsTest {
     /** A comparison that is noisy proves nothing. */
     @Test
     void aMonthPlayedTwiceIsTheSameTwice() throws Exception {
-        if (Drill.WHOLE || Boolean.getBoolean("worlds.same")) {
-            compare(SEED, false);
-        }
+        assumeThat(Drill.WHOLE || Boolean.getBoolean("worlds.same"))
+                .as("where the other test is silent, this one is")
+                .isTrue();
+        compare(SEED, false);
     }
 
     private static void compare(long seed, boolean accuse) throws Exception {
         Month month = new Month(seed, plots());
-        long began = System.nanoTime();
+        List<String> people = people(month);
         try (TwoWorlds worlds = new TwoWorlds(month, accuse, Drill.WHOLE, seed)) {
             worlds.play();
-            System.out.println("played " + (System.nanoTime() - began) / 1_000_000_000L);
-            List<String> people = Drill.WHOLE ? month.outsiders() : month.fewOutsiders();
-            if (System.getProperty("worlds.people") != null) {
-                people = List.of(System.getProperty("worlds.people").split(","));
-            }
             for (int turn = 0; turn < people.size(); turn++) {
                 worlds.read(people.get(turn), turn, people.size());
-                System.out.println("read " + worlds.asked() + " " + (System.nanoTime() - began) / 1_000_000_000L);
             }
             for (String person : people) {
                 worlds.change(person);
                 worlds.repeat(person);
             }
-            System.out.println("changed " + worlds.asked() + " " + (System.nanoTime() - began) / 1_000_000_000L);
-            worlds.stat.entrySet().stream().sorted((a,b)->b.getValue()-a.getValue()).limit(60).forEach(x -> System.out.println("STAT " + x));
+            assertThat(worlds.untold()).isEmpty();
             if (!worlds.differences().isEmpty()) {
                 throw new AssertionError(told(seed, people, worlds.differences()));
             }
-            assertThat(worlds.untold()).isEmpty();
         }
+    }
+
+    private static List<String> people(Month month) {
+        String only = System.getProperty("worlds.people");
+        if (only != null) {
+            return List.of(only.split(","));
+        }
+        return Drill.WHOLE ? month.outsiders() : month.fewOutsiders();
     }
 
     private static Set<Plot> plots() {
@@ -81,9 +85,6 @@ class TwoWorldsTest {
         differences.forEach(one -> first.putIfAbsent(one.where(), one));
         return "seed " + seed + ", " + people + ": " + differences.size() + " answers differ at " + first.size()
                 + " addresses (all in " + TwoWorlds.ALL + ")\n"
-                + first.values().stream()
-                        .limit(SHOWN)
-                        .map(Difference::toString)
-                        .collect(Collectors.joining("\n"));
+                + first.values().stream().limit(SHOWN).map(Difference::toString).collect(Collectors.joining("\n"));
     }
 }

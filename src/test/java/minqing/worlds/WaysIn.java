@@ -30,7 +30,10 @@ final class WaysIn {
         report.put("village", said.village());
         world.remember(
                 name,
-                world.person(reporter).postAside("/api/accusations", report).at("/code").asText());
+                world.person(reporter)
+                        .postAside("/api/accusations", report)
+                        .at("/code")
+                        .asText());
     }
 
     /** As one of the problems of an outing. */
@@ -63,6 +66,16 @@ final class WaysIn {
         marked.put("concerns", said.accused());
         marked.put("bypassDiscipline", said.bypassing());
         return marked;
+    }
+
+    /**
+     * The ordinary row that is paired with one at which an accusation was made: of that the outing keeps the neutral summary, which
+     * therefore is all that it says here.
+     */
+    Map<String, Object> receivedOrdinarily(Map<String, Object> reception) {
+        Map<String, Object> ordinary = new HashMap<>(reception);
+        ordinary.put("matter", reception.get("summary"));
+        return ordinary;
     }
 
     /** Remembers what an outing brought. */

@@ -92,8 +92,8 @@ final class World implements AutoCloseable {
     /** Keeps what the process says, and hears when it is ready. */
     private void listen() {
         Deque<String> last = new ArrayDeque<>();
-        try (BufferedReader said = new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        try (BufferedReader said =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 BufferedWriter kept = Files.newBufferedWriter(log)) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 kept.write(line);
@@ -104,10 +104,10 @@ final class World implements AutoCloseable {
                     last.removeFirst();
                 }
                 if (line.startsWith(WorldProcess.READY)) {
-                    ports.complete(
-                            Arrays.stream(line.substring(WorldProcess.READY.length()).split(" "))
-                                    .mapToInt(Integer::parseInt)
-                                    .toArray());
+                    ports.complete(Arrays.stream(
+                                    line.substring(WorldProcess.READY.length()).split(" "))
+                            .mapToInt(Integer::parseInt)
+                            .toArray());
                 }
             }
         } catch (IOException closed) {
@@ -213,12 +213,6 @@ final class World implements AutoCloseable {
                 + " where e.business_key_ = '" + number + "' and t.task_def_key_ = '" + step + "'");
     }
 
-    boolean hasTask(String number, String step) throws IOException, InterruptedException {
-        return !rows("select t.id_ from act_ru_task t join act_ru_execution e on e.id_ = t.proc_inst_id_"
-                        + " where e.business_key_ = '" + number + "' and t.task_def_key_ = '" + step + "'")
-                .isEmpty();
-    }
-
     /** Stops it; its database does not live on without it. */
     @Override
     public void close() throws IOException {
@@ -235,6 +229,6 @@ final class World implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         FileSystemUtils.deleteRecursively(data);
-        if (!Boolean.getBoolean("worlds.keep")) { Files.deleteIfExists(log);}
+        Files.deleteIfExists(log);
     }
 }

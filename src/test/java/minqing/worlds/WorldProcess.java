@@ -83,8 +83,8 @@ final class WorldProcess {
             byte[] said;
             int status = 200;
             try {
-                said = JSON.writeValueAsBytes(deed.of(
-                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                said = JSON.writeValueAsBytes(
+                        deed.of(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             } catch (Exception failed) {
                 StringWriter trace = new StringWriter();
                 failed.printStackTrace(new PrintWriter(trace));
