@@ -13,7 +13,8 @@ class FrameTest extends WebTest {
     @Test
     void theNavigationFollowsTheRole() throws Exception {
         assertThat(navigation("jiancha"))
-                .containsExactly("待办", "已办", "我发起的", "待阅", "问题台账", "下基层记录", "登记表", "结对表", "反映问题", "记一次下基层", "我反映的检举", "任务列表");
+                .containsExactly(
+                        "待办", "已办", "我发起的", "待阅", "问题台账", "下基层记录", "登记表", "结对表", "反映问题", "记一次下基层", "我反映的检举", "任务列表");
         assertThat(navigation("bieqiao")).contains("反映问题", "任务列表").doesNotContain("记一次下基层", "统计", "审计");
         assertThat(navigation("inspector"))
                 .containsExactly("待办", "已办", "我发起的", "待阅", "问题台账", "下基层记录", "登记表", "月度汇总", "统计", "结对表", "审计", "监控");
