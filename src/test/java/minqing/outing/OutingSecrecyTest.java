@@ -19,7 +19,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
  * A name and a telephone number go through every path of an outing and are then looked for wherever they must not be: the
- * engine's tables, the log and notices. What everybody who need not know is answered, {@code SecrecyWalkTest} asks.
+ * engine's tables, the log and notices.
  */
 class OutingSecrecyTest extends OutingTest {
 
