@@ -19,7 +19,9 @@ import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
@@ -140,10 +142,20 @@ public class ProblemProcess implements ProcessVariables {
     /** Starts a case that somebody else, who brought it home, reports; whoever entered it stays signed in. */
     String startFor(Account reporter, Map<String, Object> report) {
         Authentication person = identityService.getCurrentAuthentication();
+        // Within a step of another process the engine would not note who started this one, and tell by that where it
+        // came from.
+        CommandContext step = Context.getCommandContext();
+        boolean unnoted = step != null && !step.isUserOperationLogEnabled();
+        if (unnoted) {
+            step.enableUserOperationLog();
+        }
         identityService.setAuthentication(reporter.id(), List.copyOf(reporter.groups()));
         try {
             return start(report);
         } finally {
+            if (unnoted) {
+                step.disableUserOperationLog();
+            }
             if (person == null) {
                 identityService.clearAuthentication();
             } else {

@@ -31,8 +31,15 @@ record Answer(int status, String text) {
      * Each says nothing of what was asked: {@code date} is the machine's clock, the next three follow from the body, which is
      * compared, and from its length in bytes, and cookies and {@code x-xsrf-token} are the tokens of a session.
      */
-    private static final Set<String> NOT_COMPARED =
-            Set.of("date", "content-length", "etag", "transfer-encoding", "set-cookie", "x-xsrf-token", "connection", "keep-alive");
+    private static final Set<String> NOT_COMPARED = Set.of(
+            "date",
+            "content-length",
+            "etag",
+            "transfer-encoding",
+            "set-cookie",
+            "x-xsrf-token",
+            "connection",
+            "keep-alive");
 
     /** The token of the session in a form or a page, which is another in each. */
     private static final Pattern TOKEN = Pattern.compile("(name=\"_csrf\"[^>]*?(?:value|content)=\")[^\"]*");
