@@ -53,7 +53,11 @@ class OlderCasesTest extends AccusationTest {
         open.put("handle", to(assigned(), "jiancha", "acknowledge", "outcome", "accept"));
         open.put(
                 "review",
-                to(to(assigned(), "jiancha", "acknowledge", "outcome", "accept"), "jiancha", "handle", handled()));
+                to(
+                        to(assigned(), "jiancha", "acknowledge", "outcome", "accept"),
+                        "jiancha",
+                        "handle",
+                        handled("done")));
         open.forEach((step, number) -> {
             assertThat(instance(KEY, number).getProcessDefinitionId()).isEqualTo(before.getId());
             assertThat(task(KEY, number).getTaskDefinitionKey()).isEqualTo(step);
@@ -112,7 +116,7 @@ class OlderCasesTest extends AccusationTest {
         to(open.get("supplement"), "wuzhidong", "supplement", "outcome", "resubmit", "content", "补充了地点");
         assertThat(task(KEY, open.get("supplement")).getTaskDefinitionKey()).isEqualTo("triage");
         to(open.get("acknowledge"), "jiancha", "acknowledge", "outcome", "accept");
-        to(open.get("handle"), "jiancha", "handle", handled());
+        to(open.get("handle"), "jiancha", "handle", handled("done"));
         assertThat(task(KEY, open.get("handle")).getTaskDefinitionKey()).isEqualTo("review");
         to(open.get("review"), "jiancha-head", "review", "outcome", "approve");
         assertThat(task(KEY, open.get("review")).getTaskDefinitionKey()).isEqualTo("verify");
@@ -126,6 +130,74 @@ class OlderCasesTest extends AccusationTest {
         // Nothing is left to do the next time.
         movedAccusations.afterSingletonsInstantiated();
         assertThat(task(code).getTaskDefinitionKey()).isEqualTo("receive");
+    }
+
+    @Test
+    void whatRunsBesideTheHandlingAndWhatWaitsForItsDayGoesOnToo() throws Exception {
+        ProcessDefinition today = latest();
+        String model = resource(today, today.getResourceName());
+        deploy(today, modelBefore());
+        ProcessDefinition before = latest();
+        String number = to(
+                problem(),
+                "office",
+                "triage",
+                "outcome",
+                "assign",
+                "leadUnit",
+                "jiancha",
+                "assistingUnits",
+                List.of("jiance"));
+        to(number, "jiancha", "acknowledge", "outcome", "accept");
+        assertThat(post(
+                                "jiancha",
+                                "/api/problems/" + number + "/request-extension",
+                                Map.of("days", 3, "reason", "需要取样"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(steps(number)).containsExactlyInAnyOrder("handle", "assist", "approve-extension");
+        String verified = handledAndReviewed("done");
+        assertThat(steps(verified)).containsExactly("verify");
+        String waiting = handledAndReviewed("cannot-yet");
+        assertThat(steps(waiting)).isEmpty();
+        deploy(today, model);
+
+        movedAccusations.afterSingletonsInstantiated();
+
+        for (String moved : List.of(number, verified, waiting)) {
+            assertThat(instance(KEY, moved).getProcessDefinitionId())
+                    .isEqualTo(latest().getId())
+                    .isNotEqualTo(before.getId());
+        }
+        assertThat(steps(number)).containsExactlyInAnyOrder("handle", "assist", "approve-extension");
+        to(number, "deputy", "approve-extension", "outcome", "approve", "days", 3);
+        to(number, "jiance", "assist", "outcome", "done", "result", "已取样监测");
+        to(number, "jiancha", "handle", handled("done"));
+        assertThat(steps(number)).containsExactly("review");
+        to(verified, "wuzhidong", "verify", "outcome", "resolved", "satisfaction", "satisfied");
+        assertThat(instance(KEY, verified)).isNull();
+        Job interval = engine.getManagementService()
+                .createJobQuery()
+                .processInstanceId(instance(KEY, waiting).getId())
+                .activityId("review-interval")
+                .singleResult();
+        engine.getManagementService().executeJob(interval.getId());
+        continueSteps(waiting);
+        assertThat(steps(waiting)).containsExactly("periodic-review");
+        to(waiting, "office", "periodic-review", "outcome", "handle", "reason", "管网已完工");
+        assertThat(steps(waiting)).containsExactly("handle");
+    }
+
+    private String handledAndReviewed(String outcome) throws Exception {
+        String number = to(assigned(), "jiancha", "acknowledge", "outcome", "accept");
+        to(number, "jiancha", "handle", handled(outcome));
+        return to(number, "jiancha-head", "review", "outcome", "approve");
+    }
+
+    private List<String> steps(String number) {
+        return engine.getTaskService().createTaskQuery().processInstanceBusinessKey(number).list().stream()
+                .map(Task::getTaskDefinitionKey)
+                .toList();
     }
 
     /** As the migration of the tables leaves an open accusation behind. */
@@ -179,9 +251,9 @@ class OlderCasesTest extends AccusationTest {
         return to(problem(), "office", "triage", "outcome", "assign", "leadUnit", "jiancha");
     }
 
-    private Object[] handled() {
+    private Object[] handled(String outcome) {
         return new Object[] {
-            "outcome", "done",
+            "outcome", outcome,
             "handling", "已到现场处理",
             "answer", "已告知处理结果",
             "answeredOn", java.time.LocalDate.now(clock).toString(),

@@ -121,11 +121,12 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
 
     @Override
     public void afterEach(ExtensionContext context) {
-        opened.forEach(BrowserContext::close);
-        opened.clear();
+        // Before it closes: closing cuts off what is still being fetched.
         List<String> unexpected = complaints.stream()
                 .filter(complaint -> expected.stream().noneMatch(complaint::contains))
                 .toList();
+        opened.forEach(BrowserContext::close);
+        opened.clear();
         complaints.clear();
         expected.clear();
         assertThat(unexpected).as("what the browser complained about").isEmpty();
