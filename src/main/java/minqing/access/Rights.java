@@ -11,9 +11,12 @@ import static org.camunda.bpm.engine.authorization.Permissions.READ_TASK;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import minqing.organization.Accounts;
 import minqing.organization.Organization;
 import minqing.organization.Role;
@@ -92,31 +95,40 @@ class Rights implements InitializingBean {
     void grant() {
         for (String group : workingGroups()) {
             group(group, Resources.APPLICATION, "tasklist", ACCESS);
-            for (String process : STARTED_BY_PEOPLE) {
-                group(group, Resources.PROCESS_DEFINITION, process, READ, CREATE_INSTANCE);
-            }
             group(group, Resources.PROCESS_INSTANCE, EVERY, CREATE);
         }
         for (Role role : Role.WATCHING) {
             group(role.group(), Resources.APPLICATION, "cockpit", ACCESS);
-            for (String process : WATCHED) {
-                group(
-                        role.group(),
-                        Resources.PROCESS_DEFINITION,
-                        process,
-                        READ,
-                        READ_INSTANCE,
-                        READ_HISTORY,
-                        READ_TASK);
-            }
             for (String decision : WATCHED_DECISIONS) {
                 group(role.group(), Resources.DECISION_DEFINITION, decision, READ, READ_HISTORY);
             }
         }
+        processes();
         for (Resource resource : Resources.values()) {
             group(Role.ADMINISTRATOR.group(), resource, EVERY, ALL);
         }
         everybody(Resources.FILTER, todo().getId(), READ);
+    }
+
+    /** A supervisor works and watches: what a group may do with a process is one row. */
+    private void processes() {
+        Map<String, Map<String, Set<Permission>>> granted = new TreeMap<>();
+        for (String group : workingGroups()) {
+            STARTED_BY_PEOPLE.forEach(process -> permissions(granted, group, process, READ, CREATE_INSTANCE));
+        }
+        for (Role role : Role.WATCHING) {
+            WATCHED.forEach(process ->
+                    permissions(granted, role.group(), process, READ, READ_INSTANCE, READ_HISTORY, READ_TASK));
+        }
+        granted.forEach((group, processes) -> processes.forEach((process, permissions) ->
+                group(group, Resources.PROCESS_DEFINITION, process, permissions.toArray(Permission[]::new))));
+    }
+
+    private static void permissions(
+            Map<String, Map<String, Set<Permission>>> granted, String group, String process, Permission... more) {
+        granted.computeIfAbsent(group, unseen -> new TreeMap<>())
+                .computeIfAbsent(process, unseen -> new LinkedHashSet<>())
+                .addAll(List.of(more));
     }
 
     private List<String> workingGroups() {

@@ -88,6 +88,11 @@ class EngineSecrecyTest extends CaseTest {
                 .containsText("1");
     }
 
+    @Test
+    void whoSupervisesReportsLikeEverybodyWhoWorks() throws Exception {
+        assertThat(tasks(report("supervisor"), "triage")).hasSize(1);
+    }
+
     private void assertSeen(WebappClient cockpit, String number, String step) {
         assertThat(cockpit.get(ENGINE + "/process-instance?businessKey=" + number)
                         .body())
