@@ -92,7 +92,7 @@ final class WaysIn {
     Map<String, Object> referred(World world, Accusation said) throws Exception {
         List<String> names = new ArrayList<>();
         for (String account : said.accused()) {
-            names.add(world.value("select last_ || first_ from act_id_user where id_ = '" + account + "'"));
+            names.add(world.value("select first_ || last_ from act_id_user where id_ = '" + account + "'"));
         }
         return Map.of("accused", String.join("、", names));
     }
