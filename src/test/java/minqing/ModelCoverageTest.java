@@ -38,6 +38,9 @@ class ModelCoverageTest extends ApplicationTest {
         assertThat(ModelCoverage.elements(key))
                 .as("nodes and flows of %s that are watched", key)
                 .isGreaterThan(model.getModelElementsByType(SequenceFlow.class).size());
-        assertThat(ModelCoverage.missed(key)).isEmpty();
+        assertThat(ModelCoverage.missed(key))
+                .as("what today's model has; tests of migrations deploy older ones, too")
+                .filteredOn(element -> model.getModelElementById(element) != null)
+                .isEmpty();
     }
 }
