@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import minqing.engine.AsSystem;
 import minqing.form.Option;
@@ -37,10 +36,10 @@ import org.springframework.stereotype.Component;
 @Component
 class NextSteps {
 
-    private static final Pattern OUTCOME_IS = Pattern.compile("outcome\\s*==\\s*['\"]([^'\"]*)['\"]");
-    private static final Pattern OUTCOME_IS_NOT = Pattern.compile("outcome\\s*!=\\s*['\"]([^'\"]*)['\"]");
+    private static final String COMPARED = "outcome\\s*([!=]=)\\s*['\"]([^'\"]*)['\"]";
+    private static final Pattern COMPARISON = Pattern.compile(COMPARED);
     private static final Pattern NOTHING_BUT_THE_OUTCOME =
-            Pattern.compile("[$#]\\{\\s*outcome\\s*[!=]=\\s*['\"][^'\"]*['\"]\\s*}");
+            Pattern.compile("[$#]\\{\\s*" + COMPARED + "(\\s*(or|\\|\\|)\\s*" + COMPARED + ")*\\s*}");
 
     private final RepositoryService repository;
     private final AsSystem asSystem;
@@ -184,13 +183,12 @@ class NextSteps {
             if (outcome == null) {
                 return Answer.MAYBE;
             }
-            boolean alone = NOTHING_BUT_THE_OUTCOME.matcher(expression).matches();
-            Matcher is = OUTCOME_IS.matcher(expression);
-            Matcher isNot = OUTCOME_IS_NOT.matcher(expression);
-            if (alone) {
-                boolean yes = is.find()
-                        ? is.group(1).equals(outcome)
-                        : isNot.find() && !isNot.group(1).equals(outcome);
+            if (NOTHING_BUT_THE_OUTCOME.matcher(expression).matches()) {
+                boolean yes = COMPARISON
+                        .matcher(expression)
+                        .results()
+                        .anyMatch(
+                                one -> one.group(1).equals("==") == one.group(2).equals(outcome));
                 return yes ? Answer.YES : Answer.NO;
             }
             return Answer.MAYBE;

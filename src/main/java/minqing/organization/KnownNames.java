@@ -1,6 +1,5 @@
 package minqing.organization;
 
-import java.text.Normalizer;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -18,14 +17,6 @@ public class KnownNames {
     KnownNames(JdbcClient database, Directory directory) {
         this.database = database;
         this.directory = directory;
-    }
-
-    /**
-     * A text without what differs when two people write the same: full and half width, spaces, line breaks, the dot within
-     * a name, and signs that nobody sees.
-     */
-    public static String comparable(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[\\s\\p{Z}\\p{Cc}\\p{Cf}·•・]+", "");
     }
 
     /** The names of every unit, by its code: as people know it, as its seal has it, and as both were before. */

@@ -34,10 +34,10 @@ import minqing.fault.Forbidden;
 import minqing.fault.InvalidInput;
 import minqing.fault.Missing;
 import minqing.organization.Account;
-import minqing.organization.KnownNames;
 import minqing.organization.Leader;
 import minqing.organization.Organization;
 import minqing.organization.Unit;
+import minqing.organization.WrittenName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -246,7 +246,7 @@ class RegisterImport {
         private final Catalogue catalogue = checks.ever();
         private final PaperPlaces places = new PaperPlaces(organization, catalogue);
         private final Map<String, List<Leader>> leaders = catalogue.leaders().stream()
-                .collect(Collectors.groupingBy(leader -> KnownNames.comparable(leader.name())));
+                .collect(Collectors.groupingBy(leader -> WrittenName.comparable(leader.name())));
         private final Map<String, Unit> units =
                 organization.everyUnit().stream().collect(Collectors.toMap(Unit::code, unit -> unit));
         private final Map<String, Optional<LocalDate>> begins = new HashMap<>();
@@ -307,11 +307,11 @@ class RegisterImport {
         }
 
         private @Nullable Leader leader(ImportedRow row) {
-            List<Leader> named = leaders.getOrDefault(KnownNames.comparable(row.text("name")), List.of());
+            List<Leader> named = leaders.getOrDefault(WrittenName.comparable(row.text("name")), List.of());
             if (named.size() > 1) {
-                String unit = KnownNames.comparable(row.text("unit") + row.text("unit-position"));
+                String unit = WrittenName.comparable(row.text("unit") + row.text("unit-position"));
                 named = named.stream()
-                        .filter(leader -> unit.contains(KnownNames.comparable(unit(leader))))
+                        .filter(leader -> unit.contains(WrittenName.comparable(unit(leader))))
                         .toList();
                 if (named.size() != 1) {
                     faults.add(row.fault("name", "outing.import.several-leaders"));
@@ -405,7 +405,7 @@ class RegisterImport {
             for (OutingRepository.StoredForum forum : repository.forumsOn(days())) {
                 placesOf(forum.village(), forum.community())
                         .forEach(place -> there.putIfAbsent(
-                                new Meeting(forum.day(), place, KnownNames.comparable(forum.topic())), forum));
+                                new Meeting(forum.day(), place, WrittenName.comparable(forum.topic())), forum));
             }
             List<Outing> outingsThere = repository.outingsOn(accounts(), days());
             Map<Meeting, Found> told = new HashMap<>();
@@ -450,7 +450,7 @@ class RegisterImport {
         }
 
         private Meeting meeting(Found one) {
-            return new Meeting(one.day(), one.place(), KnownNames.comparable(text(one.row())));
+            return new Meeting(one.day(), one.place(), WrittenName.comparable(text(one.row())));
         }
 
         private static boolean isOf(Outing outing, Found one) {
@@ -474,7 +474,7 @@ class RegisterImport {
         }
 
         private static Likeness likeness(String leader, LocalDate day, PaperPlaces.Place place, String text) {
-            return new Likeness(leader, day, place, KnownNames.comparable(text));
+            return new Likeness(leader, day, place, WrittenName.comparable(text));
         }
 
         private String text(ImportedRow row) {
