@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Who may see the rows of one kind, said once: a predicate of SQL for whoever searches, and a check for whoever has read a row.
- * Both are made of the same parts, so a list and the page behind it never disagree.
+ * Who may see the rows of one kind. The same rule is available as an SQL predicate for queries and as a Java check for a loaded
+ * row. Both are built from the same parts, so a list and the page behind it always agree.
  *
  * @param <R> the row as it was read
  */
@@ -60,7 +60,7 @@ public final class Visibility<R> {
     }
 
     /**
-     * Whoever a condition over other tables lets through; of a single row the database is asked the same.
+     * Users for whom a condition over other tables holds. The check for a single row runs the same condition in the database.
      *
      * @param condition may use the row's table by its name, and the parameters of {@link #parameters}
      * @param table the table or join in which the condition is asked, {@code key} the column that says which row
@@ -77,7 +77,7 @@ public final class Visibility<R> {
                         .single());
     }
 
-    /** Whoever the rule of another table lets through, which has its own predicate and its own check. */
+    /** A rule of another table, given as its own SQL predicate and its own Java check. */
     public static <R> Visibility<R> of(String condition, BiPredicate<Account, R> check) {
         return new Visibility<>("(" + condition + ")", check);
     }

@@ -130,7 +130,7 @@ public class AccusationProcess implements SystemProcess {
         steps.opened(code(task), Stage.of(task.getTaskDefinitionKey()));
     }
 
-    /** The engine gives it to nobody, whoever asks: who has it stands in the module's table. */
+    /** Refuses every assignee in the engine. The holder is kept in the module's own table. */
     public void refuseHolder(DelegateTask task) {
         if (task.getAssignee() != null) {
             throw new Forbidden("engine.closed");

@@ -208,7 +208,7 @@ class AccusationView {
                         file.name(),
                         file.mediaType(),
                         file.size(),
-                        // Whoever reports without a name brings files without a name.
+                        // An anonymous report hides who attached its files.
                         behindTheCover
                                         && !accusation.named()
                                         && file.attachedBy().equals(accusation.reporter())

@@ -56,7 +56,7 @@ class LivedMonths implements SmartLifecycle {
     private static final int ONE_DAY_IN = 5;
 
     private final Demonstration demonstration;
-    private final Stage stage;
+    private final ScriptPlayer stage;
     private final Replay replay;
     private final Periods periods;
     private final SubmissionSchedules schedules;
@@ -68,7 +68,7 @@ class LivedMonths implements SmartLifecycle {
 
     LivedMonths(
             Demonstration demonstration,
-            Stage stage,
+            ScriptPlayer stage,
             Replay replay,
             Periods periods,
             SubmissionSchedules schedules,

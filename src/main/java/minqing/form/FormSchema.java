@@ -76,7 +76,7 @@ public final class FormSchema {
      *
      * @param shown what each field would hold if it were visible
      */
-    Visibility visibility(Function<FormField, @Nullable Object> shown) {
-        return new Visibility(this, shown);
+    FieldVisibility visibility(Function<FormField, @Nullable Object> shown) {
+        return new FieldVisibility(this, shown);
     }
 }

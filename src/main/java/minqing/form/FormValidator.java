@@ -60,7 +60,7 @@ public class FormValidator {
                 readings.put(field.key(), new FieldReader(field, offered, today).read(submitted.get(field.key())));
             }
         }
-        Visibility visibility = schema.visibility(operands(schema, readings, () -> prefill.values(context)));
+        FieldVisibility visibility = schema.visibility(operands(schema, readings, () -> prefill.values(context)));
 
         Map<String, Object> values = new LinkedHashMap<>();
         for (FormField field : schema.fields()) {

@@ -297,7 +297,7 @@ class FormScriptTest {
                         field.key(),
                         new FieldReader(field, () -> options.options(field, CONTEXT), () -> null)
                                 .read(submitted.get(field.key()))));
-        Visibility visibility = schema.visibility(FormValidator.operands(schema, readings, Map::of));
+        FieldVisibility visibility = schema.visibility(FormValidator.operands(schema, readings, Map::of));
         Set<String> hidden = new TreeSet<>();
         schema.fields().stream().filter(visibility::hidden).map(FormField::key).forEach(hidden::add);
         return hidden;

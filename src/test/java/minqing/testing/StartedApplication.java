@@ -158,9 +158,17 @@ public final class StartedApplication implements AutoCloseable {
         return answer.body().length == 0 ? json.nullNode() : json.readTree(answer.body());
     }
 
-    /** Stops it as the operating system stops it; its database does not live on without it. */
     @Override
     public void close() throws IOException {
+        stop(process);
+        if (data != null) {
+            FileSystemUtils.deleteRecursively(data);
+        }
+        Files.deleteIfExists(log);
+    }
+
+    /** Stops an application as the operating system does, and its database with it. */
+    public static void stop(Process process) {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroy();
         try {
@@ -173,9 +181,5 @@ public final class StartedApplication implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        if (data != null) {
-            FileSystemUtils.deleteRecursively(data);
-        }
-        Files.deleteIfExists(log);
     }
 }

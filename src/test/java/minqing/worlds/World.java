@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import minqing.testing.StartedApplication;
 import org.springframework.util.FileSystemUtils;
 
 /** A bureau of its own on a fresh database, in a process of its own, whose clock and whose jobs the test moves. */
@@ -216,18 +217,7 @@ final class World implements AutoCloseable {
     /** Stops it; its database does not live on without it. */
     @Override
     public void close() throws IOException {
-        List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
-        try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                children.forEach(ProcessHandle::destroy);
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException interrupted) {
-            children.forEach(ProcessHandle::destroy);
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        StartedApplication.stop(process);
         FileSystemUtils.deleteRecursively(data);
         Files.deleteIfExists(log);
     }

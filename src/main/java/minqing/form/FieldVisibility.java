@@ -6,13 +6,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which fields are hidden, given what the fields hold. */
-final class Visibility {
+final class FieldVisibility {
 
     private final FormSchema schema;
     private final Function<FormField, @Nullable Object> shown;
     private final Map<String, Boolean> hidden = new HashMap<>();
 
-    Visibility(FormSchema schema, Function<FormField, @Nullable Object> shown) {
+    FieldVisibility(FormSchema schema, Function<FormField, @Nullable Object> shown) {
         this.schema = schema;
         this.shown = shown;
     }

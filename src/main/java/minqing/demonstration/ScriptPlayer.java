@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** What a person can do, as the pages and REST do it for them. */
 @Component
-class Stage {
+class ScriptPlayer {
 
     private final Outings outings;
     private final Problems problems;
@@ -33,7 +33,7 @@ class Stage {
     private final ObjectMapper json;
     private final Map<String, Account> accounts = new HashMap<>();
 
-    Stage(
+    ScriptPlayer(
             Outings outings,
             Problems problems,
             TaskWork work,
