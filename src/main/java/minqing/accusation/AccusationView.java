@@ -96,15 +96,16 @@ class AccusationView {
      * @throws minqing.fault.Missing to everybody but its reporter and receivers
      */
     Detail detail(Account account, String code) {
-        Accusation accusation = service.find(code).orElseThrow(Accusations::missing);
-        if (service.isReceiver(account, accusation)) {
-            if (!service.hasOpened(account, accusation)) {
-                return cover(accusation);
-            }
-            service.read(account, accusation);
-            return whole(account, accusation);
+        Accusation found = service.find(code).orElseThrow(Accusations::missing);
+        if (!service.isReceiver(account, found)) {
+            return own(account, service.own(account, code));
         }
-        return own(account, service.own(account, code));
+        Accusation accusation = service.resumed(found);
+        if (!service.hasOpened(account, accusation)) {
+            return cover(accusation);
+        }
+        service.read(account, accusation);
+        return whole(account, accusation);
     }
 
     private Detail cover(Accusation accusation) {

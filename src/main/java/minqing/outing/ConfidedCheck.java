@@ -10,10 +10,9 @@ import minqing.fault.FieldFault;
 import minqing.outing.OutingInput.ProblemInput;
 import minqing.outing.OutingInput.ReceptionInput;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 
 /** Takes what was told in confidence out of what was sent, and has whoever takes it over say what is wrong with it. */
-record ConfidedCheck(OutingFaults faults, ObjectProvider<ConfidedWords> taker) {
+record ConfidedCheck(OutingFaults faults, ConfidedWords taker) {
 
     static boolean isConfided(ProblemInput sent) {
         return Boolean.TRUE.equals(sent.accusation());
@@ -69,7 +68,7 @@ record ConfidedCheck(OutingFaults faults, ObjectProvider<ConfidedWords> taker) {
 
     /** Notes what is wrong with the words where they stand in the outing, unless that has been told there. */
     void noteFaults(String reporter, Entry.ConfidedEntry entry) {
-        for (FieldFault fault : Outings.taker(taker).faults(reporter, entry.words())) {
+        for (FieldFault fault : taker.faults(reporter, entry.words())) {
             String field = entry.field(fault.field());
             if (!faults.names(field)) {
                 faults.add(new FieldFault(field, fault.messageKey(), fault.arguments()));
