@@ -87,13 +87,14 @@ class AccusationApi {
         if (reception == null) {
             return new From(Origin.OUTING, told.number(), null, null, null, told.counts());
         }
-        if (!(reception instanceof Number id)) {
+        if (!(reception instanceof Integer || reception instanceof Long)) {
             throw InvalidInput.of("reception", "accusation.field.reception");
         }
-        if (!told.receptions().contains(id.longValue())) {
+        long id = ((Number) reception).longValue();
+        if (!told.receptions().contains(id)) {
             throw InvalidInput.of("reception", "accusation.reception-missing");
         }
-        return new From(Origin.RECEPTION, told.number(), id.longValue(), null, null, told.counts());
+        return new From(Origin.RECEPTION, told.number(), id, null, null, told.counts());
     }
 
     @GetMapping

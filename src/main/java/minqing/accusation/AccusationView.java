@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import minqing.form.FormOptions;
 import minqing.organization.Account;
+import minqing.problem.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +25,7 @@ class AccusationView {
     private final AccusationFiles files;
     private final FormOptions options;
     private final AccusationWords words;
-    private final minqing.problem.Words places;
+    private final Words places;
     private final Clock clock;
 
     AccusationView(
@@ -34,7 +35,7 @@ class AccusationView {
             AccusationFiles files,
             FormOptions options,
             AccusationWords words,
-            minqing.problem.Words places,
+            Words places,
             Clock clock) {
         this.service = service;
         this.accusations = accusations;

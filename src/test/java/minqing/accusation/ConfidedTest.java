@@ -143,7 +143,7 @@ class ConfidedTest extends AccusationTest {
                 .isEqualTo(422);
         assertThat(post("jiancha", "/api/accusations", report("outing", 7)).status())
                 .isEqualTo(422);
-        assertThat(post("jiancha", "/api/accusations", report("outing", number, "reception", "x"))
+        assertThat(post("jiancha", "/api/accusations", report("outing", number, "reception", 1.5))
                         .status())
                 .isEqualTo(422);
         assertThat(post("jiancha", "/api/accusations", report("reception", 7)).status())
