@@ -44,8 +44,7 @@ class PortsTest extends ApplicationTest {
             }
         }
         factory.registerBeanDefinition(
-                bean,
-                new RootBeanDefinition(there.getType(bean), AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR, false));
+                bean, new RootBeanDefinition(there.getType(bean), AbstractBeanDefinition.AUTOWIRE_CONSTRUCTOR, false));
         factory.preInstantiateSingletons();
     }
 }

@@ -131,7 +131,9 @@ class AccusationApi {
     }
 
     @PutMapping("/{code}")
-    @Operation(summary = "Its reporter says it anew while it waits for the outing to be confirmed; the fields of the report")
+    @Operation(
+            summary =
+                    "Its reporter says it anew while it waits for the outing to be confirmed; the fields of the report")
     Standing mend(@PathVariable String code, @RequestBody Map<String, Object> report) {
         service.mend(user.get(), code, report);
         return standing(code);

@@ -145,8 +145,7 @@ class AccusationPages {
         Account account = user.get();
         Accusation waiting = service.ownWaiting(account, code);
         model.addAttribute("code", waiting.code());
-        model.addAttribute(
-                "form", views.again(forms.get(Accusations.FORM), report(account), service.entered(waiting)));
+        model.addAttribute("form", views.again(forms.get(Accusations.FORM), report(account), service.entered(waiting)));
         return "accusation/edit";
     }
 

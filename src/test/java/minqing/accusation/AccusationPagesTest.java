@@ -253,8 +253,8 @@ class AccusationPagesTest extends AccusationTest {
         assertThat(office.get("/tasks/" + triage).body())
                 .containsPattern("type=\"checkbox\"[^>]* name=\"concerns\" value=\"zhouwei\"")
                 .contains("涉及本系统中的人员");
-        HttpResponse<String> nobody = form(
-                office, address, "outcome", "refer-discipline", "reason", "疑似检举", "_confirmed", "yes");
+        HttpResponse<String> nobody =
+                form(office, address, "outcome", "refer-discipline", "reason", "疑似检举", "_confirmed", "yes");
         assertThat(nobody.statusCode()).isEqualTo(422);
         assertThat(nobody.body()).contains("被反映的单位或个人", "至少填一项");
         HttpResponse<String> stranger = form(
@@ -270,9 +270,7 @@ class AccusationPagesTest extends AccusationTest {
                 "yes");
         assertThat(stranger.statusCode()).isEqualTo(422);
 
-        String[] sent = {
-            "outcome", "refer-discipline", "reason", "疑似检举", "concerns", "jijian", "concerns", "zhouwei"
-        };
+        String[] sent = {"outcome", "refer-discipline", "reason", "疑似检举", "concerns", "jijian", "concerns", "zhouwei"};
         assertThat(form(office, address, sent).body())
                 .contains("移交后不能收回")
                 .containsPattern("name=\"concerns\" value=\"jijian\"")
@@ -309,10 +307,7 @@ class AccusationPagesTest extends AccusationTest {
                 .isZero();
         assertThat(database.sql("""
                         select event::text from problem_event event
-                        join problem on problem.id = event.problem where number = :number""")
-                        .param("number", number)
-                        .query(String.class)
-                        .list())
+                        join problem on problem.id = event.problem where number = :number""").param("number", number).query(String.class).list())
                 .noneMatch(words -> words.contains("zhouwei") || words.contains("jijian"));
     }
 
@@ -393,8 +388,7 @@ class AccusationPagesTest extends AccusationTest {
         HttpResponse<String> faulty = form(reporter, page + "/edit", "title", "", "content", "丙" + mark);
         assertThat(faulty.statusCode()).isEqualTo(422);
         assertThat(faulty.body()).contains("标题", "丙" + mark);
-        assertThat(address(form(
-                        reporter, page + "/edit", "title", "新题", "content", "丙" + mark, "accused", "何正平")))
+        assertThat(address(form(reporter, page + "/edit", "title", "新题", "content", "丙" + mark, "accused", "何正平")))
                 .isEqualTo(page);
         JsonNode own = get("jiancha", "/api" + page).body();
         assertThat(own.get("state").asText()).isEqualTo("waiting");

@@ -132,62 +132,85 @@ class CaseInTheEngineTest extends AccusationTest {
         ways.put("delete", () -> runtime.deleteProcessInstance(id, "x"));
         ways.put("delete several", () -> runtime.deleteProcessInstances(List.of(id), "x", true, true));
         ways.put("delete as a batch", () -> runtime.deleteProcessInstancesAsync(List.of(id), "x"));
-        ways.put("modify", () -> runtime.createProcessInstanceModification(id)
-                .startBeforeActivity("tell")
-                .execute());
-        ways.put("modify several", () -> runtime.createModification(definition.getId())
-                .startBeforeActivity("tell")
-                .processInstanceIds(id)
-                .execute());
-        ways.put("modify as a batch", () -> runtime.createModification(definition.getId())
-                .startBeforeActivity("tell")
-                .processInstanceIds(id)
-                .executeAsync());
-        ways.put("plan a migration", () -> runtime.createMigrationPlan(definition.getId(), definition.getId())
-                .mapEqualActivities()
-                .build());
-        ways.put("migrate", () -> runtime.newMigration(
-                        new MigrationPlanImpl(definition.getId(), definition.getId()))
-                .processInstanceIds(id)
-                .execute());
-        ways.put("migrate as a batch", () -> runtime.newMigration(
-                        new MigrationPlanImpl(definition.getId(), definition.getId()))
-                .processInstanceIds(id)
-                .executeAsync());
-        ways.put("restart", () -> runtime.restartProcessInstances(definition.getId())
-                .startBeforeActivity("tell")
-                .processInstanceIds(ended)
-                .execute());
-        ways.put("restart as a batch", () -> runtime.restartProcessInstances(definition.getId())
-                .startBeforeActivity("tell")
-                .processInstanceIds(ended)
-                .executeAsync());
+        ways.put(
+                "modify",
+                () -> runtime.createProcessInstanceModification(id)
+                        .startBeforeActivity("tell")
+                        .execute());
+        ways.put(
+                "modify several",
+                () -> runtime.createModification(definition.getId())
+                        .startBeforeActivity("tell")
+                        .processInstanceIds(id)
+                        .execute());
+        ways.put(
+                "modify as a batch",
+                () -> runtime.createModification(definition.getId())
+                        .startBeforeActivity("tell")
+                        .processInstanceIds(id)
+                        .executeAsync());
+        ways.put(
+                "plan a migration",
+                () -> runtime.createMigrationPlan(definition.getId(), definition.getId())
+                        .mapEqualActivities()
+                        .build());
+        ways.put(
+                "migrate",
+                () -> runtime.newMigration(new MigrationPlanImpl(definition.getId(), definition.getId()))
+                        .processInstanceIds(id)
+                        .execute());
+        ways.put(
+                "migrate as a batch",
+                () -> runtime.newMigration(new MigrationPlanImpl(definition.getId(), definition.getId()))
+                        .processInstanceIds(id)
+                        .executeAsync());
+        ways.put(
+                "restart",
+                () -> runtime.restartProcessInstances(definition.getId())
+                        .startBeforeActivity("tell")
+                        .processInstanceIds(ended)
+                        .execute());
+        ways.put(
+                "restart as a batch",
+                () -> runtime.restartProcessInstances(definition.getId())
+                        .startBeforeActivity("tell")
+                        .processInstanceIds(ended)
+                        .executeAsync());
         ways.put("start", () -> runtime.startProcessInstanceByKey(key));
-        ways.put("start in the middle", () -> runtime.createProcessInstanceByKey(key)
-                .startBeforeActivity("tell")
-                .execute());
+        ways.put(
+                "start in the middle",
+                () -> runtime.createProcessInstanceByKey(key)
+                        .startBeforeActivity("tell")
+                        .execute());
         ways.put("suspend", () -> runtime.suspendProcessInstanceById(id));
         ways.put("suspend by key", () -> runtime.suspendProcessInstanceByProcessDefinitionKey(key));
-        ways.put("suspend several", () -> runtime.updateProcessInstanceSuspensionState()
-                .byProcessInstanceIds(id)
-                .suspend());
-        ways.put("suspend as a batch", () -> runtime.updateProcessInstanceSuspensionState()
-                .byProcessInstanceIds(id)
-                .suspendAsync());
+        ways.put(
+                "suspend several",
+                () -> runtime.updateProcessInstanceSuspensionState()
+                        .byProcessInstanceIds(id)
+                        .suspend());
+        ways.put(
+                "suspend as a batch",
+                () -> runtime.updateProcessInstanceSuspensionState()
+                        .byProcessInstanceIds(id)
+                        .suspendAsync());
         ways.put("suspend the model", () -> models.suspendProcessDefinitionById(definition.getId(), true, null));
         ways.put("suspend the model by key", () -> models.suspendProcessDefinitionByKey(key, false, null));
         ways.put("suspend it later", () -> models.suspendProcessDefinitionByKey(key, true, new Date()));
-        ways.put("keep history for another time", () ->
-                models.updateProcessDefinitionHistoryTimeToLive(definition.getId(), 1));
+        ways.put(
+                "keep history for another time",
+                () -> models.updateProcessDefinitionHistoryTimeToLive(definition.getId(), 1));
         ways.put("delete the model", () -> models.deleteProcessDefinition(definition.getId(), true));
         ways.put("delete the deployment", () -> models.deleteDeployment(definition.getDeploymentId(), true));
         ways.put("set a variable", () -> runtime.setVariable(id, "leadUnit", "jiancha"));
         ways.put("remove a variable", () -> runtime.removeVariable(id, "leadUnit"));
         ways.put("set variables as a batch", () -> runtime.setVariablesAsync(List.of(id), Map.of("leadUnit", "x")));
         ways.put("signal", () -> runtime.signal(atStep));
-        ways.put("correlate", () -> runtime.createMessageCorrelationAsync("x")
-                .processInstanceIds(List.of(id))
-                .correlateAllAsync());
+        ways.put(
+                "correlate",
+                () -> runtime.createMessageCorrelationAsync("x")
+                        .processInstanceIds(List.of(id))
+                        .correlateAllAsync());
         ways.put("note an incident", () -> runtime.createIncident("x", atStep, "y"));
         ways.put("assign", () -> tasks.setAssignee(task, "admin"));
         ways.put("claim", () -> tasks.claim(task, "admin"));
@@ -205,17 +228,20 @@ class CaseInTheEngineTest extends AccusationTest {
         ways.put("suspend the timers", () -> jobs.suspendJobDefinitionById(jobDefinition, true));
         ways.put("prefer the timers", () -> jobs.setOverridingJobPriorityForJobDefinition(jobDefinition, 3));
         ways.put("delete what was", () -> history.deleteHistoricProcessInstance(ended));
-        ways.put("delete what was, as a batch", () ->
-                history.deleteHistoricProcessInstancesAsync(List.of(ended), "x"));
-        ways.put("delete what was done", () -> history.deleteHistoricTaskInstance(history.createHistoricTaskInstanceQuery()
-                .processInstanceId(ended)
-                .list()
-                .get(0)
-                .getId()));
-        ways.put("forget it", () -> history.setRemovalTimeToHistoricProcessInstances()
-                .absoluteRemovalTime(new Date())
-                .byIds(ended)
-                .executeAsync());
+        ways.put("delete what was, as a batch", () -> history.deleteHistoricProcessInstancesAsync(List.of(ended), "x"));
+        ways.put(
+                "delete what was done",
+                () -> history.deleteHistoricTaskInstance(history.createHistoricTaskInstanceQuery()
+                        .processInstanceId(ended)
+                        .list()
+                        .get(0)
+                        .getId()));
+        ways.put(
+                "forget it",
+                () -> history.setRemovalTimeToHistoricProcessInstances()
+                        .absoluteRemovalTime(new Date())
+                        .byIds(ended)
+                        .executeAsync());
 
         ways.forEach((way, call) -> transaction.executeWithoutResult(undone -> {
             engine.getIdentityService()
@@ -239,7 +265,10 @@ class CaseInTheEngineTest extends AccusationTest {
     void anAccusationWhoseCaseIsGoneGoesOnWhereItStands() throws Exception {
         String covered = reported("wuzhidong");
         loseCase(covered);
-        assertThat(get("wuzhidong", "/api/accusations/" + covered).body().get("state").asText())
+        assertThat(get("wuzhidong", "/api/accusations/" + covered)
+                        .body()
+                        .get("state")
+                        .asText())
                 .isEqualTo("received");
         assertThat(instance(covered)).as("its reporter changes nothing").isNull();
         assertThat(get("jijian", "/api/accusations/" + covered).status()).isEqualTo(200);
@@ -254,7 +283,8 @@ class CaseInTheEngineTest extends AccusationTest {
         loseCase(examined);
         completed("jijian", examined, "outcome", "settled", "reason", "谈话提醒");
         assertThat(task(examined).getTaskDefinitionKey()).isEqualTo("tell");
-        assertThat(Caller.as("jijian", port).get("/accusations/" + examined).body()).contains("流程中断后由系统接续");
+        assertThat(Caller.as("jijian", port).get("/accusations/" + examined).body())
+                .contains("流程中断后由系统接续");
         completed("jijian", examined, "outcome", "told", "told", "已谈话提醒");
         assertThat(instance(examined)).isNull();
         assertThat(log(examined)).containsOnlyOnce("- examine resume");

@@ -247,8 +247,7 @@ class ConfidedTest extends AccusationTest {
     @Test
     void aReferredProblemBecomesOneInTheSameTransaction() throws Exception {
         String mark = UUID.randomUUID().toString();
-        transaction.executeWithoutResult(
-                status -> referrals.take(referred(mark, List.of("zhouwei"), "wuzhidong")));
+        transaction.executeWithoutResult(status -> referrals.take(referred(mark, List.of("zhouwei"), "wuzhidong")));
         String code = codeOf(mark);
 
         assertThat(receives("jijian", code)).isTrue();
@@ -267,8 +266,7 @@ class ConfidedTest extends AccusationTest {
     @Test
     void aReporterWhomTheReferredProblemConcernsNeverFindsIt() throws Exception {
         String mark = UUID.randomUUID().toString();
-        transaction.executeWithoutResult(
-                status -> referrals.take(referred(mark, List.of("wuzhidong"), "wuzhidong")));
+        transaction.executeWithoutResult(status -> referrals.take(referred(mark, List.of("wuzhidong"), "wuzhidong")));
         String code = codeOf(mark);
 
         assertThat(get("wuzhidong", "/api/accusations/" + code).status()).isEqualTo(404);

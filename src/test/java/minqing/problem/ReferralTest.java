@@ -35,18 +35,17 @@ class ReferralTest extends CaseTest {
     void aReferralToDisciplineReadsLikeOneToThePetitionOfficeEverywhere() throws Exception {
         String title = "村务公开" + UUID.randomUUID().toString().substring(0, 8);
         String petition = referred(title, Map.of("outcome", "refer-petition", "reason", "请有关部门处理"));
-        String discipline =
-                referred(
-                        title,
-                        Map.of(
-                                "outcome",
-                                "refer-discipline",
-                                "reason",
-                                "请有关部门处理",
-                                "accused",
-                                "测试虚构人员",
-                                "concerns",
-                                List.of("zhouwei")));
+        String discipline = referred(
+                title,
+                Map.of(
+                        "outcome",
+                        "refer-discipline",
+                        "reason",
+                        "请有关部门处理",
+                        "accused",
+                        "测试虚构人员",
+                        "concerns",
+                        List.of("zhouwei")));
         for (String reader : List.of(
                 "wuzhidong",
                 "xiejiandong",

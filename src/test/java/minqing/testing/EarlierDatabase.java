@@ -59,7 +59,8 @@ public final class EarlierDatabase implements AutoCloseable {
 
     /** Lets the application's own services work on this database instead of theirs. */
     public <T> T inside(Supplier<T> action) {
-        TransactionSynchronizationManager.bindResource(application, new ConnectionHolder(DataSourceUtils.getConnection(connection)));
+        TransactionSynchronizationManager.bindResource(
+                application, new ConnectionHolder(DataSourceUtils.getConnection(connection)));
         try {
             return action.get();
         } finally {
