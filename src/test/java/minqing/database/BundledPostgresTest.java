@@ -10,14 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import minqing.fault.StartRefused;
-import minqing.testing.BesideOthers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
 /** Whatever happens to the application or its server, the next start finds all data again. */
-@BesideOthers
 class BundledPostgresTest {
 
     private Path directory;

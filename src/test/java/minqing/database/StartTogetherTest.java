@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Map;
-import minqing.testing.BesideOthers;
 import minqing.testing.Drill;
 import minqing.testing.StartedApplication;
 import org.junit.jupiter.api.Assumptions;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
 /** Real starts of the application, as they happen on a server. */
-@BesideOthers
 class StartTogetherTest {
 
     /** In the drill alone: two whole starts. {@link StartInTurnTest} shows in short that each waits for the other. */

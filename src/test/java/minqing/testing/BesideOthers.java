@@ -8,7 +8,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Runs while other test classes run: the class works with processes and data directories of its own, and changes nothing of this
+ * Runs while other test classes run: the class starts the application in processes of its own, and changes nothing of this
  * virtual machine, neither the clock nor the application that the other tests share.
  */
 @Target(ElementType.TYPE)
