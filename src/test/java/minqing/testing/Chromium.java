@@ -28,8 +28,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Chromium implements BeforeAllCallback, AfterEachCallback {
 
-    private static final List<String> PLACES =
-            List.of("/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> PLACES = List.of(
+            "/usr/bin/chromium-headless-shell",
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome");
 
     /** How long a page may take on a busy machine; nothing waits that long where all is well. */
     private static final double PATIENCE = 60_000;
