@@ -14,14 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The papers beside the code say what is there: cited decisions have a record, links lead somewhere, named classes exist. */
+/** Papers and code agree: cited decisions have a record, links lead somewhere, named classes exist. */
 class PapersTest {
 
     private static final Path DECISIONS = Path.of("doc/decisions");
@@ -38,6 +37,9 @@ class PapersTest {
     private static final Pattern CITED = Pattern.compile("(?<![\\w\"-])D([1-9][0-9]?[a-z]?)(?![\\w\"])");
 
     private static final Pattern RECORD = Pattern.compile("d0*([1-9][0-9]?[a-z]?)-[a-z0-9-]+\\.md");
+
+    private static final List<String> PARTS =
+            List.of("\nDate: ", " State: ", "**Decision.**", "**Why.**", "**What it costs.**", "**Where it is.**");
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
@@ -82,7 +84,7 @@ class PapersTest {
             assertThat(index).as("index").contains("(" + name(record) + ")");
             assertThat(read(record))
                     .as("%s", record)
-                    .contains("\nDate: ", " State: ", "**Decision.**", "**Why.**", "**What it costs.**", "**Where it is.**");
+                    .contains(PARTS);
         });
         assertThat(records().stream()
                         .map(record -> RECORD.matcher(name(record)))
@@ -156,9 +158,7 @@ class PapersTest {
     }
 
     private static List<Path> records() {
-        return writtenBelow(DECISIONS)
-                .filter(file -> !name(file).equals("README.md"))
-                .toList();
+        return writtenBelow(DECISIONS).filter(file -> !name(file).equals("README.md")).toList();
     }
 
     /** The anchors of a paper's headings, as they are shown on the web. */
@@ -183,10 +183,7 @@ class PapersTest {
     }
 
     private static List<String> all(Pattern pattern, String text, int group) {
-        return pattern.matcher(text)
-                .results()
-                .map((MatchResult match) -> match.group(group))
-                .toList();
+        return pattern.matcher(text).results().map(match -> match.group(group)).toList();
     }
 
     private static String name(Path file) {
