@@ -1,7 +1,9 @@
 package minqing.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** What officials read of a month: while it runs, while it is worked on, and beside its tasks. */
 class SummaryPagesTest extends SummaryTest {
@@ -134,7 +137,7 @@ class SummaryPagesTest extends SummaryTest {
         setTime(moment(month.atDay(28), 10));
         http.perform(as("office", post("/summaries/" + key)).with(FormToken.formToken()))
                 .andExpect(status().isOk())
-                .andExpect(content().string(org.hamcrest.Matchers.containsString("确认补启动")));
+                .andExpect(content().string(containsString("确认补启动")));
         assertThat(summaries.find(UNIT, month)).isEmpty();
         http.perform(as("office", post("/summaries/" + key).param("_confirmed", "yes"))
                         .with(FormToken.formToken()))
@@ -156,6 +159,35 @@ class SummaryPagesTest extends SummaryTest {
         assertThat(again.select("meta[http-equiv=refresh]")).hasSize(1);
         continueSteps(key);
         assertThat(page("office", "/summaries/" + key).text()).doesNotContain("正在汇总");
+    }
+
+    @Test
+    void whatAMonthDoesNotAllowIsRefusedBeforeAnybodyIsAsked() throws Exception {
+        String key = sealed(aMonth());
+        for (String act : List.of("accept", "return")) {
+            http.perform(act(key, act))
+                    .andExpect(status().isConflict())
+                    .andExpect(content().string(not(containsString("_confirmed"))));
+        }
+        complete("office", key, "submit", "outcome", "submitted", "stampedOn", today());
+        http.perform(as("office", post("/summaries/" + key + "/return"))
+                        .with(FormToken.formToken()))
+                .andExpect(status().isUnprocessableEntity());
+        for (String act : List.of("return", "accept")) {
+            http.perform(act(key, act))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(containsString("_confirmed")));
+            assertThat(statusOf(key)).isEqualTo("submitted");
+        }
+        http.perform(act(key, "accept").param("_confirmed", "yes")).andExpect(redirectedUrl("/summaries/" + key));
+        continueSteps(key);
+        assertThat(statusOf(key)).isEqualTo("accepted");
+        http.perform(act(key, "accept")).andExpect(status().isConflict());
+    }
+
+    private MockHttpServletRequestBuilder act(String key, String act) {
+        return as("office", post("/summaries/" + key + "/" + act).param("reason", "数字有误"))
+                .with(FormToken.formToken());
     }
 
     // ---- lights
