@@ -209,13 +209,15 @@ class InboxTasks {
                         """).param("account", account).query(String.class).list();
     }
 
-    /** How many open tasks each group is offered, by its identifier; those offered to no group first. */
+    /** How many open tasks each group is offered, by the name people know; those offered to no group first. */
     List<TasksByGroup.Count> byGroup() {
         return database.sql("""
-                        select candidate.name, count(*) as tasks from inbox_task task
+                        select coalesce(nullif(known.name_, ''), candidate.name) as name, count(*) as tasks
+                        from inbox_task task
                         left join inbox_candidate candidate on candidate.task = task.id and candidate.kind = 'group'
+                        left join act_id_group known on known.id_ = candidate.name
                         where task.ended_at is null
-                        group by candidate.name order by candidate.name nulls first""")
+                        group by candidate.name, known.name_ order by candidate.name nulls first""")
                 .query((row, number) -> new TasksByGroup.Count(row.getString("name"), row.getLong("tasks")))
                 .list();
     }

@@ -155,7 +155,7 @@ class ProblemRules implements SubmissionRule {
     }
 
     private void checkReport(Account account, Answers answers) {
-        if (account.groups().stream().allMatch(Role.INSPECTOR.group()::equals)) {
+        if (account.onlyReads()) {
             throw new Forbidden("problem.report-forbidden");
         }
         answers.text("recurrenceOf")

@@ -15,6 +15,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import minqing.calendar.Periods;
 import minqing.testing.FormToken;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -33,6 +34,9 @@ class SummaryPagesTest extends SummaryTest {
     @Autowired
     private SummaryMessages messages;
 
+    @Autowired
+    private Periods periods;
+
     // ---- the month that runs
 
     @Test
@@ -45,7 +49,7 @@ class SummaryPagesTest extends SummaryTest {
         String path = "/summaries/" + Summary.key(UNIT, month);
 
         Document page = page("wuzhidong", path);
-        assertThat(page.text()).contains("截至今日", "尚未汇总，数字仍会变化", "将于");
+        assertThat(page.text()).contains("进行中", "截至今日", "尚未汇总，数字仍会变化", "将于");
         assertThat(figure(page, "labour")).isEqualTo("1");
         assertThat(figure(page, "collected")).isEqualTo("1");
         assertThat(figure(page, "forums")).isEqualTo("0");
@@ -114,6 +118,19 @@ class SummaryPagesTest extends SummaryTest {
                     .as(reader)
                     .contains(number);
         }
+    }
+
+    @Test
+    void monthsBeforeTheFirstOneTakeOneLineAndNobodyIsChosenToSignBeforehand() throws Exception {
+        int year = periods.firstPeriod(UNIT).orElseThrow().getYear();
+        Document before = page("office", "/summaries?year=" + (year - 1));
+        assertThat(before.text()).contains((year - 1) + "年1月至" + (year - 1) + "年12月在首个汇总月份以前，不参与");
+        assertThat(before.select(".summary-month")).isEmpty();
+        assertThat(page("deputy", "/signing")
+                        .select("select[name=substitute] option")
+                        .first()
+                        .val())
+                .isEmpty();
     }
 
     // ---- empty, and at work
