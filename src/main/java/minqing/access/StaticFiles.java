@@ -22,7 +22,7 @@ public final class StaticFiles {
     public static final List<String> FOLDERS = List.of("css", "js", "images", "form");
 
     /** Files whose address must stay: a browser looks for what is new in them under the address it knows. */
-    static final List<String> SINGLE = List.of("/outing-worker.js", "/minqing.webmanifest", "/favicon.ico");
+    public static final List<String> SINGLE = List.of("/outing-worker.js", "/minqing.webmanifest", "/favicon.ico");
 
     /** Everything, as patterns of paths. */
     static final String[] PATTERNS = Stream.of(

@@ -75,7 +75,7 @@ public class SubmissionSchedules {
         database.sql("""
                         insert into submission_schedule (month, period_from, cut_off, compile_at, due_on)
                         values (:month, :from, :cutOff, :compileAt, :dueOn)
-                        on conflict (month) do nothing
+                        on conflict do nothing
                         """)
                 .param("month", month.atDay(1))
                 .param("from", schedule.periodFrom())

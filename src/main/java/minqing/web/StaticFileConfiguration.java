@@ -1,12 +1,17 @@
 package minqing.web;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Properties;
 import minqing.access.StaticFiles;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +23,8 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
+import org.springframework.web.servlet.resource.ResourceUrlProviderExposingInterceptor;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /**
@@ -31,6 +38,9 @@ class StaticFileConfiguration implements WebMvcConfigurer {
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         StaticFiles.FOLDERS.forEach(
                 folder -> hashed(registry, "/" + folder + "/**", "classpath:/static/" + folder + "/"));
+        registry.addResourceHandler(StaticFiles.SINGLE.toArray(String[]::new))
+                .addResourceLocations("classpath:/static/")
+                .setUseLastModified(false);
         hashed(registry, "/webjars/**", "classpath:/META-INF/resources/webjars/");
         // ECharts comes packed under a path with its version in it; pages name it as they name the other libraries.
         hashed(
@@ -65,11 +75,24 @@ class StaticFileConfiguration implements WebMvcConfigurer {
         return packed.getProperty("version");
     }
 
-    /** Behind the login, which takes any addition to an address away; so a refusal's page, to which it forwards, comes by here too. */
+    /**
+     * Behind the login, which takes any addition to an address away; so a refusal's page, to which it forwards, comes by here too.
+     * The addresses are known before a handler is found, for the page that says that there is none.
+     */
     @Bean
-    FilterRegistrationBean<ResourceUrlEncodingFilter> hashedAddresses() {
-        FilterRegistrationBean<ResourceUrlEncodingFilter> filter =
-                new FilterRegistrationBean<>(new ResourceUrlEncodingFilter());
+    FilterRegistrationBean<ResourceUrlEncodingFilter> hashedAddresses(ObjectProvider<ResourceUrlProvider> addresses) {
+        ResourceUrlEncodingFilter encoding = new ResourceUrlEncodingFilter() {
+            @Override
+            public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                super.doFilter(request, response, (wrapped, answer) -> {
+                    wrapped.setAttribute(
+                            ResourceUrlProviderExposingInterceptor.RESOURCE_URL_PROVIDER_ATTR, addresses.getObject());
+                    chain.doFilter(wrapped, answer);
+                });
+            }
+        };
+        FilterRegistrationBean<ResourceUrlEncodingFilter> filter = new FilterRegistrationBean<>(encoding);
         filter.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.FORWARD, DispatcherType.ERROR));
         filter.setOrder(Ordered.LOWEST_PRECEDENCE - 5);
         return filter;

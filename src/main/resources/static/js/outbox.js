@@ -51,6 +51,9 @@
   /** In milliseconds; a network that is there in name only does not hold up the others, nor does a store that is gone. */
   const PATIENCE = { call: 60000, photo: 300000, read: 10000, write: 60000 };
 
+  /** Milliseconds between two attempts to send what waits. */
+  const PAUSES = { shortest: 1000, longest: 20000 };
+
   const listeners = [];
   const delivered = [];
   /** The numbers of what this page has sent, by the keys of the entries. */
@@ -61,6 +64,8 @@
   /** Ends what still waits for an answer of the store. */
   const unanswered = new Set();
   let running = null;
+  let soon;
+  let pause = PAUSES.shortest;
 
   // ---- what is kept
 
@@ -454,6 +459,7 @@
   }
 
   function flush() {
+    window.clearTimeout(soon);
     if (!running) {
       const alone = navigator.locks
         ? // Two windows need not do the same.
@@ -464,9 +470,28 @@
           // What cannot be read cannot be sent; the next time may do better.
         })
         .then(changed)
-        .finally(() => (running = null));
+        .finally(() => {
+          running = null;
+          tryAgainSoon();
+        });
     }
     return running;
+  }
+
+  /** A network that has just come back often fails once more: the pauses between the attempts grow. */
+  function tryAgainSoon() {
+    if (!known.some(isWaiting)) {
+      pause = PAUSES.shortest;
+    } else if (document.visibilityState === "visible" && navigator.onLine) {
+      soon = window.setTimeout(flush, pause);
+      pause = Math.min(2 * pause, PAUSES.longest);
+    }
+  }
+
+  /** What is under way may have begun without a network. */
+  function backOnline() {
+    pause = PAUSES.shortest;
+    return running ? running.then(flush) : flush();
   }
 
   window.minqingOutbox = {
@@ -510,7 +535,7 @@
     dropPages(() => true);
   });
 
-  window.addEventListener("online", flush);
+  window.addEventListener("online", backOnline);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") {
       flush();
@@ -520,7 +545,7 @@
     if (known.some(isWaiting) && document.visibilityState === "visible") {
       flush();
     }
-  }, 20000);
+  }, PAUSES.longest);
   takeOver()
     .then(tidy)
     .catch(() => {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import minqing.testing.BesideOthers;
 import minqing.testing.Drill;
 import minqing.testing.StartedApplication;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * How the months stand is looked at before the walks move them.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@BesideOthers
 class LivedDemonstrationTest {
 
     private static final OffsetDateTime FIRST_START = OffsetDateTime.parse("2027-01-06T10:15:00+08:00");

@@ -17,20 +17,22 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The browser that people of the bureau use, for one test class: {@code @RegisterExtension static final Chromium CHROMIUM
- * = new Chromium();}. Where {@code CI=true}, a machine without Chromium fails the tests; elsewhere it skips them. Whatever
+ * The browser that people of the bureau use: {@code @RegisterExtension static final Chromium CHROMIUM = new Chromium();}.
+ * All test classes share it; each page is a visitor of its own. Where {@code CI=true}, a machine without Chromium fails the tests; elsewhere it skips them. Whatever
  * a page complains about in the browser's console fails the test that opened it, unless the test {@link #expect}s it.
  */
-public final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class Chromium implements BeforeAllCallback, AfterEachCallback {
 
-    private static final List<String> PLACES =
-            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> PLACES = List.of(
+            "/usr/bin/chromium-headless-shell",
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome");
 
     /** How long a page may take on a busy machine; nothing waits that long where all is well. */
     private static final double PATIENCE = 60_000;
@@ -39,7 +41,6 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     private final List<String> complaints = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
 
-    private @Nullable Playwright playwright;
     private @Nullable Browser browser;
 
     @Override
@@ -54,13 +55,31 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         }
         assumeTrue(chromium != null, "no Chromium on this machine");
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-        playwright = Playwright.create(
+        browser = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Chromium.class))
+                .getOrComputeIfAbsent(Started.class, started -> new Started(chromium), Started.class)
+                .browser;
+    }
+
+    /** The one browser of all test classes: to start it takes seconds. It closes after the last class. */
+    private static final class Started implements ExtensionContext.Store.CloseableResource {
+
+        private final Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        private final Browser browser;
+
+        private Started(Path chromium) {
+            browser = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(chromium)
+                            .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        }
+
+        @Override
+        public void close() {
+            playwright.close();
+        }
     }
 
     /** A phone's screen, and nobody logged in yet. */
@@ -130,12 +149,5 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         complaints.clear();
         expected.clear();
         assertThat(unexpected).as("what the browser complained about").isEmpty();
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        if (playwright != null) {
-            playwright.close();
-        }
     }
 }

@@ -41,6 +41,14 @@ class StaticFilesTest extends WebTest {
     @Autowired
     private ResourceUrlProvider addresses;
 
+    /** A pattern that fits any address would have each link of each page looked up in all libraries. */
+    @Test
+    void onlyFoldersOfFilesAreSearchedForFiles() {
+        assertThat(addresses.getHandlerMap().keySet())
+                .contains("/css/**", "/webjars/**", "/outing-worker.js")
+                .doesNotContain("/**");
+    }
+
     @Test
     void everyFileIsAskedAgainUnderItsNameAndKeptForAYearUnderItsHash() throws Exception {
         Set<String> files = new TreeSet<>();

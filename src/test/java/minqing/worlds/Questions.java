@@ -57,8 +57,11 @@ final class Questions {
     private int turn;
     private int turns = 1;
 
-    Questions(boolean whole) {
+    private final Renaming renaming;
+
+    Questions(boolean whole, Renaming renaming) {
         this.whole = whole;
+        this.renaming = renaming;
     }
 
     /** Several share the variants of a question, which all of them ask: who has which turn. */
@@ -98,6 +101,9 @@ final class Questions {
         List<Question> bases = filled(route);
         for (int index = 0; index < bases.size(); index++) {
             Question base = bases.get(index);
+            if (!everybodys(route, index, base)) {
+                continue;
+            }
             questions.add(
                     route.parameters().containsKey("size")
                             ? base.asked("size", Value.the("200"), Questions::encoded)
@@ -117,6 +123,15 @@ final class Questions {
         return questions;
     }
 
+    /** Of the things that there are in both worlds, the engine is asked for one by everybody and for each by somebody. */
+    private boolean everybodys(Route route, int index, Question question) {
+        return whole
+                || index == 0
+                || !route.pattern().startsWith(ENGINE)
+                || renaming.namesWhatIsInOneAlone(question)
+                || mine(route, String.valueOf(index));
+    }
+
     /** In this form the engine's lists say how many there are. */
     private static boolean counts(Route route, String type) {
         return type.equals("application/hal+json")
@@ -126,7 +141,12 @@ final class Questions {
 
     private List<Question> inTheBody(Route route) {
         List<Question> questions = new ArrayList<>();
-        for (Question base : filled(route)) {
+        List<Question> bases = filled(route);
+        for (int index = 0; index < bases.size(); index++) {
+            Question base = bases.get(index);
+            if (!everybodys(route, index, base)) {
+                continue;
+            }
             questions.add(base.sent("{}"));
             route.parameters().forEach((name, type) -> {
                 for (Value value : mine(route, name) ? values(route, name, type) : List.<Value>of()) {
@@ -150,9 +170,9 @@ final class Questions {
         return questions;
     }
 
-    /** All that can be sent to a route, each with the same body. */
-    List<Question> changing(Route route, String body) {
-        return filled(route).stream().map(question -> question.sent(body)).toList();
+    /** All that something can be sent to by a route. */
+    List<Question> changing(Route route) {
+        return filled(route);
     }
 
     private List<Question> filled(Route route) {

@@ -61,6 +61,11 @@ final class Renaming {
         return one.equals(other) || other.equals(there.get(one));
     }
 
+    /** Whether a question asks for something that there is in one world and not in the other. */
+    boolean namesWhatIsInOneAlone(Question question) {
+        return question.named().stream().anyMatch(value -> !known(value.one(), value.other()));
+    }
+
     private static int same(String one, String other) {
         int at = 0;
         while (at < Math.min(one.length(), other.length()) && one.charAt(at) == other.charAt(at)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import minqing.testing.BesideOthers;
 import minqing.testing.Drill;
 import minqing.worlds.Month.Plot;
 import minqing.worlds.TwoWorlds.Difference;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dworlds.plots=REFERRED} has only one way in, {@code -Dworlds.people=office2} asks as somebody else, and
  * {@code -Dworlds.same=true} plays without accusations twice.
  */
+@BesideOthers
 class TwoWorldsTest {
 
     private static final int SHOWN = 25;
