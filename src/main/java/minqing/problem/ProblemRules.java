@@ -14,7 +14,6 @@ import minqing.inbox.OpenTask;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Organization;
-import minqing.organization.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

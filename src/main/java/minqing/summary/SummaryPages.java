@@ -216,11 +216,7 @@ class SummaryPages {
                 model,
                 Map.of("returnReason", reason),
                 confirmed(
-                        request,
-                        unit,
-                        month,
-                        "return",
-                        () -> messages.sendBack(user.get(), key(unit, month), reason)));
+                        request, unit, month, "return", () -> messages.sendBack(user.get(), key(unit, month), reason)));
     }
 
     @PostMapping(ONE + "/correct")

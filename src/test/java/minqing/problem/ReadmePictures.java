@@ -95,7 +95,8 @@ class ReadmePictures extends CaseTest {
         SubmissionSchedule running = schedules.containing(LocalDate.now(clock));
         YearMonth month = running.month();
         setDay(running.cutOff().plusDays(1));
-        assertEquals(201, post("office", "/api/summaries/epb/" + month, Map.of()).status());
+        assertEquals(
+                201, post("office", "/api/summaries/epb/" + month, Map.of()).status());
         draw("office", SummaryProcess.KEY, "epb/" + month);
     }
 

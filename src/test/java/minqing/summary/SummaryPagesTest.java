@@ -187,8 +187,7 @@ class SummaryPagesTest extends SummaryTest {
                     .andExpect(content().string(not(containsString("_confirmed"))));
         }
         complete("office", key, "submit", "outcome", "submitted", "stampedOn", today());
-        http.perform(as("office", post("/summaries/" + key + "/return"))
-                        .with(FormToken.formToken()))
+        http.perform(as("office", post("/summaries/" + key + "/return")).with(FormToken.formToken()))
                 .andExpect(status().isUnprocessableEntity());
         for (String act : List.of("return", "accept")) {
             http.perform(act(key, act))

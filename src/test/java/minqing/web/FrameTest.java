@@ -16,8 +16,7 @@ class FrameTest extends WebTest {
                 .containsExactly(
                         "待办", "已办", "我发起的", "待阅", "问题台账", "下基层记录", "反映问题", "记一次下基层", "登记表", "结对表", "我反映的检举", "任务列表");
         assertThat(navigation("bieqiao")).contains("反映问题", "任务列表").doesNotContain("记一次下基层", "统计", "审计");
-        assertThat(navigation("inspector"))
-                .containsExactly("问题台账", "下基层记录", "月度汇总", "统计", "审计", "登记表", "结对表", "监控");
+        assertThat(navigation("inspector")).containsExactly("问题台账", "下基层记录", "月度汇总", "统计", "审计", "登记表", "结对表", "监控");
         assertThat(navigation("supervisor"))
                 .contains("统计", "反映问题", "任务列表", "监控")
                 .doesNotContain("系统管理", "审计");
