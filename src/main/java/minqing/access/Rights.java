@@ -40,8 +40,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * What the engine lets each role do, written down at every start: whoever works may use Tasklist and report a problem,
- * supervisors and inspectors read the cases of the processes named here in Cockpit, administrators may do everything. Only candidates and
- * the assignee can work a task; supervisors and inspectors can read it.
+ * supervisors and inspectors read the cases of the processes named here in Cockpit, administrators may do everything but change a
+ * {@link minqing.engine.SystemProcess}. Only candidates and the assignee can work a task; supervisors and inspectors can read it.
  */
 @Component
 class Rights implements InitializingBean {

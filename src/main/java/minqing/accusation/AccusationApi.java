@@ -29,6 +29,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -86,13 +87,14 @@ class AccusationApi {
         if (reception == null) {
             return new From(Origin.OUTING, told.number(), null, null, null, told.counts());
         }
-        if (!(reception instanceof Number id)) {
+        if (!(reception instanceof Integer || reception instanceof Long)) {
             throw InvalidInput.of("reception", "accusation.field.reception");
         }
-        if (!told.receptions().contains(id.longValue())) {
+        long id = ((Number) reception).longValue();
+        if (!told.receptions().contains(id)) {
             throw InvalidInput.of("reception", "accusation.reception-missing");
         }
-        return new From(Origin.RECEPTION, told.number(), id.longValue(), null, null, told.counts());
+        return new From(Origin.RECEPTION, told.number(), id, null, null, told.counts());
     }
 
     @GetMapping
@@ -126,6 +128,22 @@ class AccusationApi {
                             + "the rest after open. A receiver's reading is logged")
     AccusationView.Detail one(@PathVariable String code) {
         return view.detail(user.get(), code);
+    }
+
+    @PutMapping("/{code}")
+    @Operation(
+            summary =
+                    "Its reporter says it anew while it waits for the outing to be confirmed; the fields of the report")
+    Standing mend(@PathVariable String code, @RequestBody Map<String, Object> report) {
+        service.mend(user.get(), code, report);
+        return standing(code);
+    }
+
+    @PostMapping("/{code}/withdraw")
+    @Operation(summary = "Its reporter takes it back while it waits for the outing to be confirmed")
+    Standing withdraw(@PathVariable String code) {
+        service.withdraw(user.get(), code);
+        return standing(code);
     }
 
     @PostMapping("/{code}/open")

@@ -140,6 +140,58 @@ class AccusationPages {
         return show(code, null, null, model);
     }
 
+    @GetMapping("/{code}/edit")
+    String edit(@PathVariable String code, Model model) {
+        Account account = user.get();
+        Accusation waiting = service.ownWaiting(account, code);
+        model.addAttribute("code", waiting.code());
+        model.addAttribute("form", views.again(forms.get(Accusations.FORM), report(account), service.entered(waiting)));
+        return "accusation/edit";
+    }
+
+    @PostMapping("/{code}/edit")
+    String mend(
+            @PathVariable String code,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes next) {
+        Account account = user.get();
+        Map<String, Object> values = FormParameters.values(request.getParameterMap());
+        try {
+            service.mend(account, code, values);
+        } catch (RuntimeException thrown) {
+            Fault fault = refused(thrown, response);
+            if (!(fault instanceof InvalidInput)) {
+                return show(code, null, fault, model);
+            }
+            model.addAttribute("code", code);
+            model.addAttribute("form", views.again(forms.get(Accusations.FORM), report(account), values, fault));
+            return "accusation/edit";
+        }
+        next.addFlashAttribute(DONE, "mended");
+        return "redirect:/accusations/" + code;
+    }
+
+    @PostMapping("/{code}/withdraw")
+    String withdraw(
+            @PathVariable String code,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes next) {
+        Account account = user.get();
+        try {
+            Accusation waiting = service.ownWaiting(account, code);
+            confirmations.require(request, "/accusations/" + waiting.code(), "accusation.confirm.withdraw");
+            service.withdraw(account, code);
+        } catch (Conflict begun) {
+            return show(code, null, refused(begun, response), model);
+        }
+        next.addFlashAttribute(DONE, "withdrawn");
+        return "redirect:/accusations/own";
+    }
+
     @PostMapping("/{code}/open")
     String open(@PathVariable String code) {
         service.open(user.get(), code);

@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -61,6 +62,20 @@ public class AccusationProcess implements SystemProcess {
                 runtimeService.createProcessInstanceByKey(KEY).businessKey(code).execute());
     }
 
+    /** Starts in the middle: for an accusation whose case is gone. */
+    void startAt(String code, Stage stage) {
+        asSystem.run(() -> runtimeService
+                .createProcessInstanceByKey(KEY)
+                .businessKey(code)
+                .startBeforeActivity(stage.code())
+                .startBeforeActivity("watch")
+                .execute());
+    }
+
+    boolean runs(String code) {
+        return asSystem.get(() -> instance(code) != null);
+    }
+
     /**
      * Completes the step at which the accusation stands.
      *
@@ -85,11 +100,7 @@ public class AccusationProcess implements SystemProcess {
 
     /** The step may have another limit than the one before: the next reminder follows. */
     private void moveWatcher(String code) {
-        ProcessInstance instance = runtimeService
-                .createProcessInstanceQuery()
-                .processDefinitionKey(KEY)
-                .processInstanceBusinessKey(code)
-                .singleResult();
+        ProcessInstance instance = instance(code);
         Job timer = instance == null
                 ? null
                 : managementService
@@ -100,6 +111,14 @@ public class AccusationProcess implements SystemProcess {
         if (timer != null) {
             managementService.setJobDuedate(timer.getId(), Date.from(steps.nextReminder(code)));
         }
+    }
+
+    private @Nullable ProcessInstance instance(String code) {
+        return runtimeService
+                .createProcessInstanceQuery()
+                .processDefinitionKey(KEY)
+                .processInstanceBusinessKey(code)
+                .singleResult();
     }
 
     // ---- steps of the model
@@ -141,7 +160,7 @@ public class AccusationProcess implements SystemProcess {
         steps.ended(code(task));
     }
 
-    /** Somebody with rights on the engine ended it there: the accusation stays where it stands, without a clock. */
+    /** Its case was ended from outside: the accusation stays where it stands, without a clock, until it is read. */
     public void cancelled(DelegateTask task) {
         steps.ended(code(task));
     }

@@ -60,7 +60,11 @@ class AccusationRepository {
                 == 1;
     }
 
+    /** Whom it concerns, in place of whoever was picked before. */
     void saveConcerns(String code, Collection<String> accounts) {
+        database.sql("delete from accusation_concern where accusation = :code")
+                .param("code", code)
+                .update();
         accounts.forEach(account ->
                 database.sql("""
                         insert into accusation_concern (accusation, account) values (:code, :account) on conflict do nothing""").param("code", code).param("account", account).update());
@@ -109,6 +113,22 @@ class AccusationRepository {
                 .orElseThrow(() -> new Missing("accusation.missing"));
     }
 
+    void rewrite(String code, Words words) {
+        database.sql("""
+                        update accusation set title = :title, content = :content, accused = :accused, village = :village,
+                            named = :named, contact = :contact, bypass_discipline = :bypass
+                        where code = :code""")
+                .param("code", code)
+                .param("title", words.title())
+                .param("content", words.content())
+                .param("accused", words.accused())
+                .param("village", words.village())
+                .param("named", words.named())
+                .param("contact", words.contact())
+                .param("bypass", words.bypassDiscipline())
+                .update();
+    }
+
     Optional<String> sentBefore(String reporter, UUID submission) {
         return database.sql("select code from accusation where reporter = :reporter and submission = :submission")
                 .param("reporter", reporter)
@@ -139,13 +159,25 @@ class AccusationRepository {
                 .list();
     }
 
-    /** What waits for the confirmation of an outing, in the order in which it was entered. */
-    List<Accusation> waiting(String outing) {
+    /** What waits for the confirmation of an outing, in the order in which it was entered, locked. */
+    List<Accusation> lockWaiting(String outing) {
         return database.sql("""
-                        select * from accusation where outing = :outing and step = 'waiting' order by place, code""")
+                        select * from accusation where outing = :outing and step = 'waiting' order by place, code
+                        for update""")
                 .param("outing", outing)
                 .query(AccusationRepository::read)
                 .list();
+    }
+
+    /** How much of what the account entered waits for the confirmation of an outing. */
+    int waiting(String outing, String reporter) {
+        return database.sql("""
+                        select count(*) from accusation
+                        where outing = :outing and reporter = :reporter and step = 'waiting'""")
+                .param("outing", outing)
+                .param("reporter", reporter)
+                .query(Integer.class)
+                .single();
     }
 
     /** How many an outing has brought so far; what comes next is placed behind them. */

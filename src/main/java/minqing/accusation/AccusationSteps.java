@@ -100,7 +100,7 @@ class AccusationSteps {
                 .orElseThrow();
     }
 
-    /** Reminds those with whom it lies, if it is late by now: what was done since the timer was set moves it on. */
+    /** Reminds those with whom it lies, if it is late by now: a step taken since the timer was set has moved the day. */
     void remind(String code) {
         Accusation accusation = accusations.lock(code);
         Instant now = clock.instant();

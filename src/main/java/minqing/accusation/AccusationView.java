@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import minqing.form.FormOptions;
 import minqing.organization.Account;
+import minqing.problem.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +25,7 @@ class AccusationView {
     private final AccusationFiles files;
     private final FormOptions options;
     private final AccusationWords words;
-    private final minqing.problem.Words places;
+    private final Words places;
     private final Clock clock;
 
     AccusationView(
@@ -34,7 +35,7 @@ class AccusationView {
             AccusationFiles files,
             FormOptions options,
             AccusationWords words,
-            minqing.problem.Words places,
+            Words places,
             Clock clock) {
         this.service = service;
         this.accusations = accusations;
@@ -96,15 +97,16 @@ class AccusationView {
      * @throws minqing.fault.Missing to everybody but its reporter and receivers
      */
     Detail detail(Account account, String code) {
-        Accusation accusation = service.find(code).orElseThrow(Accusations::missing);
-        if (service.isReceiver(account, accusation)) {
-            if (!service.hasOpened(account, accusation)) {
-                return cover(accusation);
-            }
-            service.read(account, accusation);
-            return whole(account, accusation);
+        Accusation found = service.find(code).orElseThrow(Accusations::missing);
+        if (!service.isReceiver(account, found)) {
+            return own(account, service.own(account, code));
         }
-        return own(account, service.own(account, code));
+        Accusation accusation = service.resumed(found);
+        if (!service.hasOpened(account, accusation)) {
+            return cover(accusation);
+        }
+        service.read(account, accusation);
+        return whole(account, accusation);
     }
 
     private Detail cover(Accusation accusation) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import minqing.organization.Directory;
+import minqing.problem.Words;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -15,10 +16,10 @@ public class AccusationWords {
 
     private final MessageSource messages;
     private final Directory directory;
-    private final minqing.problem.Words problemWords;
+    private final Words problemWords;
     private final Clock clock;
 
-    AccusationWords(MessageSource messages, Directory directory, minqing.problem.Words problemWords, Clock clock) {
+    AccusationWords(MessageSource messages, Directory directory, Words problemWords, Clock clock) {
         this.messages = messages;
         this.directory = directory;
         this.problemWords = problemWords;
@@ -40,11 +41,9 @@ public class AccusationWords {
     }
 
     public String moment(@Nullable Instant at) {
-        return written(at, "accusation.pattern.moment");
-    }
-
-    private String written(@Nullable Instant at, String pattern) {
-        return at == null ? "" : DateTimeFormatter.ofPattern(of(pattern)).format(at.atZone(clock.getZone()));
+        return at == null
+                ? ""
+                : DateTimeFormatter.ofPattern(of("accusation.pattern.moment")).format(at.atZone(clock.getZone()));
     }
 
     Mentions mentions() {

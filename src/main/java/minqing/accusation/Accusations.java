@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import minqing.accusation.AccusationRepository.New;
@@ -48,6 +47,7 @@ class Accusations {
     private final AccusationProcess process;
     private final FormSchemas forms;
     private final FormValidator validator;
+    private final AccusationWords words;
     private final Clock clock;
 
     Accusations(
@@ -57,6 +57,7 @@ class Accusations {
             AccusationProcess process,
             FormSchemas forms,
             FormValidator validator,
+            AccusationWords words,
             Clock clock) {
         this.accusations = accusations;
         this.receivers = receivers;
@@ -64,6 +65,7 @@ class Accusations {
         this.process = process;
         this.forms = forms;
         this.validator = validator;
+        this.words = words;
         this.clock = clock;
     }
 
@@ -103,14 +105,15 @@ class Accusations {
                         (String) valid.get("contact"),
                         Boolean.TRUE.equals(valid.get("bypassDiscipline"))),
                 texts(valid.get("concerns")));
-        if (report.concerns().isEmpty() && report.words().accused() == null) {
-            throw InvalidInput.of("accused", "accusation.accused-missing");
-        }
         requireReceiver(report);
         return report;
     }
 
-    private void requireReceiver(Report report) {
+    /** @throws InvalidInput when it names nobody, or when it concerns everybody who could receive it */
+    void requireReceiver(Report report) {
+        if (report.concerns().isEmpty() && report.words().accused() == null) {
+            throw InvalidInput.of("accused", "accusation.accused-missing");
+        }
         if (receivers
                 .of(
                         report.words().title(),
@@ -230,7 +233,7 @@ class Accusations {
     /** The leader has confirmed the outing that brought them. */
     @Transactional(propagation = Propagation.MANDATORY)
     void begin(String outing) {
-        accusations.waiting(outing).forEach(accusation -> {
+        accusations.lockWaiting(outing).forEach(accusation -> {
             accusations.log(accusation.code(), clock.instant(), null, "waiting", "begin", null);
             process.start(accusation.code());
         });
@@ -240,11 +243,74 @@ class Accusations {
     @Transactional(propagation = Propagation.MANDATORY)
     void drop(String outing) {
         Instant now = clock.instant();
-        accusations.waiting(outing).forEach(accusation -> {
+        accusations.lockWaiting(outing).forEach(accusation -> {
             accusations.log(accusation.code(), now, null, "waiting", "drop", null);
-            accusations.result(accusation.code(), "dropped", null);
-            accusations.ended(accusation.code(), now);
+            endUnread(accusation, "accusation.told.dropped", now);
         });
+    }
+
+    /** No receiver has it or will have it; its reporter reads why. */
+    private void endUnread(Accusation accusation, String told, Instant now) {
+        accusations.result(accusation.code(), "dropped", null);
+        accusations.told(accusation.code(), words.of(told), now);
+        accusations.ended(accusation.code(), now);
+    }
+
+    // ---- while it waits
+
+    /** The account's own, as long as it waits for the outing to be confirmed. */
+    Accusation ownWaiting(Account account, String code) {
+        Accusation accusation = own(account, code);
+        if (accusation.stage() != Stage.WAITING) {
+            throw new Conflict("accusation.begun");
+        }
+        return accusation;
+    }
+
+    /** What its reporter entered, by the fields of the form. */
+    Map<String, Object> entered(Accusation accusation) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("title", accusation.title());
+        values.put("content", accusation.content());
+        values.put("concerns", accusations.concerns(accusation.code()));
+        values.put("accused", accusation.accused());
+        values.put("village", accusation.village());
+        values.put("named", accusation.named());
+        values.put("contact", accusation.contact());
+        values.put("bypassDiscipline", accusation.bypassDiscipline());
+        return values;
+    }
+
+    /**
+     * Its reporter says it anew.
+     *
+     * @throws InvalidInput with every field at fault
+     * @throws Conflict when it waits no longer
+     */
+    @Transactional
+    void mend(Account account, String code, Map<String, ?> values) {
+        Accusation accusation = lockedWaiting(account, code);
+        Report report = checked(account, values);
+        accusations.rewrite(accusation.code(), report.words());
+        accusations.saveConcerns(accusation.code(), report.concerns());
+        log(accusation, account, "mend", null);
+    }
+
+    /**
+     * Its reporter takes it back: it will never begin.
+     *
+     * @throws Conflict when it waits no longer
+     */
+    @Transactional
+    void withdraw(Account account, String code) {
+        Accusation accusation = lockedWaiting(account, code);
+        log(accusation, account, "withdraw", null);
+        endUnread(accusation, "accusation.told.withdrawn", clock.instant());
+    }
+
+    private Accusation lockedWaiting(Account account, String code) {
+        accusations.lock(own(account, code).code());
+        return ownWaiting(account, code);
     }
 
     // ---- receiving
@@ -400,7 +466,27 @@ class Accusations {
         if (!receivers.receives(account, locked)) {
             throw missing();
         }
-        return locked;
+        return resumed(locked);
+    }
+
+    /**
+     * The accusation, with its case. One whose case is gone from the engine, as after a repair of the database, gets another at
+     * the step where it stands.
+     */
+    @Transactional
+    Accusation resumed(Accusation accusation) {
+        String code = accusation.code();
+        if (!accusation.atWork() || process.runs(code)) {
+            return accusation;
+        }
+        Accusation locked = accusations.lock(code);
+        // Until the lock was ours, another reader may have done it.
+        if (!locked.atWork() || process.runs(code)) {
+            return locked;
+        }
+        process.startAt(code, locked.stage());
+        accusations.log(code, clock.instant(), null, locked.stage().code(), "resume", null);
+        return accusations.lock(code);
     }
 
     private static void requireOpen(Accusation accusation) {
@@ -455,10 +541,5 @@ class Accusations {
             several.forEach(one -> texts.add(String.valueOf(one)));
         }
         return texts;
-    }
-
-    /** The names of the fields, for whoever takes a report apart. */
-    static Set<String> fields() {
-        return Set.of("title", "content", "concerns", "accused", "village", "named", "contact", "bypassDiscipline");
     }
 }

@@ -74,20 +74,8 @@ class FromOutings implements ConfidedWords {
     }
 
     @Override
-    public List<Confided> of(String outing, String reader) {
-        return accusations.waiting(outing).stream()
-                .filter(accusation -> accusation.reporter().equals(reader))
-                .map(accusation -> new Confided(
-                        accusation.title(),
-                        accusation.content(),
-                        accusations.concerns(accusation.code()),
-                        accusation.accused(),
-                        accusation.village(),
-                        accusation.named(),
-                        accusation.contact(),
-                        accusation.bypassDiscipline(),
-                        accusation.reception()))
-                .toList();
+    public int waiting(String outing, String reporter) {
+        return accusations.waiting(outing, reporter);
     }
 
     private Account account(String id) {

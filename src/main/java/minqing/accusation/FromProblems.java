@@ -8,19 +8,20 @@ import minqing.attachment.AttachedFile;
 import minqing.attachment.AttachedFiles;
 import minqing.attachment.CheckedFiles;
 import minqing.fault.InvalidInput;
+import minqing.problem.DisciplineReferrals;
 import minqing.problem.ReferredToDiscipline;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Makes an accusation of a problem that the office found to be one, in the transaction that refers the problem. */
 @Component
-class FromProblems {
+class FromProblems implements DisciplineReferrals {
 
     private static final int LONGEST_WORDS = 4000;
 
     private final Accusations service;
     private final AccusationRepository accusations;
-    private final Receivers receivers;
     private final AccusationFiles files;
     private final AttachedFiles attached;
     private final Clock clock;
@@ -28,26 +29,20 @@ class FromProblems {
     FromProblems(
             Accusations service,
             AccusationRepository accusations,
-            Receivers receivers,
             AccusationFiles files,
             AttachedFiles attached,
             Clock clock) {
         this.service = service;
         this.accusations = accusations;
-        this.receivers = receivers;
         this.files = files;
         this.attached = attached;
         this.clock = clock;
     }
 
-    /** @throws InvalidInput naming {@code accused} when it concerns everybody who could receive it */
-    @EventListener
-    void referred(ReferredToDiscipline problem) {
-        if (receivers
-                .of(problem.title(), problem.content(), problem.accused(), problem.concerns(), false)
-                .isEmpty()) {
-            throw InvalidInput.of("accused", "accusation.nobody-left");
-        }
+    /** @throws InvalidInput naming {@code accused} when it names nobody, or concerns everybody who could receive it */
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void take(ReferredToDiscipline problem) {
         Report report = new Report(
                 new Words(
                         problem.title(),
@@ -63,6 +58,7 @@ class FromProblems {
                         problem.contact(),
                         false),
                 problem.concerns());
+        service.requireReceiver(report);
         String code = service.made(
                 problem.reporter(),
                 report,

@@ -8,6 +8,7 @@ import minqing.database.StartInTurn;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantCommandChecker;
 import org.camunda.bpm.engine.impl.cmd.DefaultJobRetryCmd;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
@@ -37,6 +38,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
     private final FormAnswers answers;
     private final PersistentVariables variables;
     private final UnguardedEntries unguarded;
+    private final SystemProcessChecker systemProcesses;
     private final Refusals refusals;
     private final ApplicationEventPublisher events;
     private final ObjectProvider<TransactionOperations> transaction;
@@ -47,6 +49,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
             FormAnswers answers,
             PersistentVariables variables,
             UnguardedEntries unguarded,
+            SystemProcessChecker systemProcesses,
             Refusals refusals,
             ApplicationEventPublisher events,
             ObjectProvider<TransactionOperations> transaction,
@@ -55,6 +58,7 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         this.answers = answers;
         this.variables = variables;
         this.unguarded = unguarded;
+        this.systemProcesses = systemProcesses;
         this.refusals = refusals;
         this.events = events;
         this.transaction = transaction;
@@ -169,8 +173,9 @@ class EngineSettings extends AbstractProcessEnginePlugin {
         engine.setJobExecutorDeploymentAware(false);
     }
 
-    private static void setAuthorization(ProcessEngineConfigurationImpl engine) {
+    private void setAuthorization(ProcessEngineConfigurationImpl engine) {
         engine.setAuthorizationEnabled(true);
+        engine.setCommandCheckers(new ArrayList<>(List.of(new TenantCommandChecker(), systemProcesses)));
         // Who is offered a task may claim, release and hand it in: not assign it to others, change or delete it.
         engine.setDefaultUserPermissionNameForTask("TASK_WORK");
     }

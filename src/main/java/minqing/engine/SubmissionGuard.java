@@ -41,7 +41,7 @@ class SubmissionGuard {
     private final PersistentVariables kept;
     private final Refusals refusals;
     private final ObjectProvider<SubmissionRule> rules;
-    private final ObjectProvider<SystemProcess> systemProcesses;
+    private final SystemProcesses systemProcesses;
 
     /** The rules are looked up late: the services behind them need the engine that is being built with this guard. */
     SubmissionGuard(
@@ -50,7 +50,7 @@ class SubmissionGuard {
             PersistentVariables kept,
             Refusals refusals,
             ObjectProvider<SubmissionRule> rules,
-            ObjectProvider<SystemProcess> systemProcesses) {
+            SystemProcesses systemProcesses) {
         this.forms = forms;
         this.validator = validator;
         this.kept = kept;
@@ -73,7 +73,7 @@ class SubmissionGuard {
             if (task.isSuspended()) {
                 throw new Conflict("engine.suspended");
             }
-            if (isSystemProcess(context, task.getProcessDefinition())) {
+            if (systemProcesses.contains(task.getProcessDefinition().getKey())) {
                 Admissions.current().admitTask(task.getId(), task.getExecution().getActivityInstanceId());
                 return SubmittedValues.submitted(SubmittedValues.plain(submitted));
             }
@@ -146,7 +146,7 @@ class SubmissionGuard {
                 throw InvalidInput.of("businessKey", "engine.business-key");
             }
             Map<String, Object> plain = SubmittedValues.plain(submitted);
-            if (isSystemProcess(context, definition)) {
+            if (systemProcesses.contains(definition.getKey())) {
                 Admissions.current().admitStart(definition.getId());
                 return SubmittedValues.submitted(plain);
             }
@@ -168,16 +168,6 @@ class SubmissionGuard {
             Admissions.current().admitStart(definition.getId());
             return form.isEmpty() ? Variables.fromMap(values) : SubmittedValues.submitted(values);
         });
-    }
-
-    /** @throws Forbidden when it is one and a person stands before it */
-    private boolean isSystemProcess(CommandContext context, ProcessDefinitionEntity definition) {
-        boolean found =
-                systemProcesses.stream().anyMatch(one -> one.systemProcessKey().equals(definition.getKey()));
-        if (found && context.getAuthenticatedUserId() != null) {
-            throw new Forbidden("engine.closed");
-        }
-        return found;
     }
 
     private static ProcessDefinitionEntity definition(Supplier<ProcessDefinitionEntity> source) {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import minqing.engine.DeployedForms;
-import minqing.engine.SystemProcess;
+import minqing.engine.SystemProcesses;
 import minqing.form.FormContext;
 import minqing.form.FormOptions;
 import minqing.form.Option;
@@ -21,7 +21,6 @@ import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,7 +42,7 @@ class InboxListener implements TaskListener {
     private final DeployedForms forms;
     private final FormOptions options;
     private final Handover handover;
-    private final ObjectProvider<SystemProcess> systemProcesses;
+    private final SystemProcesses systemProcesses;
     private final Clock clock;
 
     InboxListener(
@@ -52,7 +51,7 @@ class InboxListener implements TaskListener {
             DeployedForms forms,
             FormOptions options,
             Handover handover,
-            ObjectProvider<SystemProcess> systemProcesses,
+            SystemProcesses systemProcesses,
             Clock clock) {
         this.tasks = tasks;
         this.sources = sources;
@@ -65,8 +64,7 @@ class InboxListener implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        String process = processKey((TaskEntity) task);
-        if (systemProcesses.stream().anyMatch(one -> one.systemProcessKey().equals(process))) {
+        if (systemProcesses.contains(processKey((TaskEntity) task))) {
             return;
         }
         switch (task.getEventName()) {

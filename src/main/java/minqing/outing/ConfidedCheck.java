@@ -7,19 +7,15 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import minqing.fault.FieldFault;
+import minqing.outing.OutingInput.MaybeAccusation;
 import minqing.outing.OutingInput.ProblemInput;
 import minqing.outing.OutingInput.ReceptionInput;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 
 /** Takes what was told in confidence out of what was sent, and has whoever takes it over say what is wrong with it. */
-record ConfidedCheck(OutingFaults faults, ObjectProvider<ConfidedWords> taker) {
+record ConfidedCheck(OutingFaults faults, ConfidedWords taker) {
 
-    static boolean isConfided(ProblemInput sent) {
-        return Boolean.TRUE.equals(sent.accusation());
-    }
-
-    static boolean isConfided(ReceptionInput sent) {
+    static boolean isConfided(MaybeAccusation sent) {
         return Boolean.TRUE.equals(sent.accusation());
     }
 
@@ -27,16 +23,12 @@ record ConfidedCheck(OutingFaults faults, ObjectProvider<ConfidedWords> taker) {
     Entry.ConfidedEntry word(String path, ProblemInput sent, @Nullable String outingVillage) {
         return new Entry.ConfidedEntry(
                 path,
-                new Confided(
+                confided(
+                        sent,
                         isBlank(sent.title()) ? ReportCheck.beginning(text(sent.content())) : text(sent.title()),
                         text(sent.content()),
-                        accounts(sent.concerns()),
-                        textOrNull(sent.accused()),
                         isBlank(sent.village()) ? outingVillage : sent.village(),
-                        sent.named() == null ? !isBlank(sent.contact()) : sent.named(),
-                        textOrNull(sent.contact()),
-                        Boolean.TRUE.equals(sent.bypassDiscipline()),
-                        null),
+                        textOrNull(sent.contact())),
                 null);
     }
 
@@ -50,26 +42,36 @@ record ConfidedCheck(OutingFaults faults, ObjectProvider<ConfidedWords> taker) {
             String path, int place, ReceptionInput sent, Parts.Visitor visitor, @Nullable String outingVillage) {
         return new Entry.ConfidedEntry(
                 path,
-                new Confided(
+                confided(
+                        sent,
                         ReportCheck.beginning(visitor.matter()),
                         Stream.of(visitor.matter(), visitor.text())
                                 .filter(Objects::nonNull)
                                 .collect(Collectors.joining("\n")),
-                        accounts(sent.concerns()),
-                        textOrNull(sent.accused()),
                         outingVillage,
-                        sent.named() == null || sent.named(),
                         Stream.of(visitor.name(), visitor.contact())
                                 .filter(Objects::nonNull)
-                                .collect(Collectors.joining(" ")),
-                        Boolean.TRUE.equals(sent.bypassDiscipline()),
-                        null),
+                                .collect(Collectors.joining(" "))),
                 place);
+    }
+
+    private static Confided confided(
+            MaybeAccusation sent, String title, String content, @Nullable String village, @Nullable String contact) {
+        return new Confided(
+                title,
+                content,
+                accounts(sent.concerns()),
+                textOrNull(sent.accused()),
+                village,
+                sent.named() == null ? contact != null : sent.named(),
+                contact,
+                Boolean.TRUE.equals(sent.bypassDiscipline()),
+                null);
     }
 
     /** Notes what is wrong with the words where they stand in the outing, unless that has been told there. */
     void noteFaults(String reporter, Entry.ConfidedEntry entry) {
-        for (FieldFault fault : Outings.taker(taker).faults(reporter, entry.words())) {
+        for (FieldFault fault : taker.faults(reporter, entry.words())) {
             String field = entry.field(fault.field());
             if (!faults.names(field)) {
                 faults.add(new FieldFault(field, fault.messageKey(), fault.arguments()));

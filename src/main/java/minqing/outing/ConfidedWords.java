@@ -31,6 +31,6 @@ public interface ConfidedWords {
     /** The outing was deleted before it counted: what waited is gone. What has begun goes on. */
     void dropped(String outing);
 
-    /** What the reader reported for the outing and what still waits; nothing of anybody else's. */
-    List<Confided> of(String outing, String reader);
+    /** How much of what the account itself was told still waits for the outing to count. */
+    int waiting(String outing, String reporter);
 }

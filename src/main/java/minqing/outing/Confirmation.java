@@ -17,7 +17,6 @@ import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Role;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,7 +36,7 @@ class Confirmation {
     private final WorkingCalendar calendar;
     private final Notices notices;
     private final Directory directory;
-    private final ObjectProvider<ConfidedWords> confided;
+    private final ConfidedWords confided;
     private final OutingWords words;
     private final Clock clock;
 
@@ -50,7 +49,7 @@ class Confirmation {
             WorkingCalendar calendar,
             Notices notices,
             Directory directory,
-            ObjectProvider<ConfidedWords> confided,
+            ConfidedWords confided,
             OutingWords words,
             Clock clock) {
         this.outings = outings;
@@ -74,7 +73,7 @@ class Confirmation {
     public void count(String number, String by) {
         Outing outing = waiting(number, State.PENDING);
         outings.counted(outing, periods.postingFor(outing.unit(), outing.dateTo()), clock.instant());
-        confided.ifAvailable(taker -> taker.confirmed(number));
+        confided.confirmed(number);
         history.record(outing, by, "confirm", by.equals(outing.leader()) ? null : words.of("outing.confirmed-for"));
         notices.send("outing-confirmed", OutingProcess.KEY, number, Set.of(outing.enteredBy()));
     }
@@ -99,7 +98,7 @@ class Confirmation {
         Outing outing = waiting(number, State.CORRECTING);
         history.keep(outing, partRows.of(outing.id()), partRows.visitors(outing.id()), by, "delete", reason);
         outings.deleted(outing, by, clock.instant());
-        confided.ifAvailable(taker -> taker.dropped(number));
+        confided.dropped(number);
         notices.send("outing-deleted", OutingProcess.KEY, number, Set.of(outing.leader()));
     }
 

@@ -19,7 +19,6 @@ import minqing.organization.Organization;
 import minqing.organization.Village;
 import minqing.problem.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 
 /** Checks one outing that was sent: who went, when, what for and where, then each of its parts. */
 final class OutingCheck {
@@ -30,7 +29,7 @@ final class OutingCheck {
     private final Organization organization;
     private final Directory directory;
     private final Problems problems;
-    private final ObjectProvider<ConfidedWords> taker;
+    private final ConfidedWords taker;
     private final OutingWords words;
     private final LocalDate today;
     private final Catalogue catalogue;
@@ -46,7 +45,7 @@ final class OutingCheck {
             Organization organization,
             Directory directory,
             Problems problems,
-            ObjectProvider<ConfidedWords> taker,
+            ConfidedWords taker,
             OutingWords words,
             LocalDate today,
             Catalogue catalogue,

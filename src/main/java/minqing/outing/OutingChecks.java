@@ -11,7 +11,6 @@ import minqing.organization.Organization;
 import minqing.outing.OutingInput.ReceptionProblem;
 import minqing.problem.Problems;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Holds what was sent against every rule of an outing and its parts, and tells all that is wrong at once. */
@@ -33,7 +32,7 @@ class OutingChecks {
     private final Directory directory;
     private final Kinds kinds;
     private final Problems problems;
-    private final ObjectProvider<ConfidedWords> taker;
+    private final ConfidedWords taker;
     private final OutingWords words;
     private final Clock clock;
 
@@ -42,7 +41,7 @@ class OutingChecks {
             Directory directory,
             Kinds kinds,
             Problems problems,
-            ObjectProvider<ConfidedWords> taker,
+            ConfidedWords taker,
             OutingWords words,
             Clock clock) {
         this.organization = organization;

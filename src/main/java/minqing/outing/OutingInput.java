@@ -144,21 +144,18 @@ public record OutingInput(
             @Nullable
             Boolean accusation,
 
-            @Schema(description = "Of an accusation: accounts of those whom it concerns") @Nullable
+            @Schema(description = MaybeAccusation.CONCERNS) @Nullable
             List<@Nullable String> concerns,
 
-            @Schema(description = "Of an accusation: names of those whom it concerns") @Nullable
+            @Schema(description = MaybeAccusation.ACCUSED) @Nullable
             String accused,
 
-            @Schema(
-                    description =
-                            "Of an accusation: whether whoever told it gives their name; with a contact when left out")
-            @Nullable
+            @Schema(description = MaybeAccusation.NAMED) @Nullable
             Boolean named,
 
-            @Schema(description = "Of an accusation: whether the bureau's own discipline officers are to be left out")
-            @Nullable
-            Boolean bypassDiscipline) {}
+            @Schema(description = MaybeAccusation.BYPASS_DISCIPLINE) @Nullable
+            Boolean bypassDiscipline)
+            implements MaybeAccusation {}
 
     /** How a reception becomes a problem. */
     record ReceptionProblem(
@@ -252,19 +249,40 @@ public record OutingInput(
             @Nullable
             Boolean accusation,
 
-            @Schema(description = "Of an accusation: accounts of those whom it concerns") @Nullable
+            @Schema(description = MaybeAccusation.CONCERNS) @Nullable
             List<@Nullable String> concerns,
 
-            @Schema(description = "Of an accusation: names of those whom it concerns") @Nullable
+            @Schema(description = MaybeAccusation.ACCUSED) @Nullable
             String accused,
 
-            @Schema(
-                    description =
-                            "Of an accusation: whether whoever told it gives their name; with a contact when left out")
-            @Nullable
+            @Schema(description = MaybeAccusation.NAMED) @Nullable
             Boolean named,
 
-            @Schema(description = "Of an accusation: whether the bureau's own discipline officers are to be left out")
-            @Nullable
-            Boolean bypassDiscipline) {}
+            @Schema(description = MaybeAccusation.BYPASS_DISCIPLINE) @Nullable
+            Boolean bypassDiscipline)
+            implements MaybeAccusation {}
+
+    /** What was told somewhere on the outing, and whether it is an accusation. */
+    interface MaybeAccusation {
+
+        String CONCERNS = "Of an accusation: accounts of those whom it concerns";
+        String ACCUSED = "Of an accusation: names of those whom it concerns";
+        String NAMED = "Of an accusation: whether whoever told it gives their name; with a contact when left out";
+        String BYPASS_DISCIPLINE = "Of an accusation: whether the bureau's own discipline officers are to be left out";
+
+        @Nullable
+        Boolean accusation();
+
+        @Nullable
+        List<@Nullable String> concerns();
+
+        @Nullable
+        String accused();
+
+        @Nullable
+        Boolean named();
+
+        @Nullable
+        Boolean bypassDiscipline();
+    }
 }

@@ -241,6 +241,7 @@ class OutingPages {
         }
         ModelAndView again = again("outing/edit", anyLeader(outing.leader()), form, faults, null);
         again.addObject("outing", outing);
+        again.addObject("waiting", outings.confidedBy(account, number));
         again.addObject("refusal", refusal);
         if (refusal != null) {
             again.setStatus(HttpStatus.CONFLICT);

@@ -30,7 +30,6 @@ import minqing.organization.Role;
 import minqing.problem.Problems;
 import minqing.web.Digests;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,7 +52,7 @@ public class Outings {
     private final OutingProcess process;
     private final OutingWords words;
     private final Problems problems;
-    private final ObjectProvider<ConfidedWords> confided;
+    private final ConfidedWords confided;
     private final Periods periods;
     private final Notices notices;
     private final Directory directory;
@@ -69,7 +68,7 @@ public class Outings {
             OutingProcess process,
             OutingWords words,
             Problems problems,
-            ObjectProvider<ConfidedWords> confided,
+            ConfidedWords confided,
             Periods periods,
             Notices notices,
             Directory directory,
@@ -158,16 +157,6 @@ public class Outings {
         }
     }
 
-    /** Whoever takes what is told in confidence. */
-    static ConfidedWords taker(ObjectProvider<ConfidedWords> taker) {
-        ConfidedWords found = taker.getIfAvailable();
-        if (found == null) {
-            throw new IllegalStateException(
-                    "nobody takes what is told in confidence on an outing: no " + ConfidedWords.class.getSimpleName());
-        }
-        return found;
-    }
-
     /** The numbers of the problems that an outing brought home, in the order in which they were entered. */
     public List<String> problemsOf(String number) {
         return partRows.problems(outings.get(number).id());
@@ -198,8 +187,7 @@ public class Outings {
 
     /** How much of what the account itself was told in confidence waits for the outing to count. */
     int confidedBy(Account account, String number) {
-        ConfidedWords found = confided.getIfAvailable();
-        return found == null ? 0 : found.of(number, account.id()).size();
+        return confided.waiting(number, account.id());
     }
 
     private byte[] digest(OutingInput input) {
@@ -377,7 +365,7 @@ public class Outings {
         outings.deleted(outing, account.id(), clock.instant());
         if (outing.state().unconfirmed()) {
             process.withdraw(number);
-            confided.ifAvailable(taker -> taker.dropped(number));
+            confided.dropped(number);
         }
         tell("outing-deleted", account, outing);
     }
@@ -513,7 +501,7 @@ public class Outings {
         List<Confided> told = entry.confided().stream()
                 .map(one -> one.words().at(one.reception() == null ? null : receptions.get(one.reception())))
                 .toList();
-        return taker(confided).take(outing.number(), outing.state() == State.COUNTED, account.id(), told);
+        return confided.take(outing.number(), outing.state() == State.COUNTED, account.id(), told);
     }
 
     /** The problems know on which day they came up, whenever the outing was entered or set right. */

@@ -7,9 +7,8 @@ import minqing.attachment.AttachedFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The office found that a problem is an accusation. Published in the transaction that ends the problem as referred, exactly as
- * one for the petition office ends; whoever listens makes the accusation in the same transaction. Nothing ordinary keeps what
- * stands here but the problem itself, sealed.
+ * A problem that the office found to be an accusation. It ends as referred, exactly as one for the petition office ends. Nothing
+ * ordinary keeps what stands here but the problem itself, sealed.
  *
  * @param problem the row of the problem, {@code number} what people call it
  * @param village the id of the natural village, {@code category} the code of the category

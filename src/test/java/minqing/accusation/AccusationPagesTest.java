@@ -2,10 +2,14 @@ package minqing.accusation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +18,8 @@ import minqing.testing.SampleFiles;
 import minqing.web.Caller;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /** The pages of accusations, as a browser without script uses them. */
 class AccusationPagesTest extends AccusationTest {
@@ -221,6 +227,213 @@ class AccusationPagesTest extends AccusationTest {
         }
         assertThat(Caller.as("inspector", port).get("/accusations/new").statusCode())
                 .isEqualTo(403);
+    }
+
+    /** The page of triage, as a browser without script sends it. */
+    @Test
+    void theOfficePicksWhomItConcernsAndOnlyTheAccusationKeepsIt() throws Exception {
+        String mark = UUID.randomUUID().toString();
+        String number = post(
+                        "wuzhidong",
+                        "/api/problems",
+                        Map.of("title", "一般问题", "content", mark, "village", "hexing-shangshi", "category", "noise"))
+                .body()
+                .get("number")
+                .asText();
+        continueSteps();
+        String triage = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .taskDefinitionKey("triage")
+                .singleResult()
+                .getId();
+        String instance = instanceOf(number);
+        String address = "/tasks/" + triage;
+        Caller office = Caller.as("office", port);
+        assertThat(office.get("/tasks/" + triage).body())
+                .containsPattern("type=\"checkbox\"[^>]* name=\"concerns\" value=\"zhouwei\"")
+                .contains("涉及本系统中的人员");
+        HttpResponse<String> nobody =
+                form(office, address, "outcome", "refer-discipline", "reason", "疑似检举", "_confirmed", "yes");
+        assertThat(nobody.statusCode()).isEqualTo(422);
+        assertThat(nobody.body()).contains("被反映的单位或个人", "至少填一项");
+        HttpResponse<String> stranger = form(
+                office,
+                address,
+                "outcome",
+                "refer-discipline",
+                "reason",
+                "疑似检举",
+                "concerns",
+                "nobody-known",
+                "_confirmed",
+                "yes");
+        assertThat(stranger.statusCode()).isEqualTo(422);
+
+        String[] sent = {"outcome", "refer-discipline", "reason", "疑似检举", "concerns", "jijian", "concerns", "zhouwei"};
+        assertThat(form(office, address, sent).body())
+                .contains("移交后不能收回")
+                .containsPattern("name=\"concerns\" value=\"jijian\"")
+                .containsPattern("name=\"concerns\" value=\"zhouwei\"");
+        String[] yes = Arrays.copyOf(sent, sent.length + 2);
+        yes[sent.length] = "_confirmed";
+        yes[sent.length + 1] = "yes";
+        assertThat(form(office, address, yes).statusCode()).isEqualTo(302);
+
+        String code = database.sql("select code from accusation where content = :mark")
+                .param("mark", mark)
+                .query(String.class)
+                .single();
+        assertThat(receives("jijian", code)).isFalse();
+        opened("deputy", code);
+        assertThat(get("deputy", "/api/accusations/" + code)
+                        .body()
+                        .get("content")
+                        .get("concerns")
+                        .toString())
+                .isEqualTo("[\"jijian\",\"zhouwei\"]");
+        for (String table : List.of("act_ru_variable", "act_hi_varinst", "act_hi_detail")) {
+            assertThat(database.sql("select count(*) from " + table + " where name_ in ('concerns', 'accused')")
+                            .query(Long.class)
+                            .single())
+                    .as(table)
+                    .isZero();
+        }
+        assertThat(engine.getHistoryService()
+                        .createUserOperationLogQuery()
+                        .processInstanceId(instance)
+                        .property("concerns")
+                        .count())
+                .isZero();
+        assertThat(database.sql("""
+                        select event::text from problem_event event
+                        join problem on problem.id = event.problem where number = :number""").param("number", number).query(String.class).list())
+                .noneMatch(words -> words.contains("zhouwei") || words.contains("jijian"));
+    }
+
+    private void continueSteps() {
+        engine.getManagementService()
+                .createJobQuery()
+                .messages()
+                .list()
+                .forEach(job -> engine.getManagementService().executeJob(job.getId()));
+    }
+
+    private String instanceOf(String number) {
+        return engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(number)
+                .singleResult()
+                .getId();
+    }
+
+    @Test
+    void whileItWaitsItsReporterAloneMendsItOrTakesItBack() throws Exception {
+        String mark = UUID.randomUUID().toString();
+        Map<String, Object> outing = Map.of(
+                "leader",
+                "wuzhidong",
+                "date",
+                LocalDate.now(clock).toString(),
+                "kind",
+                "households",
+                "village",
+                "hexing-shangshi",
+                "problems",
+                List.of(
+                        Map.of("accusation", true, "content", "甲" + mark, "concerns", List.of("zhouwei")),
+                        Map.of("accusation", true, "content", "乙" + mark, "accused", "某老板")));
+        Answer entered = post("jiancha", "/api/outings", outing);
+        assertThat(entered.status()).as(entered.text()).isEqualTo(201);
+        String number = entered.body().get("id").asText();
+        String mended = entered.body().get("accusations").get(0).asText();
+        String withdrawn = entered.body().get("accusations").get(1).asText();
+        String page = "/accusations/" + mended;
+        Caller reporter = Caller.as("jiancha", port);
+
+        answered("wuzhidong", number, "confirm-outing", Map.of("outcome", "correct", "reason", "日期有误"));
+        // From the outing's edit page and from one's own accusations there is a way to it.
+        assertThat(reporter.get("/outings/" + number + "/edit").body())
+                .contains("您的 2 件检举控告", "href=\"/accusations/own\"");
+        assertThat(Caller.as("wuzhidong", port).get("/outings/" + number).body())
+                .doesNotContain("件检举控告等", mended, withdrawn, mark);
+        assertThat(reporter.get("/accusations/own").body()).contains(page, "待确认");
+        assertThat(reporter.get(page).body()).contains(page + "/edit", page + "/withdraw");
+        assertThat(reporter.get(page + "/edit").body())
+                .contains("甲" + mark)
+                .containsPattern("value=\"zhouwei\"[^>]*checked");
+        for (String person : List.of("wuzhidong", "office", "jijian", "zhouwei", "admin", "jiancha-head")) {
+            Caller caller = Caller.as(person, port);
+            assertThat(caller.get(page + "/edit").statusCode()).as(person).isEqualTo(404);
+            assertThat(form(caller, page + "/edit", "title", "x", "content", "x", "accused", "x")
+                            .statusCode())
+                    .as(person)
+                    .isEqualTo(404);
+            assertThat(form(caller, page + "/withdraw", "_confirmed", "yes").statusCode())
+                    .as(person)
+                    .isEqualTo(404);
+            assertThat(send(
+                                    person,
+                                    MockMvcRequestBuilders.put("/api" + page)
+                                            .contentType(MediaType.APPLICATION_JSON)
+                                            .content(json.writeValueAsString(report())))
+                            .status())
+                    .as(person)
+                    .isEqualTo(404);
+            assertThat(post(person, "/api" + page + "/withdraw", Map.of()).status())
+                    .as(person)
+                    .isEqualTo(404);
+        }
+
+        HttpResponse<String> faulty = form(reporter, page + "/edit", "title", "", "content", "丙" + mark);
+        assertThat(faulty.statusCode()).isEqualTo(422);
+        assertThat(faulty.body()).contains("标题", "丙" + mark);
+        assertThat(address(form(reporter, page + "/edit", "title", "新题", "content", "丙" + mark, "accused", "何正平")))
+                .isEqualTo(page);
+        JsonNode own = get("jiancha", "/api" + page).body();
+        assertThat(own.get("state").asText()).isEqualTo("waiting");
+        assertThat(own.get("content").get("content").asText()).isEqualTo("丙" + mark);
+        assertThat(own.get("content").get("concerns")).isEmpty();
+        assertThat(own.get("content").get("accused").asText()).isEqualTo("何正平");
+        Map<String, Object> again = report("title", "再改", "content", "丁" + mark, "concerns", List.of("jijian"));
+        assertThat(send(
+                                "jiancha",
+                                MockMvcRequestBuilders.put("/api" + page)
+                                        .contentType(MediaType.APPLICATION_JSON)
+                                        .content(json.writeValueAsString(again)))
+                        .body()
+                        .toString())
+                .isEqualTo("{\"code\":\"" + mended + "\",\"state\":\"waiting\"}");
+
+        String other = "/accusations/" + withdrawn;
+        assertThat(form(reporter, other + "/withdraw").body()).contains("不能恢复");
+        assertThat(get("jiancha", "/api" + other).body().get("state").asText()).isEqualTo("waiting");
+        assertThat(address(form(reporter, other + "/withdraw", "_confirmed", "yes")))
+                .isEqualTo("/accusations/own");
+        assertThat(reporter.get(other).body()).contains("已由本人撤回").doesNotContain(other + "/edit");
+        assertThat(reporter.get("/outings/" + number + "/edit").body()).contains("您的 1 件检举控告");
+
+        answered("jiancha", number, "correct-outing", Map.of("outcome", "resubmit"));
+        confirmed(number);
+        assertThat(instance(withdrawn)).isNull();
+        assertThat(get("deputy", "/api" + other).status()).isEqualTo(404);
+        // Whom it concerns now decides who receives it.
+        assertThat(receives("jijian", mended)).isFalse();
+        assertThat(receives("deputy", mended)).isTrue();
+        opened("deputy", mended);
+        assertThat(get("deputy", "/api" + page).text()).contains("丁" + mark).doesNotContain("甲" + mark);
+        assertThat(log(mended)).containsSubsequence("jiancha report outing", "jiancha waiting mend", "- waiting begin");
+        for (String late : List.of(mended, withdrawn)) {
+            assertThat(form(reporter, "/accusations/" + late + "/edit", "title", "x", "content", "x", "accused", "x")
+                            .statusCode())
+                    .isEqualTo(409);
+            assertThat(form(reporter, "/accusations/" + late + "/withdraw", "_confirmed", "yes")
+                            .statusCode())
+                    .isEqualTo(409);
+            assertThat(post("jiancha", "/api/accusations/" + late + "/withdraw", Map.of())
+                            .status())
+                    .isEqualTo(409);
+        }
     }
 
     private static String withoutTokens(String page) {

@@ -130,6 +130,22 @@ abstract class AccusationTest extends ApplicationTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
+    /** The leader confirms the outing. */
+    void confirmed(String outing) throws Exception {
+        answered("wuzhidong", outing, "confirm-outing", Map.of("outcome", "confirm"));
+    }
+
+    void answered(String account, String outing, String step, Map<String, ?> answer) throws Exception {
+        String task = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(outing)
+                .taskDefinitionKey(step)
+                .singleResult()
+                .getId();
+        Answer completed = post(account, "/api/tasks/" + task + "/complete", answer);
+        assertThat(completed.status()).as(completed.text()).isEqualTo(200);
+    }
+
     boolean receives(String account, String code) throws Exception {
         Answer answer = get(account, "/api/accusations?box=received&size=200");
         assertThat(answer.status()).isEqualTo(200);

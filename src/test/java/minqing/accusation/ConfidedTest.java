@@ -14,10 +14,10 @@ import java.util.UUID;
 import minqing.fault.InvalidInput;
 import minqing.outing.Confided;
 import minqing.outing.ConfidedWords;
+import minqing.problem.DisciplineReferrals;
 import minqing.problem.ReferredToDiscipline;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** What comes from an outing, from a reception and from a problem that the office refers. */
@@ -27,7 +27,7 @@ class ConfidedTest extends AccusationTest {
     private ConfidedWords confided;
 
     @Autowired
-    private ApplicationEventPublisher events;
+    private DisciplineReferrals referrals;
 
     @Autowired
     private TransactionOperations transaction;
@@ -49,8 +49,8 @@ class ConfidedTest extends AccusationTest {
                             .asText())
                     .isEqualTo("waiting");
         }
-        assertThat(of(outing, "jiancha")).extracting(Confided::title).containsExactly("题一", "题二");
-        assertThat(of(outing, "wuzhidong")).isEmpty();
+        assertThat(confided.waiting(outing, "jiancha")).isEqualTo(2);
+        assertThat(confided.waiting(outing, "wuzhidong")).isZero();
 
         transaction.executeWithoutResult(status -> confided.confirmed(outing));
 
@@ -59,7 +59,7 @@ class ConfidedTest extends AccusationTest {
             assertThat(receives("jijian", code)).isTrue();
             assertThat(get("wuzhidong", "/api/accusations/" + code).status()).isEqualTo(404);
         }
-        assertThat(of(outing, "jiancha")).isEmpty();
+        assertThat(confided.waiting(outing, "jiancha")).isZero();
     }
 
     @Test
@@ -143,7 +143,7 @@ class ConfidedTest extends AccusationTest {
                 .isEqualTo(422);
         assertThat(post("jiancha", "/api/accusations", report("outing", 7)).status())
                 .isEqualTo(422);
-        assertThat(post("jiancha", "/api/accusations", report("outing", number, "reception", "x"))
+        assertThat(post("jiancha", "/api/accusations", report("outing", number, "reception", 1.5))
                         .status())
                 .isEqualTo(422);
         assertThat(post("jiancha", "/api/accusations", report("reception", 7)).status())
@@ -244,22 +244,10 @@ class ConfidedTest extends AccusationTest {
         assertThat(get("office", "/api/accusations/" + code).status()).isEqualTo(404);
     }
 
-    private void confirmed(String outing) throws Exception {
-        String task = engine.getTaskService()
-                .createTaskQuery()
-                .processInstanceBusinessKey(outing)
-                .taskDefinitionKey("confirm-outing")
-                .singleResult()
-                .getId();
-        Answer answer = post("wuzhidong", "/api/tasks/" + task + "/complete", Map.of("outcome", "confirm"));
-        assertThat(answer.status()).as(answer.text()).isLessThan(300);
-    }
-
     @Test
     void aReferredProblemBecomesOneInTheSameTransaction() throws Exception {
         String mark = UUID.randomUUID().toString();
-        transaction.executeWithoutResult(
-                status -> events.publishEvent(referred(mark, List.of("zhouwei"), "wuzhidong")));
+        transaction.executeWithoutResult(status -> referrals.take(referred(mark, List.of("zhouwei"), "wuzhidong")));
         String code = codeOf(mark);
 
         assertThat(receives("jijian", code)).isTrue();
@@ -278,8 +266,7 @@ class ConfidedTest extends AccusationTest {
     @Test
     void aReporterWhomTheReferredProblemConcernsNeverFindsIt() throws Exception {
         String mark = UUID.randomUUID().toString();
-        transaction.executeWithoutResult(
-                status -> events.publishEvent(referred(mark, List.of("wuzhidong"), "wuzhidong")));
+        transaction.executeWithoutResult(status -> referrals.take(referred(mark, List.of("wuzhidong"), "wuzhidong")));
         String code = codeOf(mark);
 
         assertThat(get("wuzhidong", "/api/accusations/" + code).status()).isEqualTo(404);
@@ -289,13 +276,13 @@ class ConfidedTest extends AccusationTest {
     @Test
     void aReferralThatNobodyCouldReceiveIsRefusedAndOneThatFailsLeavesNothing() {
         String mark = UUID.randomUUID().toString();
-        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> events.publishEvent(
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> referrals.take(
                         referred(mark, List.of("jijian", "deputy", "director", "supervisor", "admin"), "wuzhidong"))))
                 .isInstanceOfSatisfying(
                         InvalidInput.class,
                         invalid -> assertThat(invalid.faults().get(0).field()).isEqualTo("accused"));
         transaction.executeWithoutResult(status -> {
-            events.publishEvent(referred(mark, List.of(), "wuzhidong"));
+            referrals.take(referred(mark, List.of("zhouwei"), "wuzhidong"));
             status.setRollbackOnly();
         });
         assertThat(database.sql("select count(*) from accusation where title = :title")
@@ -336,10 +323,6 @@ class ConfidedTest extends AccusationTest {
     private List<String> take(String outing, boolean confirmed, String reporter, Confided... words) {
         return Objects.requireNonNull(
                 transaction.execute(status -> confided.take(outing, confirmed, reporter, List.of(words))));
-    }
-
-    private List<Confided> of(String outing, String reader) {
-        return Objects.requireNonNull(transaction.execute(status -> confided.of(outing, reader)));
     }
 
     private static Confided words(String mark) {

@@ -5,48 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
+import minqing.testing.EarlierDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A database of the version in which accusations stood in the ledger, with each kind of them, becomes one of today. */
 class MovedAccusationsTest extends AccusationTest {
 
-    /** The last migration of that version. */
-    private static final String BEFORE = "24";
-
     @Autowired
-    private HikariDataSource dataSource;
+    private HikariDataSource application;
 
-    private final String name = "before" + UUID.randomUUID().toString().replace("-", "");
-    private SingleConnectionDataSource connection;
+    private EarlierDatabase earlier;
     private JdbcClient old;
 
     @BeforeEach
     void anEarlierVersion() {
-        database.sql("create database " + name).update();
-        connection = new SingleConnectionDataSource(
-                dataSource.getJdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1"),
-                dataSource.getUsername(),
-                dataSource.getPassword(),
-                true);
-        old = JdbcClient.create(connection);
-        migrate(BEFORE);
-        sql("insert into unit (code, name, seal_name, kind, ordinal) values ('epb', '局', '某局', 'bureau', 1)");
-        sql("insert into administrative_village (id, name, town, ordinal) values ('v', '村', '镇', 1)");
-        sql("insert into natural_village (id, administrative_village, name, ordinal) values ('v-v', 'v', '自然村', 1)");
+        earlier = new EarlierDatabase(application, EarlierDatabase.WITH_ACCUSATIONS);
+        old = earlier.client();
     }
 
     @AfterEach
     void takeItAway() {
-        connection.destroy();
-        database.sql("drop database " + name).update();
+        earlier.close();
     }
 
     @Test
@@ -90,7 +73,7 @@ class MovedAccusationsTest extends AccusationTest {
         long usual = problem(8, "triage", false, null, "一般问题");
         event(usual, "wuzhidong", "report", "report", null);
 
-        migrate("latest");
+        earlier.toLatest();
 
         assertThat(old.sql("select number from problem order by number")
                         .query(String.class)
@@ -161,15 +144,6 @@ class MovedAccusationsTest extends AccusationTest {
                 .containsExactly("2026-0005");
         assertThat(texts("select last::text from problem_number where year = 2026"))
                 .containsExactly("8");
-    }
-
-    private void migrate(String target) {
-        Flyway.configure()
-                .dataSource(connection)
-                .locations("classpath:db/migration")
-                .target(target.equals("latest") ? MigrationVersion.LATEST : MigrationVersion.fromVersion(target))
-                .load()
-                .migrate();
     }
 
     private long problem(int sequence, String status, boolean accusation, String referredTo, String title) {

@@ -77,7 +77,7 @@ class FormFilesTest {
                 .isEqualTo(Map.of(
                         "problem-report", List.of("contact"),
                         "supplement", List.of("contact"),
-                        "triage", List.of("accused")));
+                        "triage", List.of("concerns", "accused")));
         assertThat(secret).isEqualTo(Map.of("triage outcome", "refer-discipline"));
     }
 }

@@ -161,9 +161,12 @@ class DraftsInBrowserTest extends CaseTest {
         page.locator("textarea[name=reason]").fill(text);
         page.locator("textarea[name=reason]").blur();
         page.waitForCondition(() -> stored(page).contains(text));
+        assertThat(page.getByLabel("周伟")).isHidden();
         page.locator("input[name=outcome][value=refer-discipline]").check();
         page.locator("input[name=accused]").fill("某单位");
-        assertThat(stored(page)).doesNotContain(text).doesNotContain("某单位");
+        page.getByLabel("周伟").check();
+        screenshot(page, "concerns");
+        assertThat(stored(page)).doesNotContain(text).doesNotContain("某单位").doesNotContain("zhouwei");
     }
 
     @Test

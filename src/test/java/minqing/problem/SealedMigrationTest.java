@@ -3,49 +3,32 @@ package minqing.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.UUID;
 import minqing.testing.ApplicationTest;
-import org.flywaydb.core.Flyway;
+import minqing.testing.EarlierDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A ledger of the version before: what had been referred is sealed, and no row says any more to whom it went. */
 class SealedMigrationTest extends ApplicationTest {
 
-    private static final String BEFORE = "24";
-
     @Autowired
-    private HikariDataSource pool;
+    private HikariDataSource application;
 
-    @Autowired
-    private JdbcClient database;
-
-    private final String name = "before_" + UUID.randomUUID().toString().replace("-", "");
-    private final PGSimpleDataSource source = new PGSimpleDataSource();
+    private EarlierDatabase earlier;
     private JdbcClient ledger;
 
     @BeforeEach
     void createDatabase() {
-        database.sql("create database " + name).update();
-        source.setUrl(pool.getJdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1"));
-        source.setUser(pool.getUsername());
-        source.setPassword(pool.getPassword());
-        ledger = JdbcClient.create(source);
-        migrate(BEFORE);
-        ledger.sql("insert into administrative_village (id, name, town, ordinal) values ('hexing', '合星村', '别桥镇', 1)")
-                .update();
-        ledger.sql("""
-                        insert into natural_village (id, administrative_village, name, ordinal)
-                        values ('hexing-a', 'hexing', '上市村', 1)""").update();
+        earlier = new EarlierDatabase(application, EarlierDatabase.WITH_ACCUSATIONS);
+        ledger = earlier.client();
     }
 
     @AfterEach
     void dropDatabase() {
-        database.sql("drop database " + name + " with (force)").update();
+        earlier.close();
     }
 
     @Test
@@ -60,7 +43,7 @@ class SealedMigrationTest extends ApplicationTest {
         event(3, "refer-discipline");
         event(1, "assign");
 
-        migrate("33");
+        earlier.toLatest();
 
         assertThat(ledger.sql("select sequence from problem where sealed_at is not null order by sequence")
                         .query(Integer.class)
@@ -73,15 +56,6 @@ class SealedMigrationTest extends ApplicationTest {
         assertThat(ledger.sql("""
                         select column_name from information_schema.columns
                         where table_name = 'problem' and column_name in ('accusation', 'referred_to')""").query(String.class).list()).isEmpty();
-    }
-
-    private void migrate(String target) {
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .target(target)
-                .load()
-                .migrate();
     }
 
     private void problem(int sequence, String status, String referredTo, String mergedInto) {

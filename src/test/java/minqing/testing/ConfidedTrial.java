@@ -6,15 +6,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import minqing.fault.FieldFault;
 import minqing.outing.Confided;
 import minqing.outing.ConfidedWords;
+import minqing.problem.DisciplineReferrals;
 import minqing.problem.ReferredToDiscipline;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Takes what the ordinary house passes on, and remembers it, where the module that makes accusations of it is not there. */
 @Component
 @ConditionalOnMissingClass("minqing.accusation.FromOutings")
-public class ConfidedTrial implements ConfidedWords {
+public class ConfidedTrial implements ConfidedWords, DisciplineReferrals {
 
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final List<ReferredToDiscipline> referred = new CopyOnWriteArrayList<>();
@@ -50,17 +50,16 @@ public class ConfidedTrial implements ConfidedWords {
     }
 
     @Override
-    public List<Confided> of(String outing, String reader) {
-        return taken.stream()
+    public int waiting(String outing, String reporter) {
+        return (int) taken.stream()
                 .filter(one -> one.outing().equals(outing)
                         && !one.begun()
-                        && one.reporter().equals(reader))
-                .map(Taken::words)
-                .toList();
+                        && one.reporter().equals(reporter))
+                .count();
     }
 
-    @EventListener
-    void referred(ReferredToDiscipline problem) {
+    @Override
+    public void take(ReferredToDiscipline problem) {
         referred.add(problem);
     }
 

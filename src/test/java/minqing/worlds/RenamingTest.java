@@ -63,7 +63,7 @@ class RenamingTest {
 
     @Test
     void anAddressWithAVariableThatNobodyFillsIsTold() {
-        Questions questions = new Questions(false).fill("/known", "thing", Value.same("1"));
+        Questions questions = new Questions(false, renaming).fill("/known", "thing", Value.same("1"));
         assertThat(questions.reading(route("/known/{thing}"))).isNotEmpty();
         assertThat(questions.reading(route("/known/{thing:one|other}"))).isNotEmpty();
         assertThat(questions.untold()).isEmpty();
@@ -75,7 +75,7 @@ class RenamingTest {
 
     @Test
     void aParameterThatNobodyFillsIsTold() {
-        Questions questions = new Questions(false);
+        Questions questions = new Questions(false, renaming);
         questions.reading(new Route("GET", "/list", Map.of("colour", "String"), false, true));
         assertThat(questions.untold())
                 .containsExactly("nobody has told the worlds what to ask GET /list for in colour");
