@@ -1,7 +1,7 @@
 package minqing.database;
 
 import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
 
 /**
  * Where the bundled server keeps its data: {@code MINQING_DATA_DIR}, or {@code ./data} of the directory the application is
@@ -12,8 +12,8 @@ final class DataDirectory {
 
     private final Path path;
 
-    DataDirectory(@Value("${minqing.data-dir:data}") String configured) {
-        this.path = ConfiguredPath.of(configured, "MINQING_DATA_DIR");
+    DataDirectory(Environment settings) {
+        this.path = ConfiguredPath.of(settings.getProperty("minqing.data-dir", "data"), "MINQING_DATA_DIR");
     }
 
     Path path() {

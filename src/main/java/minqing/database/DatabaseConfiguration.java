@@ -7,12 +7,16 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -22,8 +26,10 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    /** True when the configuration names a server of its own. */
-    private static final String OUTSIDE = "'${spring.datasource.url:}'.length() > 0";
+    /** Whether the configuration names a server of its own. */
+    static boolean isOutside(Environment settings) {
+        return !settings.getProperty("spring.datasource.url", "").isEmpty();
+    }
 
     /** Every pool tells what its connections run into. */
     @Bean
@@ -72,13 +78,13 @@ class DatabaseConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnExpression("!(" + OUTSIDE + ")")
+    @Conditional(OnBundled.class)
     @Import(DataDirectory.class)
     static class Bundled {
 
         @Bean(destroyMethod = "close")
-        BundledPostgres bundledPostgres(DataDirectory directory) {
-            return BundledPostgres.start(directory.path());
+        BundledPostgres bundledPostgres(EarlyServer.Starting server) {
+            return server.take();
         }
 
         @Bean(destroyMethod = "close")
@@ -97,8 +103,24 @@ class DatabaseConfiguration {
         }
     }
 
+    static final class OnBundled implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !isOutside(context.getEnvironment());
+        }
+    }
+
+    static final class OnOutside implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return isOutside(context.getEnvironment());
+        }
+    }
+
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnExpression(OUTSIDE)
+    @Conditional(OnOutside.class)
     static class Outside {
 
         @Bean

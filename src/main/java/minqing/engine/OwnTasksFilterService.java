@@ -68,10 +68,7 @@ class OwnTasksFilterService extends FilterServiceImpl {
 
     private <T> T notWatching(Supplier<T> question) {
         Authentication person = identities.getCurrentAuthentication();
-        if (person == null
-                || person.getGroupIds() == null
-                || person.getGroupIds().contains(Role.ADMINISTRATOR.group())
-                || person.getGroupIds().stream().noneMatch(WATCHING::contains)) {
+        if (person == null || person.getGroupIds() == null || !Role.onlyWatches(person.getGroupIds())) {
             return question.get();
         }
         identities.setAuthentication(

@@ -131,9 +131,7 @@ class InboxTasks {
                 .update();
     }
 
-    /**
-     * @param by who completed it; none: the process ended it
-     */
+    /** Replaces the subject of all tasks of a case whose content is sealed. */
     void withhold(String processKey, String number, String subject) {
         database.sql("update inbox_task set subject = :subject where process_key = :processKey and number = :number")
                 .param("subject", subject)
@@ -142,6 +140,9 @@ class InboxTasks {
                 .update();
     }
 
+    /**
+     * @param by who completed it; none: the process ended it
+     */
     void end(String id, Instant at, @Nullable String by, @Nullable String outcome, @Nullable String outcomeName) {
         database.sql("""
                         update inbox_task set ended_at = :at, completed_by = :by, outcome = :outcome, outcome_name = :outcomeName
@@ -208,17 +209,15 @@ class InboxTasks {
                         """).param("account", account).query(String.class).list();
     }
 
-    /**
-     * How many open tasks each group is offered, by its identifier; those offered to no group first.
-     *
-     * @param untold the numbers of cases that don't count
-     */
+    /** How many open tasks each group is offered, by the name people know; those offered to no group first. */
     List<TasksByGroup.Count> byGroup() {
         return database.sql("""
-                        select candidate.name, count(*) as tasks from inbox_task task
+                        select coalesce(nullif(known.name_, ''), candidate.name) as name, count(*) as tasks
+                        from inbox_task task
                         left join inbox_candidate candidate on candidate.task = task.id and candidate.kind = 'group'
+                        left join act_id_group known on known.id_ = candidate.name
                         where task.ended_at is null
-                        group by candidate.name order by candidate.name nulls first""")
+                        group by candidate.name, known.name_ order by candidate.name nulls first""")
                 .query((row, number) -> new TasksByGroup.Count(row.getString("name"), row.getLong("tasks")))
                 .list();
     }

@@ -38,10 +38,7 @@ class TasksByGroup extends OncePerRequestFilter {
             throws ServletException, IOException {
         String user = request.getRemoteUser();
         Account person = user == null ? null : directory.account(user).orElse(null);
-        if (!request.getMethod().equals("GET")
-                || person == null
-                || !person.watches()
-                || person.is(Role.ADMINISTRATOR)) {
+        if (!request.getMethod().equals("GET") || person == null || !Role.onlyWatches(person.groups())) {
             chain.doFilter(request, response);
             return;
         }

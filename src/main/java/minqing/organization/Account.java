@@ -28,6 +28,11 @@ public record Account(String id, String name, Set<String> groups) {
         return !units().isEmpty() || isAny(Role.WORKING);
     }
 
+    /** Whether the person has no part in anything: an inspector and nothing else, or in no group at all. */
+    public boolean onlyReads() {
+        return groups.stream().allMatch(Role.INSPECTOR.group()::equals);
+    }
+
     /** Whether the person looks on in Cockpit. */
     public boolean watches() {
         return isAny(Role.WATCHING);

@@ -1,5 +1,6 @@
 package minqing.organization;
 
+import java.util.Collection;
 import java.util.Set;
 
 /** What a person may do beyond belonging to a unit; each role is a group in the engine's identity tables. */
@@ -24,6 +25,12 @@ public enum Role {
 
     /** Whoever looks on in Cockpit. */
     public static final Set<Role> WATCHING = Set.of(SUPERVISOR, INSPECTOR);
+
+    /** Whether somebody in these groups only looks on there: an administrator may do everything, and needs no answer of ours. */
+    public static boolean onlyWatches(Collection<String> groups) {
+        return !groups.contains(ADMINISTRATOR.group)
+                && WATCHING.stream().map(Role::group).anyMatch(groups::contains);
+    }
 
     private final String group;
 

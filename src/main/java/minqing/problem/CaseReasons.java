@@ -31,7 +31,8 @@ class CaseReasons {
             entry("review", Set.of("handle")),
             entry("verify", Set.of("review", "triage")),
             entry("periodic-review", Set.of("review", "periodic-review")),
-            entry("approve-extension", Set.of("request-extension")));
+            entry("approve-extension", Set.of("request-extension")),
+            entry(Supervision.REPLY, Set.of("supervise")));
 
     /** What else the holder of the step should know: the latest entry of each kind and unit. */
     private static final Map<String, Set<String>> SAID = Map.of(
@@ -78,15 +79,16 @@ class CaseReasons {
                 .skip(sender + 1L)
                 .filter(entry -> entry.action().equals("urge"))
                 .forEach(said::add);
-        List<Reason> reasons = new ArrayList<>(Stream.concat(
-                        said.stream().map(this::reason),
-                        supervision.open(problem).stream().map(this::demand))
-                .sorted((one, other) -> other.at().compareTo(one.at()))
-                .toList());
-        if (sender >= 0) {
-            reasons.add(0, reason(entries.get(sender)));
-        }
-        return reasons;
+        // A demand stands for itself, with the day until which it is to be answered.
+        boolean demanded = task.elementKey().equals(Supervision.REPLY);
+        List<Reason> demands =
+                supervision.open(problem).stream().map(this::demand).toList();
+        List<Reason> first = demanded ? demands : sender < 0 ? List.of() : List.of(reason(entries.get(sender)));
+        Stream<Reason> others =
+                Stream.concat(said.stream().map(this::reason), demanded ? Stream.empty() : demands.stream());
+        return Stream.concat(
+                        first.stream(), others.sorted((one, other) -> other.at().compareTo(one.at())))
+                .toList();
     }
 
     private static int sender(List<CaseHistory.Entry> entries, String step) {

@@ -14,7 +14,6 @@ import minqing.inbox.OpenTask;
 import minqing.organization.Account;
 import minqing.organization.Directory;
 import minqing.organization.Organization;
-import minqing.organization.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -155,7 +154,7 @@ class ProblemRules implements SubmissionRule {
     }
 
     private void checkReport(Account account, Answers answers) {
-        if (account.groups().stream().allMatch(Role.INSPECTOR.group()::equals)) {
+        if (account.onlyReads()) {
             throw new Forbidden("problem.report-forbidden");
         }
         answers.text("recurrenceOf")

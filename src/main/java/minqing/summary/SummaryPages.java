@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -55,6 +56,7 @@ class SummaryPages {
     private final Inbox inbox;
     private final Directory directory;
     private final Confirmations confirmations;
+    private final TransactionTemplate whole;
     private final CurrentUser user;
     private final Clock clock;
 
@@ -72,6 +74,7 @@ class SummaryPages {
             Inbox inbox,
             Directory directory,
             Confirmations confirmations,
+            TransactionTemplate whole,
             CurrentUser user,
             Clock clock) {
         this.summaries = summaries;
@@ -87,6 +90,7 @@ class SummaryPages {
         this.inbox = inbox;
         this.directory = directory;
         this.confirmations = confirmations;
+        this.whole = whole;
         this.user = user;
         this.clock = clock;
     }
@@ -191,8 +195,12 @@ class SummaryPages {
     @PostMapping(ONE + "/accept")
     ModelAndView accept(
             @PathVariable String unit, @PathVariable String month, HttpServletRequest request, Model model) {
-        confirm(request, unit, month, "accept");
-        return acted(unit, month, model, Map.of(), () -> messages.accept(user.get(), key(unit, month)));
+        return acted(
+                unit,
+                month,
+                model,
+                Map.of(),
+                confirmed(request, unit, month, "accept", () -> messages.accept(user.get(), key(unit, month))));
     }
 
     @PostMapping(ONE + "/return")
@@ -202,15 +210,13 @@ class SummaryPages {
             @RequestParam(defaultValue = "") String reason,
             HttpServletRequest request,
             Model model) {
-        if (!reason.isBlank()) {
-            confirm(request, unit, month, "return");
-        }
         return acted(
                 unit,
                 month,
                 model,
                 Map.of("returnReason", reason),
-                () -> messages.sendBack(user.get(), key(unit, month), reason));
+                confirmed(
+                        request, unit, month, "return", () -> messages.sendBack(user.get(), key(unit, month), reason)));
     }
 
     @PostMapping(ONE + "/correct")
@@ -294,16 +300,21 @@ class SummaryPages {
 
     // ---- one month
 
-    /** Asks the office for confirmation; everybody else is refused later, without a question. */
+    /** Asks once it is certain that it can be done; without a yes nothing of it stays. */
+    private Runnable confirmed(HttpServletRequest request, String unit, String month, String what, Runnable act) {
+        return () -> whole.executeWithoutResult(status -> {
+            act.run();
+            confirm(request, unit, month, what);
+        });
+    }
+
     private void confirm(HttpServletRequest request, String unit, String month, String what) {
-        if (user.get().is(Role.OFFICE)) {
-            confirmations.require(
-                    request,
-                    (what.equals("start") ? "/summaries?unit=" + unit : "/summaries/" + unit + "/" + month),
-                    "summary." + what + ".confirm",
-                    month.substring(0, 4),
-                    SummaryApi.month(month).getMonthValue());
-        }
+        confirmations.require(
+                request,
+                what.equals("start") ? "/summaries?unit=" + unit : "/summaries/" + unit + "/" + month,
+                "summary." + what + ".confirm",
+                month.substring(0, 4),
+                SummaryApi.month(month).getMonthValue());
     }
 
     private ModelAndView acted(String unit, String month, Model model, Map<String, String> typed, Runnable act) {

@@ -80,10 +80,12 @@ public class Frame {
         }
         Account account = found.get();
         List<NavigationItem> items = new ArrayList<>();
-        items.add(item(account, "todo", "/"));
-        items.add(item(account, "done", "/done"));
-        items.add(item(account, "started", "/started"));
-        items.add(item(account, "informed", "/informed"));
+        if (!account.onlyReads()) {
+            items.add(item(account, "todo", "/"));
+            items.add(item(account, "done", "/done"));
+            items.add(item(account, "started", "/started"));
+            items.add(item(account, "informed", "/informed"));
+        }
         items.add(item(account, "problems", "/problems"));
         if (account.works() || account.is(Role.INSPECTOR)) {
             items.add(item(account, "outings", "/outings"));

@@ -53,6 +53,13 @@ class LoginTest extends ApplicationTest {
     }
 
     @Test
+    void whoOnlyReadsBeginsAtTheLedgerAndIsLedThereFromTheEmptyList() throws Exception {
+        assertThat(location(visitor.logIn("inspector", "minqing-demo"))).endsWith("/problems");
+        assertThat(Jsoup.parse(visitor.get("/").body()).select(".workbench-notice a[href=/problems]"))
+                .hasSize(1);
+    }
+
+    @Test
     void whoIsNotLoggedInIsLedToTheLoginAndBackToThePageAskedFor() throws Exception {
         HttpResponse<String> asked = visitor.get("/swagger-ui/index.html", "Accept", "text/html");
         assertThat(asked.statusCode()).isEqualTo(302);

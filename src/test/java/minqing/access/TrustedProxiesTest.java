@@ -24,7 +24,18 @@ class TrustedProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"proxy.example", ".*", "10.0.0.0/8", "localhost", "1.2.3.4.5"})
+    @ValueSource(
+            strings = {
+                "proxy.example",
+                ".*",
+                "10.0.0.0/8",
+                "localhost",
+                "1.2.3.4.5",
+                "1.2",
+                "1.2.3",
+                "167903",
+                "1.2.3.256"
+            })
     void whatIsNoAddressStopsTheStart(String wrong) {
         assertThatThrownBy(() -> new TrustedProxies(List.of(wrong)))
                 .isInstanceOf(StartRefused.class)

@@ -70,7 +70,7 @@ class FormPageTest {
         assertThat(input.hasAttr("aria-invalid")).isFalse();
         assertThat(one(page, "label[for=test-title]").text()).isEqualTo("标题 * 必填");
         Element description = page.getElementById(input.attr("aria-describedby"));
-        assertThat(description.text()).isEqualTo("一句话说明 最多 60 字");
+        assertThat(description.text()).isEqualTo("一句话说明；最多 60 字");
     }
 
     @Test

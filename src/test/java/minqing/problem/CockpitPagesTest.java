@@ -98,7 +98,7 @@ class CockpitPagesTest extends CaseTest {
         assertThat(count(cockpit)).isEqualTo(before + 1);
         assertThat(open(cockpit, "unassigned")).isEqualTo(unassigned + 1);
         assertThat(open(cockpit, "assigned")).isEqualTo(assigned);
-        assertThat(ofGroup(groups(cockpit), "office")).isEqualTo(ofGroup(groups, "office") + 1);
+        assertThat(ofGroup(groups(cockpit), "办公室")).isEqualTo(ofGroup(groups, "办公室") + 1);
         assertThat(cockpit.get(ENGINE + "/task/" + task).statusCode()).isEqualTo(200);
         String filter = JSON.readTree(
                         cockpit.get(ENGINE + "/filter?resourceType=Task").body())
@@ -138,7 +138,7 @@ class CockpitPagesTest extends CaseTest {
         page.getByText("故障", new Page.GetByTextOptions().setExact(true)).click();
         PlaywrightAssertions.assertThat(page.getByText("没有故障").first()).isVisible();
         page.navigate(cockpit + "/tasks");
-        PlaywrightAssertions.assertThat(page.locator("td", new Page.LocatorOptions().setHasText("office"))
+        PlaywrightAssertions.assertThat(page.locator("td", new Page.LocatorOptions().setHasText("办公室"))
                         .first())
                 .isVisible();
     }

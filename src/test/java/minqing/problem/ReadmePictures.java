@@ -1,6 +1,7 @@
 package minqing.problem;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
+import minqing.calendar.SubmissionSchedule;
 import minqing.calendar.SubmissionSchedules;
 import minqing.calendar.WorkingCalendar;
 import minqing.summary.SummaryProcess;
@@ -90,8 +92,11 @@ class ReadmePictures extends CaseTest {
     @Test
     @Order(3)
     void theProcessOfAMonth() throws Exception {
-        YearMonth month = schedules.containing(LocalDate.now(clock)).month();
-        post("office", "/api/summaries/epb/" + month, Map.of());
+        SubmissionSchedule running = schedules.containing(LocalDate.now(clock));
+        YearMonth month = running.month();
+        setDay(running.cutOff().plusDays(1));
+        assertEquals(
+                201, post("office", "/api/summaries/epb/" + month, Map.of()).status());
         draw("office", SummaryProcess.KEY, "epb/" + month);
     }
 

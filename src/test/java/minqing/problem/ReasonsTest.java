@@ -193,7 +193,11 @@ class ReasonsTest extends CaseTest {
         assertThat(words("jiancha", number, "handle")).contains("群众今天又来电", "请说明进展");
         assertThat(reasons("jiancha", number, "handle").findValuesAsText("label"))
                 .contains("催办要求", "督办要求");
-        assertThat(words("jiancha", number, "reply-supervision")).contains("请说明进展");
+        // What was urged before the demand does not belong to it; what is urged since does, after the demand itself.
+        assertThat(words("jiancha", number, "reply-supervision")).containsExactly("请说明进展");
+        send("office", "urge", number, "reason", "督办已过两天");
+        assertThat(words("jiancha", number, "reply-supervision")).containsExactly("请说明进展", "督办已过两天");
+        assertThat(words("jiancha", number, "handle")).contains("群众今天又来电", "请说明进展", "督办已过两天");
 
         complete("jiancha", number, "reply-supervision", "outcome", "replied", "reply", "已联系");
         assertThat(words("jiancha", number, "handle")).contains("群众今天又来电").doesNotContain("请说明进展");

@@ -290,15 +290,7 @@ class ResponsibilityTest extends CaseTest {
         Document told = page("/informed?text=" + unit);
         assertThat(told.text()).contains("类别与责任单位表所列单位“退休科" + unit + "”没有登记或已停用");
 
-        // From the notice to where it is mended.
-        long notice = database.sql("select max(id) from notice where recipient = 'admin' and number = :unit")
-                .param("unit", unit)
-                .query(Long.class)
-                .single();
-        Visitor admin = visitor("admin");
-        HttpResponse<String> opened = admin.post(
-                "/informed/" + notice + "/read", Map.of("open", "true", "_csrf", admin.tokenOn("/informed")));
-        assertThat(opened.headers().firstValue("Location").orElse("")).endsWith(PAGE);
+        assertThat(opened(unit)).isEqualTo(PAGE);
         complete("office", number, "triage", "outcome", "assign", "leadUnit", "jiancha");
         assertThat(status(number)).isEqualTo("acknowledge");
     }
@@ -361,6 +353,7 @@ class ResponsibilityTest extends CaseTest {
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.body().at("/detail").asText()).contains("办理时限表");
             assertThat(notices("office", "handling-time-limit")).contains("handling-limit-failed");
+            assertThat(opened("handling-time-limit")).isEqualTo("/camunda/app/cockpit/default/#/decisions");
             complete("office", number, "triage", "outcome", "decline", "reason", "不属本局职责");
             assertThat(status(number)).isEqualTo("declined");
         } finally {
@@ -369,6 +362,18 @@ class ResponsibilityTest extends CaseTest {
                     .addString("handling-time-limit.dmn", limits)
                     .deploy();
         }
+    }
+
+    /** Where the administrator gets from the latest notice of something. */
+    private String opened(String number) throws Exception {
+        long notice = database.sql("select max(id) from notice where recipient = 'admin' and number = :number")
+                .param("number", number)
+                .query(Long.class)
+                .single();
+        Visitor admin = visitor("admin");
+        HttpResponse<String> opened = admin.post(
+                "/informed/" + notice + "/read", Map.of("open", "true", "_csrf", admin.tokenOn("/informed")));
+        return opened.headers().firstValue("Location").orElse("");
     }
 
     // ---- a release

@@ -1,7 +1,9 @@
 package minqing.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -13,6 +15,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import minqing.calendar.Periods;
 import minqing.testing.FormToken;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 /** What officials read of a month: while it runs, while it is worked on, and beside its tasks. */
 class SummaryPagesTest extends SummaryTest {
@@ -29,6 +33,9 @@ class SummaryPagesTest extends SummaryTest {
 
     @Autowired
     private SummaryMessages messages;
+
+    @Autowired
+    private Periods periods;
 
     // ---- the month that runs
 
@@ -42,7 +49,7 @@ class SummaryPagesTest extends SummaryTest {
         String path = "/summaries/" + Summary.key(UNIT, month);
 
         Document page = page("wuzhidong", path);
-        assertThat(page.text()).contains("截至今日", "尚未汇总，数字仍会变化", "将于");
+        assertThat(page.text()).contains("进行中", "截至今日", "尚未汇总，数字仍会变化", "将于");
         assertThat(figure(page, "labour")).isEqualTo("1");
         assertThat(figure(page, "collected")).isEqualTo("1");
         assertThat(figure(page, "forums")).isEqualTo("0");
@@ -113,6 +120,19 @@ class SummaryPagesTest extends SummaryTest {
         }
     }
 
+    @Test
+    void monthsBeforeTheFirstOneTakeOneLineAndNobodyIsChosenToSignBeforehand() throws Exception {
+        int year = periods.firstPeriod(UNIT).orElseThrow().getYear();
+        Document before = page("office", "/summaries?year=" + (year - 1));
+        assertThat(before.text()).contains((year - 1) + "年1月至" + (year - 1) + "年12月在首个汇总月份以前，不参与");
+        assertThat(before.select(".summary-month")).isEmpty();
+        assertThat(page("deputy", "/signing")
+                        .select("select[name=substitute] option")
+                        .first()
+                        .val())
+                .isEmpty();
+    }
+
     // ---- empty, and at work
 
     @Test
@@ -134,7 +154,7 @@ class SummaryPagesTest extends SummaryTest {
         setTime(moment(month.atDay(28), 10));
         http.perform(as("office", post("/summaries/" + key)).with(FormToken.formToken()))
                 .andExpect(status().isOk())
-                .andExpect(content().string(org.hamcrest.Matchers.containsString("确认补启动")));
+                .andExpect(content().string(containsString("确认补启动")));
         assertThat(summaries.find(UNIT, month)).isEmpty();
         http.perform(as("office", post("/summaries/" + key).param("_confirmed", "yes"))
                         .with(FormToken.formToken()))
@@ -156,6 +176,34 @@ class SummaryPagesTest extends SummaryTest {
         assertThat(again.select("meta[http-equiv=refresh]")).hasSize(1);
         continueSteps(key);
         assertThat(page("office", "/summaries/" + key).text()).doesNotContain("正在汇总");
+    }
+
+    @Test
+    void whatAMonthDoesNotAllowIsRefusedBeforeAnybodyIsAsked() throws Exception {
+        String key = sealed(aMonth());
+        for (String act : List.of("accept", "return")) {
+            http.perform(act(key, act))
+                    .andExpect(status().isConflict())
+                    .andExpect(content().string(not(containsString("_confirmed"))));
+        }
+        complete("office", key, "submit", "outcome", "submitted", "stampedOn", today());
+        http.perform(as("office", post("/summaries/" + key + "/return")).with(FormToken.formToken()))
+                .andExpect(status().isUnprocessableEntity());
+        for (String act : List.of("return", "accept")) {
+            http.perform(act(key, act))
+                    .andExpect(status().isOk())
+                    .andExpect(content().string(containsString("_confirmed")));
+            assertThat(statusOf(key)).isEqualTo("submitted");
+        }
+        http.perform(act(key, "accept").param("_confirmed", "yes")).andExpect(redirectedUrl("/summaries/" + key));
+        continueSteps(key);
+        assertThat(statusOf(key)).isEqualTo("accepted");
+        http.perform(act(key, "accept")).andExpect(status().isConflict());
+    }
+
+    private MockHttpServletRequestBuilder act(String key, String act) {
+        return as("office", post("/summaries/" + key + "/" + act).param("reason", "数字有误"))
+                .with(FormToken.formToken());
     }
 
     // ---- lights

@@ -14,10 +14,9 @@ class FrameTest extends WebTest {
     void theNavigationFollowsTheRole() throws Exception {
         assertThat(navigation("jiancha"))
                 .containsExactly(
-                        "待办", "已办", "我发起的", "待阅", "问题台账", "下基层记录", "登记表", "结对表", "反映问题", "记一次下基层", "我反映的检举", "任务列表");
+                        "待办", "已办", "我发起的", "待阅", "问题台账", "下基层记录", "反映问题", "记一次下基层", "登记表", "结对表", "我反映的检举", "任务列表");
         assertThat(navigation("bieqiao")).contains("反映问题", "任务列表").doesNotContain("记一次下基层", "统计", "审计");
-        assertThat(navigation("inspector"))
-                .containsExactly("待办", "已办", "我发起的", "待阅", "问题台账", "下基层记录", "登记表", "月度汇总", "统计", "结对表", "审计", "监控");
+        assertThat(navigation("inspector")).containsExactly("问题台账", "下基层记录", "月度汇总", "统计", "审计", "登记表", "结对表", "监控");
         assertThat(navigation("supervisor"))
                 .contains("统计", "反映问题", "任务列表", "监控")
                 .doesNotContain("系统管理", "审计");

@@ -1,0 +1,18 @@
+package minqing.problem;
+
+import java.util.Optional;
+import minqing.inbox.WorkbenchNotice;
+import minqing.organization.Account;
+import org.springframework.stereotype.Component;
+
+/** Leads whoever only reads on from the to-do list, which is always empty for them. */
+@Component
+class ReadersNotice implements WorkbenchNotice {
+
+    @Override
+    public Optional<Words> of(Account account) {
+        return account.onlyReads()
+                ? Optional.of(new Words("problem.only-reads", ReadersStart.LEDGER, "ledger.title"))
+                : Optional.empty();
+    }
+}
