@@ -74,7 +74,9 @@ class PapersTest {
             });
         }
         assertThat(cited).as("decisions are found where they are cited").contains("5", "13a", "25");
-        assertThat(missing).as("cited decisions without a record in %s", DECISIONS).isEmpty();
+        assertThat(missing)
+                .as("cited decisions without a record in %s", DECISIONS)
+                .isEmpty();
     }
 
     @Test
@@ -82,9 +84,7 @@ class PapersTest {
         String index = read(DECISIONS.resolve("README.md"));
         assertThat(records()).hasSizeGreaterThan(30).allSatisfy(record -> {
             assertThat(index).as("index").contains("(" + name(record) + ")");
-            assertThat(read(record))
-                    .as("%s", record)
-                    .contains(PARTS);
+            assertThat(read(record)).as("%s", record).contains(PARTS);
         });
         assertThat(records().stream()
                         .map(record -> RECORD.matcher(name(record)))
@@ -105,8 +105,11 @@ class PapersTest {
                 }
                 followed++;
                 String[] parts = link.split("#", 2);
-                Path target = parts[0].isEmpty() ? paper : paper.resolveSibling(parts[0]).normalize();
-                if (!Files.exists(target) || (parts.length == 2 && !anchors(target).contains(parts[1]))) {
+                Path target = parts[0].isEmpty()
+                        ? paper
+                        : paper.resolveSibling(parts[0]).normalize();
+                if (!Files.exists(target)
+                        || (parts.length == 2 && !anchors(target).contains(parts[1]))) {
                     broken.add(paper + ": " + link);
                 }
             }
@@ -131,7 +134,9 @@ class PapersTest {
                 return !classes.contains(type.group(1));
             }
             if (TABLE.matcher(name).matches()) {
-                return !Pattern.compile("\\b" + name + "\\b").matcher(migrations).find();
+                return !Pattern.compile("\\b" + name + "\\b")
+                        .matcher(migrations)
+                        .find();
             }
             return FILE.matcher(name).matches() && !Files.exists(Path.of(name));
         };
@@ -158,7 +163,9 @@ class PapersTest {
     }
 
     private static List<Path> records() {
-        return writtenBelow(DECISIONS).filter(file -> !name(file).equals("README.md")).toList();
+        return writtenBelow(DECISIONS)
+                .filter(file -> !name(file).equals("README.md"))
+                .toList();
     }
 
     /** The anchors of a paper's headings, as they are shown on the web. */
@@ -172,8 +179,10 @@ class PapersTest {
 
     private static Stream<Path> writtenBelow(Path start) {
         try (Stream<Path> files = Files.walk(start)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> WRITTEN.contains(name(file).substring(name(file).lastIndexOf('.') + 1)))
+            return files
+                    .filter(Files::isRegularFile)
+                    .filter(file ->
+                            WRITTEN.contains(name(file).substring(name(file).lastIndexOf('.') + 1)))
                     .sorted()
                     .toList()
                     .stream();
