@@ -20,7 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class ProblemAttachmentsInBrowserTest extends CaseTest {
 
     @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
+    static final Chromium CHROMIUM = Chromium.whole();
 
     @LocalServerPort
     private int port;

@@ -28,11 +28,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Chromium implements BeforeAllCallback, AfterEachCallback {
 
-    private static final List<String> PLACES = List.of(
-            "/usr/bin/chromium-headless-shell",
-            "/usr/bin/chromium",
-            "/usr/bin/chromium-browser",
-            "/usr/bin/google-chrome");
+    /** With all that people have, such as the reader of PDF. */
+    private static final List<String> WHOLE =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+    /** The same pages without a window: less work for the processor. */
+    private static final List<String> PLACES = Stream.concat(
+                    Stream.of("/usr/bin/chromium-headless-shell"), WHOLE.stream())
+            .toList();
 
     /** How long a page may take on a busy machine; nothing waits that long where all is well. */
     private static final double PATIENCE = 60_000;
@@ -41,23 +44,38 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback {
     private final List<String> complaints = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();
 
+    private final List<String> places;
+
     private @Nullable Browser browser;
+
+    public Chromium() {
+        this(PLACES);
+    }
+
+    private Chromium(List<String> places) {
+        this.places = places;
+    }
+
+    /** For what a browser without a window leaves out: it opens no PDF. */
+    public static Chromium whole() {
+        return new Chromium(WHOLE);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Path chromium = Stream.of(PLACES.toArray(String[]::new))
+        Path chromium = places.stream()
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElse(null);
         if (chromium == null && "true".equals(System.getenv("CI"))) {
-            throw new AssertionError("no Chromium on this machine; looked for " + PLACES);
+            throw new AssertionError("no Chromium on this machine; looked for " + places);
         }
         assumeTrue(chromium != null, "no Chromium on this machine");
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         browser = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Chromium.class))
-                .getOrComputeIfAbsent(Started.class, started -> new Started(chromium), Started.class)
+                .getOrComputeIfAbsent(chromium, started -> new Started(chromium), Started.class)
                 .browser;
     }
 

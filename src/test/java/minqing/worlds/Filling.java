@@ -195,7 +195,6 @@ final class Filling {
                                         + " left join act_hi_procinst p on p.id_ = t.process_instance_id_ order by t.id_",
                                 wanted))
                 .fill("/camunda.*/history/decision-instance", "id", ofACase("act_hi_decinst", "t.dec_def_key_"))
-                .fill("/camunda.*/history", "id", instances)
                 .fill("/camunda.*/task/", "id", tasks)
                 .fill("/camunda.*/execution/", "id", executions)
                 .fill("/camunda.*/variable-instance/", "id", ofACase("act_ru_variable", "t.name_"))
@@ -219,7 +218,9 @@ final class Filling {
                                 "select coalesce(group_id_, user_id_, '') || ' ' || resource_type_ || ' ' || case when resource_id_ ~ '[0-9a-f-]{36}'"
                                         + " then '' else resource_id_ end as what, id_ as id from act_ru_authorization order by id_",
                                 Set.of("discipline")))
-                .fill("/camunda", "id", instances);
+                .fill("/camunda.*/process-instance/", "id", instances)
+                // The rest is about what the product has none of: cases of CMMN, tenants, external tasks.
+                .fill("/camunda", "id", instances.subList(0, 1));
         for (String variable : List.of("processInstanceId", "activityInstanceId", "executionId", "data")) {
             questions.fill("/camunda", variable, instances);
         }
