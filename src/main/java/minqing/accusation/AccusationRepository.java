@@ -60,7 +60,7 @@ class AccusationRepository {
                 == 1;
     }
 
-    /** Whom it concerns, in place of whoever was picked before. */
+    /** Replaces the people that it concerns. */
     void saveConcerns(String code, Collection<String> accounts) {
         database.sql("delete from accusation_concern where accusation = :code")
                 .param("code", code)

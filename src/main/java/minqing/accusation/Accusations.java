@@ -22,7 +22,6 @@ import minqing.form.FormSchema;
 import minqing.form.FormSchemas;
 import minqing.form.FormValidator;
 import minqing.organization.Account;
-import minqing.organization.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -82,7 +81,7 @@ class Accusations {
 
     /** Whoever has a part in the work may report; who only inspects may not. */
     static boolean mayReport(Account account) {
-        return !account.groups().stream().allMatch(Role.INSPECTOR.group()::equals);
+        return !account.onlyReads();
     }
 
     /**

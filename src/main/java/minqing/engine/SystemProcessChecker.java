@@ -17,9 +17,9 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.stereotype.Component;
 
 /**
- * The engine's own check of who may do what, and beside it: whatever rights the engine gives, no person changes anything of a
- * {@link SystemProcess}. The engine asks here before each of its commands, whoever calls it and by whatever way. A job that failed
- * may be tried again: that changes nothing and brings the case on.
+ * Adds one rule to the engine's own authorization checks: no user changes anything of a {@link SystemProcess}, whatever rights the
+ * engine grants. The engine calls it before each command, from pages, REST and Java alike. Users may retry a failed job: that
+ * changes nothing and lets the case go on.
  */
 @Component
 class SystemProcessChecker extends AuthorizationCommandChecker {

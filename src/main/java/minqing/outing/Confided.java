@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param concerns the accounts of those whom it concerns
  * @param accused the names of those whom it concerns, as they were written
  * @param village the id of the natural village
- * @param named whether whoever told it gives their name
+ * @param named whether the person who told it gives a name
  * @param contact who told it, and how to reach them
  * @param bypassDiscipline whether the bureau's own discipline officers are to be left out
  * @param reception the reception at which it was told, by its identifier; null: none, or it has not been stored yet

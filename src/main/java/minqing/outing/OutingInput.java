@@ -267,7 +267,8 @@ public record OutingInput(
 
         String CONCERNS = "Of an accusation: accounts of those whom it concerns";
         String ACCUSED = "Of an accusation: names of those whom it concerns";
-        String NAMED = "Of an accusation: whether whoever told it gives their name; with a contact when left out";
+        String NAMED =
+                "Of an accusation: whether the person who told it gives a name; true with a contact when left out";
         String BYPASS_DISCIPLINE = "Of an accusation: whether the bureau's own discipline officers are to be left out";
 
         @Nullable

@@ -5,7 +5,7 @@ import minqing.inbox.WorkbenchNotice;
 import minqing.organization.Account;
 import org.springframework.stereotype.Component;
 
-/** Leads whoever only reads on from the to-do list, which is always empty for them. */
+/** Links from the to-do list, which is always empty for users who only read, to what they can read. */
 @Component
 class ReadersNotice implements WorkbenchNotice {
 

@@ -5,7 +5,7 @@ import minqing.access.FirstPage;
 import minqing.organization.Account;
 import org.springframework.stereotype.Component;
 
-/** Whoever only reads begins at the ledger: nothing is ever to be done by them. */
+/** The ledger is the first page of users who only read: they never have tasks. */
 @Component
 class ReadersStart implements FirstPage {
 

@@ -7,7 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
-/** Hands a problem that was found to be an accusation to whoever makes one of it; see {@link DisciplineReferrals}. */
+/** Passes a problem that triage refers as an accusation to {@link DisciplineReferrals}. */
 @Component
 class Referral implements SmartInitializingSingleton {
 
