@@ -38,7 +38,8 @@ final class LockedProblems {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             return new HashMap<>();
         }
-        Map<String, Optional<Problem>> rows = (Map<String, Optional<Problem>>) TransactionSynchronizationManager.getResource(this);
+        Map<String, Optional<Problem>> rows =
+                (Map<String, Optional<Problem>>) TransactionSynchronizationManager.getResource(this);
         if (rows == null) {
             rows = new HashMap<>();
             TransactionSynchronizationManager.bindResource(this, rows);
@@ -48,7 +49,8 @@ final class LockedProblems {
     }
 
     /** Takes the rows along when the transaction ends, and aside while another one runs in between. */
-    private record Ending(LockedProblems locked, Map<String, Optional<Problem>> rows) implements TransactionSynchronization {
+    private record Ending(LockedProblems locked, Map<String, Optional<Problem>> rows)
+            implements TransactionSynchronization {
 
         @Override
         public void suspend() {

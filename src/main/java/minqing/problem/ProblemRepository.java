@@ -89,7 +89,9 @@ class ProblemRepository {
 
     /** The row, locked until the transaction ends. */
     Problem lock(String number) {
-        Optional<Problem> row = locked.contains(number) ? find(number) : read(number, " for update").map(locked::keep);
+        Optional<Problem> row = locked.contains(number)
+                ? find(number)
+                : read(number, " for update").map(locked::keep);
         return row.orElseThrow(() -> new Missing("problem.missing", number));
     }
 
