@@ -8,10 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +23,21 @@ final class QuickUnpacking implements PgBinaryResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuickUnpacking.class);
 
-    /** What the library looks for to know that everything is there; not older than the directory it lies in. */
+    /** What the library looks for to know that everything is there; as new as the directory it lies in. */
     private static final String COMPLETE = ".exists";
 
     private final PgBinaryResolver packed = DefaultPostgresBinaryResolver.INSTANCE;
     private final Path directory;
+    private final String tar;
 
     /** @param directory where the library keeps its programs, each version in a directory named by its digest */
     QuickUnpacking(Path directory) {
+        this(directory, "tar");
+    }
+
+    QuickUnpacking(Path directory, String tar) {
         this.directory = directory;
+        this.tar = tar;
     }
 
     @Override
@@ -54,8 +58,7 @@ final class QuickUnpacking implements PgBinaryResolver {
         Path draft = Files.createTempDirectory(Files.createDirectories(directory), "unpacking-");
         try {
             if (extract(archive, draft)) {
-                Path complete = Files.createFile(draft.resolve(COMPLETE));
-                Files.setLastModifiedTime(complete, FileTime.from(Instant.now()));
+                Files.createFile(draft.resolve(COMPLETE));
                 Files.move(draft, programs);
             }
         } finally {
@@ -63,16 +66,16 @@ final class QuickUnpacking implements PgBinaryResolver {
         }
     }
 
-    private static boolean extract(byte[] archive, Path into) {
+    private boolean extract(byte[] archive, Path into) {
         try {
-            Process tar = new ProcessBuilder("tar", "-xJf", "-", "--no-same-owner", "-C", into.toString())
+            Process process = new ProcessBuilder(tar, "-xJf", "-", "--no-same-owner", "-C", into.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            try (OutputStream out = tar.getOutputStream()) {
+            try (OutputStream out = process.getOutputStream()) {
                 out.write(archive);
             }
-            return tar.waitFor() == 0;
+            return process.waitFor() == 0;
         } catch (IOException unavailable) {
             LOG.debug("The programs can't be unpacked with tar", unavailable);
             return false;
