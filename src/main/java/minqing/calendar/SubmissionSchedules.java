@@ -3,7 +3,9 @@ package minqing.calendar;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import minqing.database.Columns;
 import minqing.fault.InvalidInput;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,10 +54,19 @@ public class SubmissionSchedules {
      * @throws InvalidInput naming {@code month} when there is none
      */
     public SubmissionSchedule of(YearMonth month) {
+        return of(month, started(month.minusMonths(1), month));
+    }
+
+    private SubmissionSchedule of(YearMonth month, Map<YearMonth, SubmissionSchedule> started) {
         if (!knows(month)) {
             throw unknown();
         }
-        return started(month).orElseGet(() -> workedOut(month));
+        SubmissionSchedule stored = started.get(month);
+        if (stored != null) {
+            return stored;
+        }
+        SubmissionSchedule before = month.equals(FIRST_MONTH) ? null : started.get(month.minusMonths(1));
+        return before == null ? rule.of(month) : rule.of(month, before.cutOff().plusDays(1));
     }
 
     /**
@@ -64,8 +75,10 @@ public class SubmissionSchedules {
      * @throws InvalidInput naming {@code month} when the day lies before the activity or after the last schedule
      */
     public SubmissionSchedule containing(LocalDate day) {
-        SubmissionSchedule schedule = of(YearMonth.from(day));
-        return day.isAfter(schedule.cutOff()) ? of(schedule.month().plusMonths(1)) : schedule;
+        YearMonth month = YearMonth.from(day);
+        Map<YearMonth, SubmissionSchedule> started = started(month.minusMonths(1), month.plusMonths(1));
+        SubmissionSchedule schedule = of(month, started);
+        return day.isAfter(schedule.cutOff()) ? of(month.plusMonths(1), started) : schedule;
     }
 
     /** The month starts, if it has not yet: its schedule is stored and does not move again. */
@@ -83,7 +96,7 @@ public class SubmissionSchedules {
                 .param("compileAt", Columns.timestamp(schedule.compileAt()))
                 .param("dueOn", schedule.dueOn())
                 .update();
-        return started(month).orElseThrow();
+        return of(month);
     }
 
     /**
@@ -102,26 +115,23 @@ public class SubmissionSchedules {
         }
     }
 
-    private Optional<SubmissionSchedule> started(YearMonth month) {
-        return database.sql("""
-                        select period_from, cut_off, compile_at, due_on from submission_schedule where month = :month
+    private Map<YearMonth, SubmissionSchedule> started(YearMonth first, YearMonth last) {
+        return database
+                .sql("""
+                        select month, period_from, cut_off, compile_at, due_on from submission_schedule
+                        where month between :first and :last
                         """)
-                .param("month", month.atDay(1))
+                .param("first", first.atDay(1))
+                .param("last", last.atDay(1))
                 .query((row, index) -> new SubmissionSchedule(
-                        month,
+                        YearMonth.from(row.getObject("month", LocalDate.class)),
                         row.getObject("period_from", LocalDate.class),
                         row.getObject("cut_off", LocalDate.class),
                         Columns.instant(row, "compile_at"),
                         row.getObject("due_on", LocalDate.class),
                         false))
-                .optional();
-    }
-
-    private SubmissionSchedule workedOut(YearMonth month) {
-        return month.equals(FIRST_MONTH)
-                ? rule.of(month)
-                : started(month.minusMonths(1))
-                        .map(before -> rule.of(month, before.cutOff().plusDays(1)))
-                        .orElseGet(() -> rule.of(month));
+                .list()
+                .stream()
+                .collect(Collectors.toMap(SubmissionSchedule::month, Function.identity()));
     }
 }

@@ -66,9 +66,11 @@ public final class BundledPostgres implements AutoCloseable {
             removeUnfinished(cluster);
             LeftServer.on(cluster).stop();
             String password = password(home.resolve("postgres.password"));
+            Path programs = programs(home);
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setDataDirectory(cluster)
-                    .setOverrideWorkingDirectory(binaries(home).toFile())
+                    .setOverrideWorkingDirectory(programs.toFile())
+                    .setPgBinaryResolver(new QuickUnpacking(programs))
                     .setCleanDataDirectory(false)
                     // The shutdown hook would race the engine's own shutdown; the container closes this bean last.
                     .setRegisterShutdownHook(false)
@@ -140,7 +142,7 @@ public final class BundledPostgres implements AutoCloseable {
      * Where the server's programs are unpacked. The library that unpacks them lets everybody write to the directory it is
      * given, which must therefore lie where nobody else can go: they would run what somebody put there.
      */
-    private static Path binaries(Path home) throws IOException {
+    private static Path programs(Path home) throws IOException {
         Path closed = Files.createDirectories(home.resolve("binaries"));
         if (Files.getFileStore(closed).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));

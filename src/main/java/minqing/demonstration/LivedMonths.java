@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import minqing.calendar.Periods;
 import minqing.calendar.SubmissionSchedules;
 import minqing.calendar.WorkingCalendar;
@@ -176,7 +177,14 @@ class LivedMonths implements SmartLifecycle {
 
         void perform() {
             periods.goLive(unit, timeline.accepted().month());
-            timeline.daysBeforeCutOffs().forEach(day -> add(timeline.at(day, OFFICES_OPEN), stage::startMonths));
+            timeline.daysBeforeCutOffs().forEach(days -> {
+                AtomicBoolean started = new AtomicBoolean();
+                days.forEach(day -> add(timeline.at(day, OFFICES_OPEN), () -> {
+                    if (!started.get()) {
+                        started.set(!stage.startMonths().isEmpty());
+                    }
+                }));
+            });
             timeline.monthSteps().forEach(step -> add(step.at(), () -> perform(step)));
             script.earlier().forEach(this::addEarlier);
             script.outings().stream().filter(visit -> isTold(visit.at())).forEach(this::add);

@@ -104,9 +104,9 @@ class ScriptPlayer {
         });
     }
 
-    /** What the clock of the months does every morning. */
-    void startMonths() {
-        months.startMissing();
+    /** What the clock of the months does every morning. Returns the business keys of those it started. */
+    List<String> startMonths() {
+        return months.startMissing();
     }
 
     private static boolean isFor(Account account, OpenTask task) {

@@ -70,13 +70,15 @@ record Timeline(
         return day.atTime(time).atZone(zone).toInstant();
     }
 
-    /** The working days of each week before a cut-off, in which the months start by themselves. */
-    List<LocalDate> daysBeforeCutOffs() {
+    /** For each month the working days before its cut-off, on one of which it starts by itself. */
+    List<List<LocalDate>> daysBeforeCutOffs() {
         return List.of(accepted, current, running).stream()
                 .map(SubmissionSchedule::cutOff)
-                .flatMap(cutOff -> cutOff.minusDays(STARTS_BEFORE).datesUntil(cutOff))
-                .filter(calendar::isWorkingDay)
-                .filter(day -> day.isBefore(today))
+                .map(cutOff -> cutOff.minusDays(STARTS_BEFORE)
+                        .datesUntil(cutOff)
+                        .filter(calendar::isWorkingDay)
+                        .filter(day -> day.isBefore(today))
+                        .toList())
                 .toList();
     }
 

@@ -69,16 +69,20 @@ public class OlderCases {
      */
     public int moveToLatest(String processKey, String element) {
         return asSystem.get(() -> {
+            List<ProcessInstance> cases = runtime.createProcessInstanceQuery()
+                    .processDefinitionKey(processKey)
+                    .list();
+            if (cases.isEmpty()) {
+                return 0;
+            }
             ProcessDefinition latest = repository
                     .createProcessDefinitionQuery()
                     .processDefinitionKey(processKey)
                     .latestVersion()
                     .singleResult();
-            Map<String, List<ProcessInstance>> open =
-                    runtime.createProcessInstanceQuery().processDefinitionKey(processKey).list().stream()
-                            .filter(instance ->
-                                    !instance.getProcessDefinitionId().equals(latest.getId()))
-                            .collect(Collectors.groupingBy(ProcessInstance::getProcessDefinitionId));
+            Map<String, List<ProcessInstance>> open = cases.stream()
+                    .filter(instance -> !instance.getProcessDefinitionId().equals(latest.getId()))
+                    .collect(Collectors.groupingBy(ProcessInstance::getProcessDefinitionId));
             int moved = 0;
             for (Map.Entry<String, List<ProcessInstance>> older : open.entrySet()) {
                 if (repository.getBpmnModelInstance(older.getKey()).getModelElementById(element) != null) {

@@ -15,12 +15,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Change {
 
     private final JdbcClient database;
-    private final long problem;
+    private final Problem problem;
+    private final LockedProblems locked;
     private final Map<String, @Nullable Object> columns = new LinkedHashMap<>();
 
-    Change(JdbcClient database, long problem) {
+    Change(JdbcClient database, Problem problem, LockedProblems locked) {
         this.database = database;
         this.problem = problem;
+        this.locked = locked;
     }
 
     Change status(Status status) {
@@ -47,10 +49,11 @@ final class Change {
                 .collect(Collectors.joining(", "));
         int changed = database.sql("update problem set " + assignments + " where id = :id")
                 .params(columns)
-                .param("id", problem)
+                .param("id", problem.id())
                 .update();
+        locked.changed(problem.number());
         if (changed != 1) {
-            throw new IllegalStateException("problem " + problem + " is gone");
+            throw new IllegalStateException("problem " + problem.number() + " is gone");
         }
     }
 }

@@ -28,6 +28,7 @@ import org.springframework.stereotype.Repository;
 class ProblemRepository {
 
     private final JdbcClient database;
+    private final LockedProblems locked = new LockedProblems();
 
     ProblemRepository(JdbcClient database) {
         this.database = database;
@@ -68,10 +69,10 @@ class ProblemRepository {
     }
 
     Optional<Problem> find(String number) {
-        return database.sql("select * from problem where number = :number")
-                .param("number", number)
-                .query(ProblemRepository::read)
-                .optional();
+        return locked.find(number).or(() -> {
+            Optional<Problem> read = read(number, "");
+            return locked.contains(number) ? read.map(locked::keep) : read;
+        });
     }
 
     Optional<Problem> find(long id) {
@@ -88,16 +89,22 @@ class ProblemRepository {
 
     /** The row, locked until the transaction ends. */
     Problem lock(String number) {
-        return database.sql("select * from problem where number = :number for update")
+        Optional<Problem> row = locked.contains(number)
+                ? find(number)
+                : read(number, " for update").map(locked::keep);
+        return row.orElseThrow(() -> new Missing("problem.missing", number));
+    }
+
+    private Optional<Problem> read(String number, String lock) {
+        return database.sql("select * from problem where number = :number" + lock)
                 .param("number", number)
                 .query(ProblemRepository::read)
-                .optional()
-                .orElseThrow(() -> new Missing("problem.missing", number));
+                .optional();
     }
 
     /** Changes the named columns of a row; the change starts here and is carried out by {@link Change#apply()}. */
     Change change(Problem problem) {
-        return new Change(database, problem.id());
+        return new Change(database, problem, locked);
     }
 
     /** Keeps from when until when a problem was declined, for the months that were sealed meanwhile. */
@@ -180,6 +187,7 @@ class ProblemRepository {
 
     /** Notes on which day a problem came up that an outing brought home. */
     void happened(String number, LocalDate day) {
+        locked.changed(number);
         database.sql("""
                         update problem set happened_on = :day
                         where number = :number and happened_on is distinct from :day""").param("day", day).param("number", number).update();

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class StartedApplication implements AutoCloseable {
      * @param settings environment variables; nothing of this process's own Minqing settings is passed on
      */
     public static StartedApplication with(Map<String, String> settings) throws IOException {
-        String production = Arrays.stream(classPath().split(File.pathSeparator))
+        String production = Arrays.stream(OwnProcess.classPath().split(File.pathSeparator))
                 .filter(place -> !place.endsWith("test-classes"))
                 .collect(Collectors.joining(File.pathSeparator));
         return start(settings, null, List.of("-cp", production, MinqingApplication.class.getName()));
@@ -67,7 +66,7 @@ public final class StartedApplication implements AutoCloseable {
         StartedApplication application = start(
                 Map.of("MINQING_DATA_DIR", data.toAbsolutePath().toString()),
                 data,
-                List.of("-cp", classPath(), StartedApplication.class.getName(), moment.toString()));
+                List.of("-cp", OwnProcess.classPath(), StartedApplication.class.getName(), moment.toString()));
         if (!application.isUp()) {
             String said = application.said();
             application.close();
@@ -76,24 +75,10 @@ public final class StartedApplication implements AutoCloseable {
         return application;
     }
 
-    /** Without the jar that Maven names beside the places it refers to: the forms would be there twice. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(place -> !place.contains("surefirebooter"))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
     private static StartedApplication start(Map<String, String> settings, @Nullable Path data, List<String> program)
             throws IOException {
         Path log = Files.createTempFile(Files.createDirectories(Path.of("target")), "started-", ".log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx700m", "-XX:TieredStopAtLevel=1"));
-        command.addAll(program);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("MINQING_") || name.startsWith("SPRING_"));
-        builder.environment().put("SERVER_PORT", "0");
+        ProcessBuilder builder = OwnProcess.running(program).redirectOutput(log.toFile());
         builder.environment().putAll(settings);
         return new StartedApplication(builder.start(), log, data);
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -28,7 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import minqing.testing.OwnProcess;
 import minqing.testing.StartedApplication;
 import org.springframework.util.FileSystemUtils;
 
@@ -67,21 +66,8 @@ final class World implements AutoCloseable {
         Path target = Files.createDirectories(Path.of("target"));
         Path data = Files.createTempDirectory(target, "world-");
         Path log = Files.createTempFile(target, "world-", ".log");
-        String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(place -> !place.contains("surefirebooter"))
-                .collect(Collectors.joining(File.pathSeparator));
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx700m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.awt.headless=true",
-                        "-cp",
-                        classes,
-                        WorldProcess.class.getName(),
-                        moment.toString())
-                .redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("MINQING_") || name.startsWith("SPRING_"));
-        builder.environment().put("SERVER_PORT", "0");
+        ProcessBuilder builder = OwnProcess.running(
+                List.of("-cp", OwnProcess.classPath(), WorldProcess.class.getName(), moment.toString()));
         builder.environment().put("MINQING_DATA_DIR", data.toAbsolutePath().toString());
         World world = new World(accuses, builder.start(), data, log);
         Thread reader = new Thread(world::listen, "the log of a world");
