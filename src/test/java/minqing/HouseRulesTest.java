@@ -35,10 +35,11 @@ class HouseRulesTest {
     /** A change to a maintained fork of the engine stays a change of a few files. */
     private static final ArchRule ENGINE = noClasses()
             .that(DescribedPredicate.not(resideInAnyPackage(
-                            "..minqing.engine..",
-                            "..minqing.inbox..",
-                            "..minqing.access..",
-                            "..minqing.organization.."))
+                            "minqing.platform.engine..",
+                            "minqing.platform.webapps..",
+                            "minqing.bureau.access..",
+                            "minqing.bureau.organization..",
+                            "minqing.work.inbox.."))
                     .and(DescribedPredicate.describe(
                             "aren't a process",
                             (JavaClass type) -> !outermost(type).getSimpleName().endsWith("Process"))))
@@ -56,7 +57,7 @@ class HouseRulesTest {
     private static final ArchRule CLOCK = noClasses()
             .that(DescribedPredicate.not(DescribedPredicate.describe(
                     "start the database",
-                    (JavaClass type) -> outermost(type).getName().equals("minqing.database.BundledPostgres"))))
+                    (JavaClass type) -> outermost(type).getName().equals("minqing.platform.database.BundledPostgres"))))
             .should()
             .accessTargetWhere(DescribedPredicate.describe("the machine's time", HouseRulesTest::readsTheMachinesTime))
             .as("time is injected as a java.time.Clock");

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import minqing.organization.Role;
+import minqing.bureau.organization.Role;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -3,8 +3,8 @@ package minqing;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import minqing.outing.ConfidedWords;
-import minqing.problem.DisciplineReferrals;
+import minqing.activity.outing.ConfidedWords;
+import minqing.activity.problem.DisciplineReferrals;
 import minqing.testing.ApplicationTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,17 +3,17 @@ package minqing.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import minqing.fault.FieldFault;
-import minqing.outing.Confided;
-import minqing.outing.ConfidedWords;
-import minqing.problem.DisciplineReferrals;
-import minqing.problem.ReferredToDiscipline;
+import minqing.activity.outing.Confided;
+import minqing.activity.outing.ConfidedWords;
+import minqing.activity.problem.DisciplineReferrals;
+import minqing.activity.problem.ReferredToDiscipline;
+import minqing.platform.fault.FieldFault;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.stereotype.Component;
 
 /** Takes what the ordinary house passes on, and remembers it, where the module that makes accusations of it is not there. */
 @Component
-@ConditionalOnMissingClass("minqing.accusation.FromOutings")
+@ConditionalOnMissingClass("minqing.activity.accusation.FromOutings")
 public class ConfidedTrial implements ConfidedWords, DisciplineReferrals {
 
     private final List<Taken> taken = new CopyOnWriteArrayList<>();

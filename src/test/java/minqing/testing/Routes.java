@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import minqing.web.Paging;
+import minqing.bureau.web.Paging;
 import org.camunda.bpm.admin.impl.plugin.resources.AdminPluginsRootResource;
 import org.camunda.bpm.cockpit.impl.plugin.resources.BaseRootResource;
 import org.camunda.bpm.cockpit.impl.plugin.resources.CockpitPluginsRootResource;

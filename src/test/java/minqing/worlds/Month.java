@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import minqing.engine.TimeConfiguration;
+import minqing.platform.engine.TimeConfiguration;
 
 /**
  * A month of work by chance: outings, problems on every path, one summary sealed and the next one running. With it go

@@ -1,4 +1,0 @@
-package minqing.administration;
-
-/** One thing that can be chosen in a field. */
-record Choice(String value, String label) {}

@@ -1,8 +1,0 @@
-/**
- * What a person fills in. A {@code .form} is read once and used three times: Tasklist shows it, the inbox page renders
- * it, and every submission is validated against it. This module knows neither the engine nor the web.
- */
-@NullMarked
-package minqing.form;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package minqing.organization;
-
-/** A unit came or got another name; its groups are made. Published in the transaction of the change. */
-public record UnitsChanged() {}
