@@ -316,12 +316,14 @@ class AccusationPages {
         if (detail.work() != null && !detail.work().outcomes().isEmpty()) {
             FormSchema form = service.form(accusation.stage());
             FormContext context = service.context(account, accusation);
-            atTheForm = written != null && fault != null && !(fault instanceof Conflict);
-            model.addAttribute(
-                    "form",
-                    atTheForm
-                            ? views.again(form, context, written, fault)
-                            : written != null ? views.again(form, context, written) : views.untouched(form, context));
+            if (written == null) {
+                model.addAttribute("form", views.untouched(form, context));
+            } else if (fault == null || fault instanceof Conflict) {
+                model.addAttribute("form", views.again(form, context, written));
+            } else {
+                atTheForm = true;
+                model.addAttribute("form", views.again(form, context, written, fault));
+            }
         }
         if (detail.work() != null) {
             model.addAttribute("holders", view.holders(accusation));

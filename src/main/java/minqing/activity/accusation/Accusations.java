@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -96,8 +97,8 @@ class Accusations {
                 new FormContext(reporter.id(), AccusationProcess.KEY, "accusation-made", null, null));
         Report report = new Report(
                 new Words(
-                        (String) valid.get("title"),
-                        (String) valid.get("content"),
+                        text(valid, "title"),
+                        text(valid, "content"),
                         (String) valid.get("accused"),
                         (String) valid.get("village"),
                         Boolean.TRUE.equals(valid.get("named")),
@@ -425,14 +426,14 @@ class Accusations {
         }
         Map<String, Object> values =
                 validator.validate(form(accusation.stage()), submitted, context(account, accusation));
-        String outcome = (String) values.get("outcome");
+        String outcome = text(values, "outcome");
         String reason = (String) values.get("reason");
         accusations.held(accusation.code(), account.id());
         log(accusation, account, outcome, reason);
         switch (outcome) {
             case "not-an-accusation", "refer-upwards", "settled" ->
                 accusations.result(accusation.code(), outcome, reason);
-            case "told" -> accusations.told(accusation.code(), (String) values.get("told"), clock.instant());
+            case "told" -> accusations.told(accusation.code(), text(values, "told"), clock.instant());
             default -> {}
         }
         Map<String, Object> passed = new HashMap<>(values);
@@ -446,6 +447,11 @@ class Accusations {
     void read(Account account, Accusation accusation) {
         log(accusation, account, "read", null);
         accusations.remindersSeen(accusation.code(), account.id(), clock.instant());
+    }
+
+    /** What the form requires is there. */
+    private static String text(Map<String, ?> values, String field) {
+        return (String) Objects.requireNonNull(values.get(field), field);
     }
 
     void log(Accusation accusation, Account account, String action, @Nullable String words) {

@@ -5,6 +5,7 @@ import java.util.List;
 import minqing.platform.fault.FieldFault;
 import minqing.platform.fault.InvalidInput;
 import org.jspecify.annotations.Nullable;
+import org.springframework.lang.Contract;
 
 /** Reads the texts of one outing that was sent and collects all that is wrong with it, in words that name the field. */
 final class OutingFaults {
@@ -71,6 +72,7 @@ final class OutingFaults {
         }
     }
 
+    @Contract("null -> true")
     static boolean isBlank(@Nullable String text) {
         return text == null || text.isBlank();
     }

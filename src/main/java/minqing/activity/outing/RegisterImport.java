@@ -368,8 +368,8 @@ class RegisterImport {
                     kept.add(one);
                 } else if (!manner.skipDuplicates()) {
                     faults.add(
-                            before != null
-                                    ? one.row().fault("name", "outing.import.twice", Integer.toString(before))
+                            number == null || before != null
+                                    ? one.row().fault("name", "outing.import.twice", String.valueOf(before))
                                     : one.row().fault("name", "outing.import.there", number));
                 }
             }
@@ -416,10 +416,10 @@ class RegisterImport {
             List<Found> kept = new ArrayList<>();
             for (Found one : found) {
                 OutingRepository.StoredForum forum = there.get(meeting(one));
-                Found first = told.get(meeting(one));
+                Found first = Objects.requireNonNull(told.get(meeting(one)));
                 boolean attended =
                         forum != null && forum.leaders().contains(one.leader().account());
-                if (attended && outingsThere.stream().anyMatch(outing -> isOf(outing, one))) {
+                if (forum != null && attended && outingsThere.stream().anyMatch(outing -> isOf(outing, one))) {
                     if (!manner.skipDuplicates()) {
                         faults.add(one.row().fault("name", "outing.import.there", forum.number()));
                     }

@@ -123,7 +123,7 @@ class CaseMessages {
     }
 
     private boolean fits(String message, Problem problem) {
-        if (!FITS.get(message).contains(problem.status())) {
+        if (!FITS.getOrDefault(message, Set.of()).contains(problem.status())) {
             return false;
         }
         return switch (message) {

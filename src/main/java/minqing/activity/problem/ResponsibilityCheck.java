@@ -179,14 +179,15 @@ class ResponsibilityCheck {
 
         private void unit(int index, String field, String code) {
             UnitEntry unit = entries.get(code);
+            String name = unit == null ? code : Objects.requireNonNullElse(unit.name(), code);
             if (unit == null) {
                 fault(index, field, "unit", Characters.visible(code));
             } else if ("bureau".equals(unit.kind())) {
-                fault(index, field, "bureau", unit.name());
+                fault(index, field, "bureau", name);
             } else if (unit.retiredOn() != null && !unit.retiredOn().isAfter(today)) {
-                fault(index, field, "retired", unit.name(), unit.retiredOn().toString());
+                fault(index, field, "retired", name, unit.retiredOn().toString());
             } else if (unit.retiredOn() != null) {
-                remark(index, field, "retires", unit.name(), unit.retiredOn().toString());
+                remark(index, field, "retires", name, unit.retiredOn().toString());
             }
         }
 

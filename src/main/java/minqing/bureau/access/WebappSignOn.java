@@ -47,7 +47,7 @@ class WebappSignOn extends OncePerRequestFilter {
                     known.getAuthenticationForProcessEngine(engine.getName()) instanceof UserAuthentication user
                             ? user
                             : null;
-            if (!isSame(person, login.getPrincipal())) {
+            if (person == null || !isSame(person, login.getPrincipal())) {
                 person = AuthenticationUtil.createAuthentication(
                         engine,
                         login.getName(),

@@ -84,10 +84,12 @@ class EntryPages {
         Kept kept = kept(kind);
         try {
             whole.executeWithoutResult(transaction -> {
-                Optional<String> ends = id == null ? Optional.empty() : ends(kind, kept, id, request);
+                Optional<Runnable> question = id == null
+                        ? Optional.empty()
+                        : ends(kind, kept, id, request).map(name -> () -> confirmEnd(kind, id, name, request));
                 kept.save(actor, id, new Submitted(kept.subject(), request.getParameterMap()));
                 // Asked when it is certain that it can be done; without a yes nothing of it stays.
-                ends.ifPresent(name -> confirmEnd(kind, id, name, request));
+                question.ifPresent(Runnable::run);
             });
         } catch (Forbidden | Missing elsewhere) {
             throw elsewhere;

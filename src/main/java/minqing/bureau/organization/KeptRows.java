@@ -83,7 +83,7 @@ record KeptRows(
             Map<String, @Nullable Object> values,
             @Nullable Integer place) {
         Map<String, Object> before = get(id);
-        if (version == null || version != ((Number) before.get("version")).intValue()) {
+        if (version == null || !version.equals(before.get("version"))) {
             throw new Conflict("organization.overtaken");
         }
         String assignments =
@@ -130,7 +130,7 @@ record KeptRows(
     private void move(String id, int place, @Nullable Object within) {
         List<Map<String, Object>> rows = new ArrayList<>(inOrder(within));
         Map<String, Object> moved =
-                rows.stream().filter(row -> row.get(key).equals(id)).findFirst().orElseThrow();
+                rows.stream().filter(row -> id.equals(row.get(key))).findFirst().orElseThrow();
         rows.remove(moved);
         int index = 0;
         int passed = 0;

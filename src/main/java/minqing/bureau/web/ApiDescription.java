@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -178,7 +179,7 @@ class ApiDescription {
         return problem;
     }
 
-    private Parameter whole(String name, String key, int from, Integer to, int usual) {
+    private Parameter whole(String name, String key, int from, @Nullable Integer to, int usual) {
         Schema<Number> schema = new IntegerSchema();
         schema.setMinimum(BigDecimal.valueOf(from));
         if (to != null) {

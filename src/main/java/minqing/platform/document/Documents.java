@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -45,7 +46,7 @@ public class Documents {
         if (laidOut.stream().map(Form::landscape).distinct().count() != 1) {
             throw new IllegalArgumentException("a document holds annexes of one kind, at least one");
         }
-        writers.get(format).write(laidOut, options, out);
+        Objects.requireNonNull(writers.get(format)).write(laidOut, options, out);
     }
 
     /**

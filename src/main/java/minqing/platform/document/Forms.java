@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import minqing.platform.document.Form.Grid;
 import minqing.platform.document.Form.Look;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +123,7 @@ final class Forms {
 
     /** How wide a column of a list is beside the others: names are short, and a day with its half takes one line. */
     private static int share(Register register, String column) {
-        for (Band band : SHEETS.get(register)) {
+        for (Band band : Objects.requireNonNull(SHEETS.get(register))) {
             if (band.columns().contains(column)) {
                 boolean flows = band.look() == Look.LONG;
                 return switch (column) {
@@ -140,7 +141,7 @@ final class Forms {
     private Form sheet(RegisterRecord sheet) {
         Register register = sheet.register();
         Grid grid = new Grid(SHEET_COLUMNS.length);
-        for (Band band : SHEETS.get(register)) {
+        for (Band band : Objects.requireNonNull(SHEETS.get(register))) {
             grid.row(band.height());
             int across = band.columns().size() == 1 ? SHEET_COLUMNS.length - 1 : 1;
             for (String column : band.columns()) {

@@ -12,4 +12,7 @@ public interface Refusal {
     String ATTRIBUTE = Refusal.class.getName();
 
     Fault fault();
+
+    /** What the person reads; the exception's message. */
+    String words();
 }

@@ -9,15 +9,22 @@ final class SubmissionForbidden extends AuthorizationException implements Refusa
     private static final long serialVersionUID = 1L;
 
     private final Forbidden fault;
+    private final String words;
 
     SubmissionForbidden(Forbidden fault, String words) {
         super(words);
         initCause(fault);
         this.fault = fault;
+        this.words = words;
     }
 
     @Override
     public Forbidden fault() {
         return fault;
+    }
+
+    @Override
+    public String words() {
+        return words;
     }
 }

@@ -9,14 +9,21 @@ final class SubmissionRefused extends FormFieldValidationException implements Re
     private static final long serialVersionUID = 1L;
 
     private final Fault fault;
+    private final String words;
 
     SubmissionRefused(Fault fault, String words) {
         super(fault.key(), words, fault);
         this.fault = fault;
+        this.words = words;
     }
 
     @Override
     public Fault fault() {
         return fault;
+    }
+
+    @Override
+    public String words() {
+        return words;
     }
 }

@@ -72,7 +72,7 @@ public class FormViews {
         return new Maker(schema, context, submitted, List.of()).view();
     }
 
-    private static String json(Object value) {
+    private static String json(@Nullable Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
@@ -275,7 +275,7 @@ public class FormViews {
                 return FieldReader.absurd(number) ? "" : number.toPlainString();
             }
             boolean plain = value instanceof String || value instanceof Number || value instanceof LocalDate;
-            return plain && !field.type().hasOptions() ? value.toString() : "";
+            return plain && !field.type().hasOptions() ? String.valueOf(value) : "";
         }
 
         /** A read-only value for the eye. */

@@ -182,7 +182,7 @@ class WebappGate extends OncePerRequestFilter {
         Object refused = request.getAttribute(Refusal.ATTRIBUTE);
         if (answer.getStatus() >= HttpStatus.BAD_REQUEST.value() && refused instanceof Refusal refusal) {
             answer.resetBuffer();
-            answers.refuse(answer, refusal.fault(), ((Throwable) refused).getMessage());
+            answers.refuse(answer, refusal.fault(), refusal.words());
         } else if (answer.getStatus() >= HttpStatus.INTERNAL_SERVER_ERROR.value()) {
             // The engine would repeat what the failing step said, which may be what was submitted.
             answer.resetBuffer();

@@ -117,11 +117,10 @@ class NoticeText {
         int inMonth = 0;
         LocalDate from = null;
         while (matcher.find()) {
-            boolean range = from != null && matcher.group(1) != null;
             inYear = matcher.group(2) == null ? inYear : Integer.parseInt(matcher.group(2));
             inMonth = matcher.group(3) == null ? inMonth : Integer.parseInt(matcher.group(3));
             LocalDate date = LocalDate.of(inYear, inMonth, Integer.parseInt(matcher.group(4)));
-            if (range) {
+            if (from != null && matcher.group(1) != null) {
                 if (!date.isAfter(from) || date.isAfter(from.plusDays(LONGEST))) {
                     throw new Unreadable("date");
                 }

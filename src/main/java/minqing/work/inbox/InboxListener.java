@@ -114,21 +114,22 @@ class InboxListener implements TaskListener {
         String user = Context.getCommandContext().getAuthenticatedUserId();
         Object submitted = task.getVariable(OUTCOME);
         String outcome = submitted instanceof String text ? text : null;
-        Option remembered = outcome == null ? null : remembered(task, user, outcome);
-        tasks.end(
-                task.getId(),
-                clock.instant(),
-                user == null ? task.getAssignee() : user,
-                remembered == null ? null : remembered.value(),
-                remembered == null ? null : remembered.label());
+        Option remembered = outcome == null ? null : remembered(task, outcome);
+        String person = user == null ? task.getAssignee() : user;
+        if (remembered != null) {
+            tasks.end(task.getId(), clock.instant(), person, remembered.value(), remembered.label());
+        } else {
+            String name = outcome == null ? null : outcomeName(task, user, outcome);
+            tasks.end(task.getId(), clock.instant(), person, outcome, name);
+        }
     }
 
-    private Option remembered(TaskEntity task, @Nullable String user, String outcome) {
+    private @Nullable Option remembered(TaskEntity task, String outcome) {
         TaskRef ref =
                 new TaskRef(task.getId(), processKey(task), task.getTaskDefinitionKey(), businessKey(task), unit(task));
         return sources.of(ref.processKey())
                 .flatMap(source -> source.remembered(ref, outcome))
-                .orElseGet(() -> new Option(outcome, outcomeName(task, user, outcome)));
+                .orElse(null);
     }
 
     /** What the person read when choosing; the form may have changed when somebody looks at it later. */

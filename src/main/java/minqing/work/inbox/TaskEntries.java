@@ -16,6 +16,7 @@ import minqing.bureau.organization.Directory;
 import minqing.bureau.web.PageOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.lang.Contract;
 import org.springframework.stereotype.Component;
 
 /** Makes lines of lists from tasks: with names, with lights, and with what is left of the time. */
@@ -151,6 +152,7 @@ class TaskEntries {
     }
 
     @Nullable
+    @Contract("!null -> !null")
     String name(@Nullable String account) {
         return account == null ? null : directory.nameOf(account);
     }

@@ -182,17 +182,16 @@ class TaskPages {
         FormSchema form = rights.complete() ? details.form(task).orElse(null) : null;
         FormContext context = Forms.context(account, task);
         boolean atTheForm = fault != null && values != null && rights.complete();
-        boolean goingOn = fault == null && values != null;
         model.addAttribute("task", details.entry(account, task));
         model.addAttribute("numberInWords", sources.numberInWords(task.processKey(), task.number()));
         model.addAttribute("rights", rights);
         model.addAttribute("reasons", details.reasons(account, task));
-        if (form != null) {
-            model.addAttribute(
-                    "form",
-                    atTheForm
-                            ? views.again(form, context, values, fault)
-                            : goingOn ? views.again(form, context, values) : views.untouched(form, context));
+        if (form != null && values != null && fault != null && atTheForm) {
+            model.addAttribute("form", views.again(form, context, values, fault));
+        } else if (form != null && values != null && fault == null) {
+            model.addAttribute("form", views.again(form, context, values));
+        } else if (form != null) {
+            model.addAttribute("form", views.untouched(form, context));
         }
         if (rights.complete()) {
             model.addAttribute("next", details.next(task, form, context));
