@@ -1,10 +1,5 @@
 package minqing.platform.form;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class FormOptions {
 
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Supplier<List<OptionSource>> beans;
     private volatile @Nullable Map<String, OptionSource> byKey;
@@ -94,33 +88,6 @@ public class FormOptions {
         return schema.field("outcome").map(field -> options(field, context)).orElse(List.of()).stream()
                 .map(Option::value)
                 .toList();
-    }
-
-    /**
-     * The form's JSON with the choices of the sources as static {@code values}: for form-js where it can't have them as
-     * variables (Tasklist loads none for a start form), and for REST clients.
-     */
-    public String inlined(FormSchema schema, FormContext context) {
-        try {
-            JsonNode root = JSON.readTree(schema.source());
-            inline(root.path("components"), schema, context);
-            return JSON.writeValueAsString(root);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a schema that was read is no longer JSON", impossible);
-        }
-    }
-
-    private void inline(JsonNode components, FormSchema schema, FormContext context) {
-        for (JsonNode component : components) {
-            inline(component.path("components"), schema, context);
-            if (component instanceof ObjectNode field && field.remove("valuesKey") != null) {
-                ArrayNode values = field.putArray("values");
-                for (Option option :
-                        options(schema.field(field.path("key").textValue()).orElseThrow(), context)) {
-                    values.addObject().put("value", option.value()).put("label", option.label());
-                }
-            }
-        }
     }
 
     /**

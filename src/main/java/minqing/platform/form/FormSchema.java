@@ -46,7 +46,7 @@ public final class FormSchema {
         return id;
     }
 
-    /** The form as its file has it: JSON for form-js and for REST clients; see {@link FormOptions#inlined}. */
+    /** The form as its file has it: JSON, which form-js reads too. */
     public String source() {
         return source;
     }

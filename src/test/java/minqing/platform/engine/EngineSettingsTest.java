@@ -266,7 +266,7 @@ class EngineSettingsTest extends TrialTest {
         ProcessInstance instance = started();
         runtime.createMessageCorrelation("engine-trial-urge")
                 .processInstanceId(instance.getId())
-                .setVariables(PassingVariables.of(Map.of("remark", NAME)))
+                .setVariables(SubmittedValues.submitted(Map.of("remark", NAME)))
                 .correlate();
         assertThat(trial.seen.get(instance.getId())).containsEntry("urged", NAME);
         engineTables.assertNoTraceOf(NAME);

@@ -369,26 +369,4 @@ class FormSchemaTest {
                 .containsExactly("jiancha", "jiance");
         assertThat(options.allowedOutcomes(form(NAME), TestForms.CONTEXT)).isEmpty();
     }
-
-    @Test
-    void theInlinedFormHasTheChoicesOfThePersonInItself() throws Exception {
-        FormSchema schema = form(
-                NAME,
-                "{'type':'group','label':'组','components':[{'type':'select','key':'v','label':'村','valuesKey':'villages'}]}");
-
-        String inlined = TestForms.options().inlined(schema, TestForms.CONTEXT);
-
-        var select = new ObjectMapper()
-                .readTree(inlined)
-                .path("components")
-                .path(1)
-                .path("components")
-                .path(0);
-        assertThat(select.has("valuesKey")).isFalse();
-        assertThat(select.path("values").toString())
-                .isEqualTo("[{\"value\":\"chenjia\",\"label\":\"chenjia（office）\"},"
-                        + "{\"value\":\"lijia\",\"label\":\"lijia（office）\"}]");
-        assertThat(FormSchemas.parse("test", inlined).fields()).hasSize(2);
-        assertThat(schema.source()).contains("valuesKey");
-    }
 }
