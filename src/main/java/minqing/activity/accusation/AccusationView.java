@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import minqing.activity.problem.Words;
+import minqing.activity.problem.ProblemWords;
 import minqing.bureau.organization.Account;
 import minqing.platform.form.FormOptions;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ class AccusationView {
     private final AccusationFiles files;
     private final FormOptions options;
     private final AccusationWords words;
-    private final Words places;
+    private final ProblemWords places;
     private final Clock clock;
 
     AccusationView(
@@ -35,7 +35,7 @@ class AccusationView {
             AccusationFiles files,
             FormOptions options,
             AccusationWords words,
-            Words places,
+            ProblemWords places,
             Clock clock) {
         this.service = service;
         this.accusations = accusations;

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import minqing.activity.problem.Words;
+import minqing.activity.problem.ProblemWords;
 import minqing.bureau.organization.Directory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -16,10 +16,10 @@ public class AccusationWords {
 
     private final MessageSource messages;
     private final Directory directory;
-    private final Words problemWords;
+    private final ProblemWords problemWords;
     private final Clock clock;
 
-    AccusationWords(MessageSource messages, Directory directory, Words problemWords, Clock clock) {
+    AccusationWords(MessageSource messages, Directory directory, ProblemWords problemWords, Clock clock) {
         this.messages = messages;
         this.directory = directory;
         this.problemWords = problemWords;

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import minqing.activity.outing.OutingWords;
-import minqing.activity.problem.Words;
+import minqing.activity.problem.ProblemWords;
 import minqing.activity.summary.SummaryWords;
 import minqing.bureau.organization.Community;
 import minqing.bureau.organization.Directory;
@@ -38,7 +38,7 @@ class AuditWords {
     private final MessageSource messages;
     private final Directory directory;
     private final Organization organization;
-    private final Words problems;
+    private final ProblemWords problems;
     private final OutingWords outings;
     private final SummaryWords summaries;
 
@@ -46,7 +46,7 @@ class AuditWords {
             MessageSource messages,
             Directory directory,
             Organization organization,
-            Words problems,
+            ProblemWords problems,
             OutingWords outings,
             SummaryWords summaries) {
         this.messages = messages;

@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import minqing.activity.problem.Problems;
 import minqing.bureau.organization.Account;
+import minqing.bureau.organization.DatedPairings;
 import minqing.bureau.organization.Directory;
 import minqing.bureau.organization.Leader;
 import minqing.bureau.organization.Organization;
 import minqing.bureau.organization.PairingEntry;
 import minqing.bureau.organization.PairingKeeping;
-import minqing.bureau.organization.PairingTable;
 import minqing.bureau.organization.PairingTables;
 import minqing.bureau.organization.Village;
 import minqing.bureau.web.PageOf;
@@ -89,7 +89,7 @@ class VillageFiles {
     public List<Line> list(Account viewer) {
         requireMayRead(viewer);
         Map<String, List<String>> leaders = new HashMap<>();
-        for (PairingTable.Row row : tables.today().rows()) {
+        for (DatedPairings.Row row : tables.today().rows()) {
             row.villages().stream()
                     .flatMap(group -> group.villages().stream())
                     .forEach(village -> leaders.computeIfAbsent(village.id(), id -> new ArrayList<>())

@@ -26,7 +26,7 @@ class Assignment {
     private final Referral referral;
     private final Inbox inbox;
     private final CaseNotices notices;
-    private final Words words;
+    private final ProblemWords words;
     private final Clock clock;
 
     Assignment(
@@ -36,7 +36,7 @@ class Assignment {
             Referral referral,
             Inbox inbox,
             CaseNotices notices,
-            Words words,
+            ProblemWords words,
             Clock clock) {
         this.problems = problems;
         this.history = history;
@@ -74,7 +74,7 @@ class Assignment {
      *
      * @param limit the time limit the decision table gives for the problem as triaged; asked for when it is assigned
      */
-    void triage(String number, String actor, Answers answers, Supplier<HandlingLimit> limit) {
+    void triage(String number, String actor, SubmittedForm answers, Supplier<HandlingLimit> limit) {
         Problem problem = problems.lock(number);
         problems.change(problem).set("triager", actor).apply();
         String reason = answers.textOrNull("reason");
@@ -116,7 +116,7 @@ class Assignment {
     }
 
     /** What was reported stays on the case when the reporter writes it anew. */
-    void supplement(String number, String actor, Answers answers) {
+    void supplement(String number, String actor, SubmittedForm answers) {
         Problem problem = problems.lock(number);
         if (answers.is("resubmit")) {
             String content = answers.required("content");
@@ -138,7 +138,7 @@ class Assignment {
     }
 
     /** Taking on starts the handling clock and the one for the first word with the people; an objection is counted. */
-    void acknowledge(String number, String actor, Answers answers) {
+    void acknowledge(String number, String actor, SubmittedForm answers) {
         Problem problem = problems.lock(number);
         if (answers.is("accept")) {
             problems.change(problem)
@@ -211,7 +211,7 @@ class Assignment {
     }
 
     /** The approver's word is final: handling starts at once, and the unit can't object. */
-    void adjudicate(String number, String actor, Answers answers, HandlingLimit limit) {
+    void adjudicate(String number, String actor, SubmittedForm answers, HandlingLimit limit) {
         Problem problem = problems.lock(number);
         assign(problem, actor, "adjudicate", answers, limit);
         Problem assigned = problems.get(number);
@@ -223,7 +223,7 @@ class Assignment {
         notices.toUnit("adjudicated", assigned);
     }
 
-    private void assign(Problem problem, String actor, String step, Answers answers, HandlingLimit limit) {
+    private void assign(Problem problem, String actor, String step, SubmittedForm answers, HandlingLimit limit) {
         String lead = answers.required("leadUnit");
         Set<String> assists = new TreeSet<>(answers.texts("assistingUnits"));
         assists.remove(lead);
@@ -241,7 +241,7 @@ class Assignment {
     }
 
     /** 拟办意见: of an adjudication beside its reason. */
-    private @Nullable String instructions(Answers answers) {
+    private @Nullable String instructions(SubmittedForm answers) {
         Optional<String> opinion = answers.text("opinion");
         return answers.text("reason")
                 .map(reason -> opinion.map(more -> words.of("problem.adjudicated", reason, more))

@@ -80,7 +80,7 @@ class CaseMessages {
      * @throws Conflict when the case no longer stands where the message fits
      */
     @Transactional
-    void send(Account account, String message, String number, Answers answers) {
+    void send(Account account, String message, String number, SubmittedForm answers) {
         Problem problem = problems.lock(number);
         if (!visibility.mayRead(account, problem)) {
             throw new Missing("problem.missing", number);

@@ -56,9 +56,9 @@ class CaseReasons {
 
     private final CaseHistory history;
     private final Supervision supervision;
-    private final Words words;
+    private final ProblemWords words;
 
-    CaseReasons(CaseHistory history, Supervision supervision, Words words) {
+    CaseReasons(CaseHistory history, Supervision supervision, ProblemWords words) {
         this.history = history;
         this.supervision = supervision;
         this.words = words;

@@ -74,7 +74,7 @@ class Closing {
         return verifier(number).isPresent() ? List.of() : directory.members(Role.LEADER.group());
     }
 
-    void verified(String number, String actor, Answers answers) {
+    void verified(String number, String actor, SubmittedForm answers) {
         Problem problem = problems.lock(number);
         if (answers.is("not-resolved")) {
             handling.reopen(problem, actor, "verify", "not-resolved", answers.required("reason"));

@@ -23,7 +23,7 @@ class Extensions {
     private final CaseClock caseClock;
     private final CaseNotices notices;
     private final TimeLimits limits;
-    private final Words words;
+    private final ProblemWords words;
     private final Clock clock;
 
     Extensions(
@@ -32,7 +32,7 @@ class Extensions {
             CaseClock caseClock,
             CaseNotices notices,
             TimeLimits limits,
-            Words words,
+            ProblemWords words,
             Clock clock) {
         this.database = database;
         this.history = history;
@@ -49,7 +49,7 @@ class Extensions {
      * @throws Conflict when the case had its one extension, or a request for it, already
      * @throws InvalidInput when it is longer than allowed: 15 days for an ordinary problem, 30 for a complex one
      */
-    void request(Problem problem, String actor, Answers answers) {
+    void request(Problem problem, String actor, SubmittedForm answers) {
         int days = answers.whole("days").orElseThrow();
         int most = most(problem);
         LimitUnit unit = caseClock.extensionUnit(problem);
@@ -75,7 +75,7 @@ class Extensions {
         history.record(problem, actor, "request-extension", "request", reason);
     }
 
-    void decide(Problem problem, String actor, Answers answers) {
+    void decide(Problem problem, String actor, SubmittedForm answers) {
         String decision = answers.outcome();
         close(problem, decision, actor);
         caseClock.end(problem, "approve-extension", null);

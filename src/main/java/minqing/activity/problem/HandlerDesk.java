@@ -35,7 +35,7 @@ class HandlerDesk implements CasePart {
     private final FormSchemas forms;
     private final FormViews views;
     private final CurrentUser user;
-    private final Words words;
+    private final ProblemWords words;
     private final Clock clock;
 
     HandlerDesk(
@@ -50,7 +50,7 @@ class HandlerDesk implements CasePart {
             FormSchemas forms,
             FormViews views,
             CurrentUser user,
-            Words words,
+            ProblemWords words,
             Clock clock) {
         this.problems = problems;
         this.caseClock = caseClock;

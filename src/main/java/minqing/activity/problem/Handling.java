@@ -24,7 +24,7 @@ class Handling {
     private final TimeLimits limits;
     private final Directory directory;
     private final CaseNotices notices;
-    private final Words words;
+    private final ProblemWords words;
     private final Clock clock;
 
     Handling(
@@ -35,7 +35,7 @@ class Handling {
             TimeLimits limits,
             Directory directory,
             CaseNotices notices,
-            Words words,
+            ProblemWords words,
             Clock clock) {
         this.problems = problems;
         this.history = history;
@@ -78,7 +78,7 @@ class Handling {
         caseClock.startBesideHandling(problem, "assist", unit, Assignment.handlingLimit(problem));
     }
 
-    void handled(String number, String actor, Answers answers) {
+    void handled(String number, String actor, SubmittedForm answers) {
         Problem problem = problems.lock(number);
         problems.change(problem)
                 .set("handler", actor)
@@ -103,7 +103,7 @@ class Handling {
      *
      * @throws InvalidInput when the day is before that or in the future
      */
-    void firstContact(Problem problem, String actor, Answers answers) {
+    void firstContact(Problem problem, String actor, SubmittedForm answers) {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, clock.getZone());
         LocalDate day = answers.date("contactedOn").orElse(today);
@@ -152,7 +152,7 @@ class Handling {
                 .apply();
     }
 
-    void assisted(String number, String actor, String unit, Answers answers) {
+    void assisted(String number, String actor, String unit, SubmittedForm answers) {
         Problem problem = problems.lock(number);
         boolean waived = answers.is("waive");
         problems.setAssist(problem.id(), unit, waived ? "waived" : "done", answers.textOrNull("result"));
@@ -171,7 +171,7 @@ class Handling {
      * Approval stops the clock and says for good whether the handling was late. A return leaves the clock alone, turns the
      * light yellow and names who assists again.
      */
-    void reviewed(String number, String actor, Answers answers, boolean settled) {
+    void reviewed(String number, String actor, SubmittedForm answers, boolean settled) {
         Problem problem = problems.lock(number);
         history.record(problem, actor, "review", answers.outcome(), answers.reasonOrOpinion());
         if (answers.is("return")) {
@@ -218,7 +218,7 @@ class Handling {
         notices.toHandlers("reopened", problem);
     }
 
-    void periodicallyReviewed(String number, String actor, Answers answers) {
+    void periodicallyReviewed(String number, String actor, SubmittedForm answers) {
         Problem problem = problems.lock(number);
         if (answers.is("handle")) {
             reopen(problem, actor, "periodic-review", "handle", answers.required("reason"));

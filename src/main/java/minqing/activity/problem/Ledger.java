@@ -61,10 +61,10 @@ class Ledger {
     private final String visible;
 
     private final String readable;
-    private final Words words;
+    private final ProblemWords words;
     private final Clock clock;
 
-    Ledger(JdbcClient database, ProblemVisibility visibility, Words words, Clock clock) {
+    Ledger(JdbcClient database, ProblemVisibility visibility, ProblemWords words, Clock clock) {
         this.database = database;
         this.visible = visibility.row().sql();
         this.readable = visibility.content().sql();
@@ -103,7 +103,7 @@ class Ledger {
     PageOf<StartedCase> startedBy(Account viewer, @Nullable String text, int page, int size) {
         Map<String, @Nullable Object> parameters = viewer(viewer);
         parameters.put("text", text == null || text.isBlank() ? null : containing(text));
-        Words.Names names = words.names();
+        ProblemWords.Names names = words.names();
         PageOf<Row> rows = page(
                 "problem.reporter = :me and (:text::text is null or problem.number like :text or problem.title ilike :text)",
                 "true",
@@ -151,7 +151,7 @@ class Ledger {
                 and (:text::text is null or problem.number like :text
                   or (problem.title ilike :text or problem.content ilike :text or problem.handling ilike :text)
                      and """ + " " + readable + ") and " + visible;
-        Words.Names names = words.names();
+        ProblemWords.Names names = words.names();
         Map<String, String> people = new HashMap<>();
         List<Problems.RegisterRow> rows = database.sql("""
                         select problem.*, leader.name as leader_name, leader.position, unit.name as unit_name,
@@ -173,7 +173,7 @@ class Ledger {
     }
 
     /** {@code people}: the names asked for so far, of those who are no leaders. */
-    private Problems.RegisterRow registerRow(ResultSet row, Words.Names names, Map<String, String> people)
+    private Problems.RegisterRow registerRow(ResultSet row, ProblemWords.Names names, Map<String, String> people)
             throws SQLException {
         String leader = row.getString("reporter");
         String name = row.getString("leader_name");
@@ -204,7 +204,7 @@ class Ledger {
         Map<String, @Nullable Object> parameters = viewer(viewer);
         parameters.put("village", village);
         parameters.put("ended", ended);
-        Words.Names names = words.names();
+        ProblemWords.Names names = words.names();
         return page(
                 "problem.village = :village and (problem.ended_at is not null) = :ended"
                         + " and problem.status not in ('merged', 'declined', 'withdrawn')",
@@ -215,7 +215,7 @@ class Ledger {
                 (row, index) -> standing(row, names));
     }
 
-    private Problems.Standing standing(ResultSet row, Words.Names names) throws SQLException {
+    private Problems.Standing standing(ResultSet row, ProblemWords.Names names) throws SQLException {
         String category = row.getString("category");
         String status = row.getString("status");
         return new Problems.Standing(
@@ -262,7 +262,7 @@ class Ledger {
 
     /** See {@link Problems#recurringIn}. */
     List<Problems.Recurring> recurring(Account viewer, String village) {
-        Words.Names names = words.names();
+        ProblemWords.Names names = words.names();
         return database.sql("""
                         select category, count(*) as problems, count(recurrence_of) as again,
                                max((reported_at at time zone :zone)::date) as latest

@@ -11,9 +11,9 @@ class LimitsTable implements NoticeTarget {
 
     private static final String DECISIONS = "/camunda/app/cockpit/default/#/decisions";
 
-    private final Words words;
+    private final ProblemWords words;
 
-    LimitsTable(Words words) {
+    LimitsTable(ProblemWords words) {
         this.words = words;
     }
 

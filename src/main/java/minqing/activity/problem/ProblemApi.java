@@ -43,7 +43,7 @@ class ProblemApi {
     private final Categories categories;
     private final FormSchemas forms;
     private final FormValidator validator;
-    private final Words words;
+    private final ProblemWords words;
     private final Clock clock;
 
     ProblemApi(
@@ -55,7 +55,7 @@ class ProblemApi {
             Categories categories,
             FormSchemas forms,
             FormValidator validator,
-            Words words,
+            ProblemWords words,
             Clock clock) {
         this.user = user;
         this.process = process;
@@ -105,7 +105,7 @@ class ProblemApi {
                 filter(status, unit, village, category, light, late, text, from, to),
                 paging.page(),
                 paging.size());
-        Words.Names names = words.names();
+        ProblemWords.Names names = words.names();
         return rows.map(row -> line(row, names));
     }
 
@@ -133,7 +133,7 @@ class ProblemApi {
                 forms.get(message),
                 body == null ? Map.of() : body,
                 new FormContext(account.id(), ProblemProcess.KEY, message, null, number));
-        messages.send(account, message, number, new Answers(values));
+        messages.send(account, message, number, new SubmittedForm(values));
         return cases.changed(account, number);
     }
 
@@ -141,7 +141,7 @@ class ProblemApi {
     @Operation(summary = "Take back a first contact that was noted by mistake; its limit runs on")
     CaseView.Detail undoFirstContact(@PathVariable String number) {
         Account account = user.get();
-        messages.send(account, "undo-first-contact", number, new Answers(Map.of()));
+        messages.send(account, "undo-first-contact", number, new SubmittedForm(Map.of()));
         return cases.changed(account, number);
     }
 
@@ -179,7 +179,7 @@ class ProblemApi {
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    private Line line(Ledger.Row row, Words.Names names) {
+    private Line line(Ledger.Row row, ProblemWords.Names names) {
         return new Line(
                 row.number(),
                 row.title(),

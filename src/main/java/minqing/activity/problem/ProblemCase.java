@@ -47,7 +47,7 @@ class ProblemCase implements CaseSource {
     private final CaseReasons reasons;
     private final Inbox inbox;
     private final People people;
-    private final Words words;
+    private final ProblemWords words;
 
     ProblemCase(
             ProblemRepository problems,
@@ -63,7 +63,7 @@ class ProblemCase implements CaseSource {
             CaseReasons reasons,
             Inbox inbox,
             People people,
-            Words words) {
+            ProblemWords words) {
         this.problems = problems;
         this.caseClock = caseClock;
         this.history = history;

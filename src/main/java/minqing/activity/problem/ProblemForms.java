@@ -40,7 +40,7 @@ class ProblemForms {
             List<Village> own = organization.pairedVillages(context.user(), LocalDate.now(clock));
             return Stream.concat(
                             own.stream(), organization.villages().stream().filter(village -> !own.contains(village)))
-                    .map(village -> new Option(village.id(), Words.place(village)))
+                    .map(village -> new Option(village.id(), ProblemWords.place(village)))
                     .toList();
         });
     }
@@ -132,7 +132,7 @@ class ProblemForms {
 
     /** The open problems a case can be merged into: of its village or category, as far as the person may read them. */
     @Bean
-    OptionSource mergeTargets(ProblemRepository problems, Directory directory, Ledger ledger, Words words) {
+    OptionSource mergeTargets(ProblemRepository problems, Directory directory, Ledger ledger, ProblemWords words) {
         return OptionSource.of("mergeTargets", context -> {
             Optional<Account> viewer = directory.account(context.user());
             return Optional.ofNullable(context.businessKey())
@@ -163,7 +163,7 @@ class ProblemForms {
         private final Directory directory;
         private final CaseHistory history;
         private final Inbox inbox;
-        private final Words words;
+        private final ProblemWords words;
         private final Clock clock;
 
         Prefill(
@@ -175,7 +175,7 @@ class ProblemForms {
                 Directory directory,
                 CaseHistory history,
                 Inbox inbox,
-                Words words,
+                ProblemWords words,
                 Clock clock) {
             this.problems = problems;
             this.extensions = extensions;

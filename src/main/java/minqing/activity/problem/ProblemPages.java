@@ -62,7 +62,7 @@ class ProblemPages {
     private final FormSchemas forms;
     private final FormViews views;
     private final FormValidator validator;
-    private final Words words;
+    private final ProblemWords words;
 
     ProblemPages(
             CurrentUser user,
@@ -74,7 +74,7 @@ class ProblemPages {
             FormSchemas forms,
             FormViews views,
             FormValidator validator,
-            Words words) {
+            ProblemWords words) {
         this.user = user;
         this.ledger = ledger;
         this.cases = cases;
@@ -156,7 +156,10 @@ class ProblemPages {
         Map<String, ?> submitted = FormParameters.values(request.getParameterMap());
         try {
             messages.send(
-                    account, message, number, new Answers(validator.validate(forms.get(message), submitted, context)));
+                    account,
+                    message,
+                    number,
+                    new SubmittedForm(validator.validate(forms.get(message), submitted, context)));
         } catch (Fault fault) {
             if (fault instanceof Missing) {
                 throw fault;
@@ -183,7 +186,7 @@ class ProblemPages {
             @RequestHeader(name = "HX-Request", defaultValue = "false") boolean exchanged,
             RedirectAttributes redirect) {
         try {
-            messages.send(user.get(), UNDO, number, new Answers(Map.of()));
+            messages.send(user.get(), UNDO, number, new SubmittedForm(Map.of()));
         } catch (Conflict | Forbidden late) {
             if (exchanged) {
                 return refusedDesk(number, UNDO, late, null);

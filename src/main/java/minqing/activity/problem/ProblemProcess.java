@@ -204,7 +204,7 @@ public class ProblemProcess implements ProcessVariables {
 
     public void register(DelegateExecution execution) {
         String reporter = actor();
-        String number = reporting.register(reporter, new Answers(values(execution.getVariables())));
+        String number = reporting.register(reporter, new SubmittedForm(values(execution.getVariables())));
         execution.setProcessBusinessKey(number);
         execution.setVariable(REPORTER, reporter);
     }
@@ -351,7 +351,7 @@ public class ProblemProcess implements ProcessVariables {
 
     public void triaged(DelegateTask task) {
         Problem problem = problems.get(number(task));
-        Answers answers = completed(task);
+        SubmittedForm answers = completed(task);
         assignment.triage(problem.number(), actor(), answers, () -> handlingLimit(problem, answers));
         answers.text("leadUnit").ifPresent(unit -> task.getExecution().setVariable(LEAD_UNIT, unit));
     }
@@ -362,7 +362,7 @@ public class ProblemProcess implements ProcessVariables {
 
     /** A unit that objected leads no longer. */
     public void acknowledged(DelegateTask task) {
-        Answers answers = completed(task);
+        SubmittedForm answers = completed(task);
         assignment.acknowledge(number(task), actor(), answers);
         if (answers.is("object")) {
             task.getExecution().setVariable(LEAD_UNIT, null);
@@ -371,13 +371,13 @@ public class ProblemProcess implements ProcessVariables {
 
     public void adjudicated(DelegateTask task) {
         Problem problem = problems.get(number(task));
-        Answers answers = completed(task);
+        SubmittedForm answers = completed(task);
         assignment.adjudicate(problem.number(), actor(), answers, handlingLimit(problem, answers));
         task.getExecution().setVariable(LEAD_UNIT, answers.required("leadUnit"));
     }
 
     public void handled(DelegateTask task) {
-        Answers answers = completed(task);
+        SubmittedForm answers = completed(task);
         handling.handled(number(task), actor(), answers);
         task.getExecution().setVariable(HANDLED, answers.outcome());
     }
@@ -409,12 +409,12 @@ public class ProblemProcess implements ProcessVariables {
 
     // ---- unwrapping
 
-    private Answers completed(DelegateTask task) {
+    private SubmittedForm completed(DelegateTask task) {
         steps.ended(number(task), task.getTaskDefinitionKey(), (String) task.getVariable(UNIT));
-        return new Answers(values(task.getVariables()));
+        return new SubmittedForm(values(task.getVariables()));
     }
 
-    private Assignment.HandlingLimit handlingLimit(Problem problem, Answers answers) {
+    private Assignment.HandlingLimit handlingLimit(Problem problem, SubmittedForm answers) {
         return handlingLimits.of(
                 problem, answers.text("complexity").map("complex"::equals).orElse(problem.complex()));
     }

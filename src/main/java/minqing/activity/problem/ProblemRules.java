@@ -65,7 +65,7 @@ class ProblemRules implements SubmissionRule {
         Account account = directory
                 .account(submission.user())
                 .orElseThrow(() -> new Forbidden("problem.not-known", submission.user()));
-        Answers answers = new Answers(submission.values());
+        SubmittedForm answers = new SubmittedForm(submission.values());
         String number = submission.businessKey();
         if (number == null) {
             checkReport(account, answers);
@@ -153,7 +153,7 @@ class ProblemRules implements SubmissionRule {
                         .isEmpty();
     }
 
-    private void checkReport(Account account, Answers answers) {
+    private void checkReport(Account account, SubmittedForm answers) {
         if (account.onlyReads()) {
             throw new Forbidden("problem.report-forbidden");
         }
@@ -166,7 +166,7 @@ class ProblemRules implements SubmissionRule {
                 });
     }
 
-    private void checkTriage(Problem problem, Answers answers) {
+    private void checkTriage(Problem problem, SubmittedForm answers) {
         switch (answers.outcome()) {
             case "assign" -> checkAssists(answers);
             case "merge" -> assignment.root(problem, answers.required("into"));
@@ -175,7 +175,7 @@ class ProblemRules implements SubmissionRule {
         }
     }
 
-    private void checkAssists(Answers answers) {
+    private void checkAssists(SubmittedForm answers) {
         String lead = answers.required("leadUnit");
         if (answers.texts("assistingUnits").contains(lead)) {
             throw InvalidInput.of(
@@ -192,14 +192,14 @@ class ProblemRules implements SubmissionRule {
                 : account.handles(unit) || account.heads(unit);
     }
 
-    private static void checkAssist(Account account, Problem problem, Answers answers, String unit) {
+    private static void checkAssist(Account account, Problem problem, SubmittedForm answers, String unit) {
         if (!mayAssist(account, problem, answers.outcome(), unit)) {
             throw new Forbidden(answers.is("waive") ? "problem.waive-forbidden" : "problem.assist-forbidden");
         }
     }
 
     /** The people are told no earlier than the day the problem came up, be it entered later, and not in the future. */
-    private void checkAnswered(Problem problem, Answers answers) {
+    private void checkAnswered(Problem problem, SubmittedForm answers) {
         LocalDate answered = answers.date("answeredOn").orElseThrow();
         LocalDate reported = problem.reportedAt().atZone(clock.getZone()).toLocalDate();
         LocalDate happened = problem.happenedOn();

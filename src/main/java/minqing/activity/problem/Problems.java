@@ -44,7 +44,7 @@ public class Problems {
     private final OpenWork openWork;
     private final FormSchemas forms;
     private final FormValidator validator;
-    private final Words words;
+    private final ProblemWords words;
 
     Problems(
             ProblemProcess process,
@@ -56,7 +56,7 @@ public class Problems {
             OpenWork openWork,
             FormSchemas forms,
             FormValidator validator,
-            Words words) {
+            ProblemWords words) {
         this.process = process;
         this.messages = messages;
         this.problems = problems;
@@ -142,7 +142,7 @@ public class Problems {
                 account,
                 message,
                 number,
-                new Answers(validator.validate(
+                new SubmittedForm(validator.validate(
                         forms.get(message),
                         values,
                         new FormContext(account.id(), ProblemProcess.KEY, message, null, number))));

@@ -35,7 +35,7 @@ class Referral implements SmartInitializingSingleton {
     }
 
     /** @param problem as it stood before it was referred */
-    void toDiscipline(Problem problem, String triagedBy, Answers answers) {
+    void toDiscipline(Problem problem, String triagedBy, SubmittedForm answers) {
         Set<String> reporters = history.reporters(problem.id());
         @Nullable String contact = problems.contact(problem.id()).orElse(null);
         taker.getObject()

@@ -26,7 +26,7 @@ class Reporting {
      *
      * @return the problem's number
      */
-    String register(String reporter, Answers report) {
+    String register(String reporter, SubmittedForm report) {
         Instant now = clock.instant();
         int year = now.atZone(clock.getZone()).getYear();
         int sequence = problems.nextSequence(year);

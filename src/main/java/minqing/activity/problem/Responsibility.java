@@ -31,14 +31,14 @@ class Responsibility {
     private final DecisionTables tables;
     private final ResponsibilityCheck check;
     private final OrganizationChanges changes;
-    private final Words words;
+    private final ProblemWords words;
     private final MessageSource messages;
 
     Responsibility(
             DecisionTables tables,
             ResponsibilityCheck check,
             OrganizationChanges changes,
-            Words words,
+            ProblemWords words,
             MessageSource messages) {
         this.tables = tables;
         this.check = check;

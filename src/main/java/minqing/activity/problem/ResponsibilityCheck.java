@@ -36,10 +36,11 @@ class ResponsibilityCheck {
     private final Categories categories;
     private final Organization organization;
     private final UnitKeeping units;
-    private final Words words;
+    private final ProblemWords words;
     private final Clock clock;
 
-    ResponsibilityCheck(Categories categories, Organization organization, UnitKeeping units, Words words, Clock clock) {
+    ResponsibilityCheck(
+            Categories categories, Organization organization, UnitKeeping units, ProblemWords words, Clock clock) {
         this.categories = categories;
         this.organization = organization;
         this.units = units;

@@ -33,10 +33,14 @@ class ResponsibleUnits {
     private final DecisionNotices notices;
     private final Organization organization;
     private final UnitKeeping units;
-    private final Words words;
+    private final ProblemWords words;
 
     ResponsibleUnits(
-            DecisionTables tables, DecisionNotices notices, Organization organization, UnitKeeping units, Words words) {
+            DecisionTables tables,
+            DecisionNotices notices,
+            Organization organization,
+            UnitKeeping units,
+            ProblemWords words) {
         this.tables = tables;
         this.notices = notices;
         this.organization = organization;

@@ -72,7 +72,7 @@ class Supervision {
      * @throws Conflict while an earlier demand is unanswered
      * @throws InvalidInput when the reply-by date is not in the future
      */
-    void demand(Problem problem, String actor, Answers answers) {
+    void demand(Problem problem, String actor, SubmittedForm answers) {
         LocalDate today = LocalDate.now(clock);
         LocalDate replyBy =
                 answers.date("replyBy").orElseGet(() -> calendar.plusWorkingDays(today, limits.supervisionReply()));
@@ -122,7 +122,7 @@ class Supervision {
                 .anyMatch(task -> !task.groups().contains(answeredBy(leadUnit)));
     }
 
-    void reply(String number, String actor, Answers answers) {
+    void reply(String number, String actor, SubmittedForm answers) {
         Problem problem = problems.lock(number);
         String reply = answers.required("reply");
         database.sql("""

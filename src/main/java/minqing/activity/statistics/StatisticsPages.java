@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import minqing.activity.outing.OutingProcess;
+import minqing.activity.problem.ProblemWords;
 import minqing.activity.problem.Problems;
-import minqing.activity.problem.Words;
 import minqing.bureau.organization.Account;
 import minqing.bureau.organization.Leader;
 import minqing.bureau.organization.Organization;
@@ -39,7 +39,7 @@ class StatisticsPages {
     private final Problems problems;
     private final ObjectProvider<CaseSource> cases;
     private final Organization organization;
-    private final Words words;
+    private final ProblemWords words;
     private final Clock clock;
 
     StatisticsPages(
@@ -47,7 +47,7 @@ class StatisticsPages {
             Problems problems,
             ObjectProvider<CaseSource> cases,
             Organization organization,
-            Words words,
+            ProblemWords words,
             Clock clock) {
         this.statistics = statistics;
         this.problems = problems;

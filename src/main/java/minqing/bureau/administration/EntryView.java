@@ -65,11 +65,13 @@ record EntryView(List<FieldView> fields, List<String> faults) {
                 .map(field -> new FieldView(
                         field.key(),
                         field.look().name(),
-                        Words.label(messages, subject, field.key()),
+                        AdministrationWords.label(messages, subject, field.key()),
                         field.required(),
                         field.look() == Field.Look.PASSWORD ? List.of() : values.getOrDefault(field.key(), List.of()),
                         field.choices(),
-                        field.look() == Field.Look.FIXED ? null : Words.hint(messages, subject, field.key()),
+                        field.look() == Field.Look.FIXED
+                                ? null
+                                : AdministrationWords.hint(messages, subject, field.key()),
                         errors.get(field.key())))
                 .toList();
         return new EntryView(views, faults);

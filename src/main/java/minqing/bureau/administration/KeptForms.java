@@ -279,7 +279,7 @@ class KeptForms {
     }
 
     private static String kind(MessageSource messages, String kind) {
-        return Words.of(messages, "administration.kind." + kind);
+        return AdministrationWords.of(messages, "administration.kind." + kind);
     }
 
     private static List<Choice> people(Directory directory) {

@@ -108,7 +108,7 @@ class OrganizationPages {
         model.addAttribute(
                 "columns",
                 form.columns().stream()
-                        .map(column -> Words.label(messages, form.subject(), column))
+                        .map(column -> AdministrationWords.label(messages, form.subject(), column))
                         .toList());
         model.addAttribute("rows", form.rows());
         return "administration/list";

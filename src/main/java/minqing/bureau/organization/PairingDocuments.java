@@ -26,7 +26,7 @@ class PairingDocuments {
         this.clock = clock;
     }
 
-    DocumentFile of(PairingTable table, Format format) {
+    DocumentFile of(DatedPairings table, Format format) {
         return documents.file(
                 messages.getMessage("organization.pairings.file", new Object[] {table.on()}, Locale.SIMPLIFIED_CHINESE),
                 List.of(annex(table)),
@@ -35,10 +35,10 @@ class PairingDocuments {
     }
 
     /** Villages of several towns are named with their town, for the column's title can name but one. */
-    static minqing.platform.document.PairingTable annex(PairingTable table) {
+    static minqing.platform.document.PairingTable annex(DatedPairings table) {
         Set<String> towns = table.rows().stream()
                 .flatMap(row -> row.villages().stream())
-                .map(PairingTable.VillageGroup::town)
+                .map(DatedPairings.VillageGroup::town)
                 .collect(Collectors.toSet());
         boolean oneTown = towns.size() == 1;
         return new minqing.platform.document.PairingTable(

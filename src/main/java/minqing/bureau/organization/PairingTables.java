@@ -26,33 +26,33 @@ public class PairingTables {
     }
 
     /** The table of today. */
-    public PairingTable today() {
+    public DatedPairings today() {
         return on(LocalDate.now(clock));
     }
 
     /** The table of a day. A leader without any pairing stands in it while taking part, but not in a table of the past. */
-    public PairingTable on(LocalDate day) {
+    public DatedPairings on(LocalDate day) {
         Map<String, Unit> units = organization.everyUnit().stream().collect(Collectors.toMap(Unit::code, unit -> unit));
         Set<String> present = day.isBefore(LocalDate.now(clock)) ? Set.of() : takingPart(day);
         Map<String, String> contacts = contacts(day);
-        List<PairingTable.Row> rows = new ArrayList<>();
+        List<DatedPairings.Row> rows = new ArrayList<>();
         for (Leader leader : organization.everyLeader()) {
             List<Village> villages = organization.pairedVillages(leader.account(), day);
             List<Community> communities = organization.pairedCommunities(leader.account(), day);
             Unit unit = units.get(leader.unit());
             boolean paired = !villages.isEmpty() || !communities.isEmpty();
             if (unit != null && (paired || present.contains(leader.account()))) {
-                rows.add(new PairingTable.Row(unit, leader, grouped(villages, contacts), communities));
+                rows.add(new DatedPairings.Row(unit, leader, grouped(villages, contacts), communities));
             }
         }
-        return new PairingTable(day, rows);
+        return new DatedPairings(day, rows);
     }
 
-    private static List<PairingTable.VillageGroup> grouped(List<Village> villages, Map<String, String> contacts) {
+    private static List<DatedPairings.VillageGroup> grouped(List<Village> villages, Map<String, String> contacts) {
         Map<String, List<Village>> byParent = villages.stream()
                 .collect(Collectors.groupingBy(PairingTables::parent, LinkedHashMap::new, Collectors.toList()));
         return byParent.entrySet().stream()
-                .map(group -> new PairingTable.VillageGroup(
+                .map(group -> new DatedPairings.VillageGroup(
                         group.getKey(),
                         group.getValue().get(0).administrativeVillage(),
                         group.getValue().get(0).town(),

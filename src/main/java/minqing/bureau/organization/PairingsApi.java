@@ -34,7 +34,7 @@ class PairingsApi {
     @Operation(summary = "Who is paired with whom (annex 1), today or on a day; one item for each leader, in order")
     Pairings pairings(
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate on) {
-        PairingTable table = table(on);
+        DatedPairings table = table(on);
         List<Item> items = table.rows().stream().map(Item::of).toList();
         return new Pairings(table.on(), items, items.size());
     }
@@ -51,7 +51,7 @@ class PairingsApi {
                 .body(file.content());
     }
 
-    private PairingTable table(@Nullable LocalDate on) {
+    private DatedPairings table(@Nullable LocalDate on) {
         return on == null ? tables.today() : tables.on(checked(on));
     }
 
@@ -69,7 +69,7 @@ class PairingsApi {
     /** What a leader is paired with. */
     record Item(Named unit, LeaderItem leader, List<Group> villages, List<Community> communities) {
 
-        static Item of(PairingTable.Row row) {
+        static Item of(DatedPairings.Row row) {
             return new Item(
                     new Named(row.unit().code(), row.unit().name()),
                     new LeaderItem(

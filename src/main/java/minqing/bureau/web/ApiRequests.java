@@ -26,9 +26,9 @@ class ApiRequests extends OncePerRequestFilter implements OrderedFilter {
 
     private static final String LARGEST_WORDS = "1 MB";
 
-    private final Problems problems;
+    private final ProblemJson problems;
 
-    ApiRequests(Problems problems) {
+    ApiRequests(ProblemJson problems) {
         this.problems = problems;
     }
 

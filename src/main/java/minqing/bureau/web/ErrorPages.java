@@ -36,11 +36,11 @@ class ErrorPages implements ErrorController {
 
     private static final Set<Integer> TITLED = Set.of(400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 500, 503);
 
-    private final Answers answers;
-    private final Problems problems;
+    private final FaultAnswers answers;
+    private final ProblemJson problems;
     private final PlainPage plain;
 
-    ErrorPages(Answers answers, Problems problems, PlainPage plain) {
+    ErrorPages(FaultAnswers answers, ProblemJson problems, PlainPage plain) {
         this.answers = answers;
         this.problems = problems;
         this.plain = plain;
@@ -68,7 +68,7 @@ class ErrorPages implements ErrorController {
     ModelAndView error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object address = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         if (address == null) {
-            return show(Answers.ofStatus(HttpStatus.NOT_FOUND), request, response, request.getRequestURI());
+            return show(FaultAnswers.ofStatus(HttpStatus.NOT_FOUND), request, response, request.getRequestURI());
         }
         Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
@@ -77,7 +77,7 @@ class ErrorPages implements ErrorController {
                 ? decided
                 : thrown instanceof Throwable failure
                         ? answers.to(failure, request)
-                        : Answers.ofStatus(HttpStatusCode.valueOf(status));
+                        : FaultAnswers.ofStatus(HttpStatusCode.valueOf(status));
         return show(answer, request, response, address.toString());
     }
 
@@ -87,7 +87,7 @@ class ErrorPages implements ErrorController {
         if (response.isCommitted()) {
             return null;
         }
-        if (Problems.wantedAt(CalledPath.of(address, request.getContextPath()))) {
+        if (ProblemJson.wantedAt(CalledPath.of(address, request.getContextPath()))) {
             problems.write(response, answer, address);
             return null;
         }

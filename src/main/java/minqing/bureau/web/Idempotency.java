@@ -50,15 +50,15 @@ class Idempotency extends OncePerRequestFilter implements OrderedFilter {
 
     private final CurrentUser user;
     private final StoredAnswers stored;
-    private final Answers answers;
-    private final Problems problems;
+    private final FaultAnswers answers;
+    private final ProblemJson problems;
     private final TransactionTemplate transaction;
 
     Idempotency(
             CurrentUser user,
             StoredAnswers stored,
-            Answers answers,
-            Problems problems,
+            FaultAnswers answers,
+            ProblemJson problems,
             PlatformTransactionManager transactions) {
         this.user = user;
         this.stored = stored;

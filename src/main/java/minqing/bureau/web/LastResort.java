@@ -22,11 +22,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 class LastResort extends OncePerRequestFilter implements OrderedFilter {
 
-    private final Answers answers;
-    private final Problems problems;
+    private final FaultAnswers answers;
+    private final ProblemJson problems;
     private final PlainPage page;
 
-    LastResort(Answers answers, Problems problems, PlainPage page) {
+    LastResort(FaultAnswers answers, ProblemJson problems, PlainPage page) {
         this.answers = answers;
         this.problems = problems;
         this.page = page;
@@ -57,7 +57,7 @@ class LastResort extends OncePerRequestFilter implements OrderedFilter {
 
     private void show(HttpServletRequest request, HttpServletResponse response, Answer answer) throws IOException {
         String path = CalledPath.of(request);
-        if (Problems.wantedAt(path) || path.startsWith("/camunda/api/")) {
+        if (ProblemJson.wantedAt(path) || path.startsWith("/camunda/api/")) {
             problems.write(request, response, answer);
         } else if (PlainPage.isFor(answer)) {
             page.write(response, answer);

@@ -23,9 +23,9 @@ class PlainPage {
             Set.of(HttpStatus.SERVICE_UNAVAILABLE, HttpStatus.INSUFFICIENT_STORAGE);
 
     private final ITemplateEngine templates;
-    private final Problems problems;
+    private final ProblemJson problems;
 
-    PlainPage(ITemplateEngine templates, Problems problems) {
+    PlainPage(ITemplateEngine templates, ProblemJson problems) {
         this.templates = templates;
         this.problems = problems;
     }

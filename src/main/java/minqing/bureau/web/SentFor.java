@@ -22,9 +22,9 @@ class SentFor extends OncePerRequestFilter implements OrderedFilter {
     static final String HEADER = "Minqing-Account";
 
     private final CurrentUser user;
-    private final Problems problems;
+    private final ProblemJson problems;
 
-    SentFor(CurrentUser user, Problems problems) {
+    SentFor(CurrentUser user, ProblemJson problems) {
         this.user = user;
         this.problems = problems;
     }

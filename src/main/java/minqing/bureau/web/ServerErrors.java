@@ -58,7 +58,7 @@ class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerF
                 response.setStatus(HttpStatus.NOT_FOUND.value());
             }
             try {
-                write(response, Problems.wantedAt(address));
+                write(response, ProblemJson.wantedAt(address));
             } catch (IOException | IllegalStateException gone) {
                 // The client left; there is nobody to tell.
                 response.setError();
@@ -68,7 +68,7 @@ class ServerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerF
         private void write(Response response, boolean problem) throws IOException {
             int status = response.getStatus();
             String words =
-                    words(Answers.ofStatus(HttpStatusCode.valueOf(status)).key());
+                    words(FaultAnswers.ofStatus(HttpStatusCode.valueOf(status)).key());
             response.setContentType(problem ? "application/problem+json" : "text/html");
             response.setCharacterEncoding(StandardCharsets.UTF_8.name());
             Writer out = response.getReporter();

@@ -21,10 +21,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 class UploadLimit extends OncePerRequestFilter implements OrderedFilter {
 
-    private final Problems problems;
+    private final ProblemJson problems;
     private final DataSize largest;
 
-    UploadLimit(Problems problems, MultipartProperties multipart) {
+    UploadLimit(ProblemJson problems, MultipartProperties multipart) {
         this.problems = problems;
         this.largest = multipart.getMaxRequestSize();
     }
@@ -47,7 +47,7 @@ class UploadLimit extends OncePerRequestFilter implements OrderedFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (Problems.wantedAt(CalledPath.of(request))) {
+        if (ProblemJson.wantedAt(CalledPath.of(request))) {
             problems.write(
                     request,
                     response,

@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Documents {
 
-    private final Words words;
-    private final Forms forms;
+    private final DocumentWords words;
+    private final AnnexLayouts forms;
     private final Map<Format, DocumentWriter> writers;
 
     public Documents(MessageSource messages) {
-        words = new Words(messages);
-        forms = new Forms(words);
+        words = new DocumentWords(messages);
+        forms = new AnnexLayouts(words);
         writers = Map.of(
                 Format.DOCX, new DocxWriter(words),
                 Format.XLSX, new XlsxWriter(words),

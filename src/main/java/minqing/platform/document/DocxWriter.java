@@ -54,7 +54,7 @@ import org.openxmlformats.schemas.wordprocessingml.x2006.main.STTextDirection;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STVerticalJc;
 
 /**
- * Forms as a Word file. The elements are written straight below the body: with a row's own objects of the library a list
+ * Annexes as a Word file. The elements are written straight below the body: with a row's own objects of the library a list
  * of thousands of rows takes minutes.
  */
 final class DocxWriter implements DocumentWriter {
@@ -92,11 +92,11 @@ final class DocxWriter implements DocumentWriter {
               </w:pict>
             </xml-fragment>""";
 
-    private final Words words;
+    private final DocumentWords words;
     private final String titleFont;
     private final String textFont;
 
-    DocxWriter(Words words) {
+    DocxWriter(DocumentWords words) {
         this.words = words;
         titleFont = words.of("font.title");
         textFont = words.of("font.text");

@@ -46,12 +46,12 @@ public class Imports {
     private static final Pattern COMPACT_DATE = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
-    private final Words words;
+    private final DocumentWords words;
     private final TemplateWriter templates;
     private final Pattern date;
 
     public Imports(MessageSource messages) {
-        words = new Words(messages);
+        words = new DocumentWords(messages);
         templates = new TemplateWriter(words);
         date = Pattern.compile(words.of("import.date.pattern"));
     }
@@ -85,7 +85,7 @@ public class Imports {
     }
 
     private static String comparable(String title) {
-        return Words.plain(Normalizer.normalize(title, Normalizer.Form.NFKC));
+        return DocumentWords.plain(Normalizer.normalize(title, Normalizer.Form.NFKC));
     }
 
     private @Nullable LocalDate day(String text) {
@@ -182,7 +182,7 @@ public class Imports {
                     if (skipped.contains(comparable(title))) {
                         ignored.put(index, title);
                     } else {
-                        wrong.add(new FieldFault("file", "document.import.unknown-column", Words.plain(title)));
+                        wrong.add(new FieldFault("file", "document.import.unknown-column", DocumentWords.plain(title)));
                     }
                 } else if (header.containsValue(column)) {
                     wrong.add(new FieldFault("file", "document.import.duplicate-column", column.title()));

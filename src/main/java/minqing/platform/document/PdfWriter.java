@@ -27,7 +27,7 @@ import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import org.apache.pdfbox.util.Matrix;
 
 /**
- * Forms as a PDF that carries its typefaces. A character that no typeface has is shown by its code, as 〔U+1F44D〕, so
+ * Annexes as a PDF that carries its typefaces. A character that no typeface has is shown by its code, as 〔U+1F44D〕, so
  * that the reader knows that there is one and which.
  */
 final class PdfWriter implements DocumentWriter {
@@ -41,9 +41,9 @@ final class PdfWriter implements DocumentWriter {
         XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.WARNING));
     }
 
-    private final Words words;
+    private final DocumentWords words;
 
-    PdfWriter(Words words) {
+    PdfWriter(DocumentWords words) {
         this.words = words;
     }
 

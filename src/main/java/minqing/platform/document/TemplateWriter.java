@@ -29,9 +29,9 @@ final class TemplateWriter {
     private static final int LETTER = 256;
     private static final double SIZE = 12;
 
-    private final Words words;
+    private final DocumentWords words;
 
-    TemplateWriter(Words words) {
+    TemplateWriter(DocumentWords words) {
         this.words = words;
     }
 

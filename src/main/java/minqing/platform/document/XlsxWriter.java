@@ -31,7 +31,7 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFSimpleShape;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/** Forms as an Excel file. Text is always text: nothing a person wrote is ever a formula. */
+/** Annexes as an Excel file. Text is always text: nothing a person wrote is ever a formula. */
 final class XlsxWriter implements DocumentWriter {
 
     /** The tallest row Excel has, in points, less one for rounding. */
@@ -68,11 +68,11 @@ final class XlsxWriter implements DocumentWriter {
     /** What Excel would read as the code of a character. */
     private static final Pattern ESCAPED = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
-    private final Words words;
+    private final DocumentWords words;
     private final String titleFont;
     private final String textFont;
 
-    XlsxWriter(Words words) {
+    XlsxWriter(DocumentWords words) {
         this.words = words;
         titleFont = words.of("font.title");
         textFont = words.of("font.text");

@@ -23,7 +23,7 @@
  * documents.write(list, Format.XLSX, options, response.getOutputStream());
  * }</pre>
  *
- * <p>{@code Forms} lays out each annex once; three writers put that on paper. Titles, columns and notes stand in {@code
+ * <p>{@code AnnexLayouts} lays out each annex once; three writers put that on paper. Titles, columns and notes stand in {@code
  * messages/document.properties}. Line breaks are kept, characters that XML forbids are left out, and a PDF shows a
  * character that its typefaces lack by its code, never as an empty box.
  *

@@ -19,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class FormOptions {
 
-
     private final Supplier<List<OptionSource>> beans;
     private volatile @Nullable Map<String, OptionSource> byKey;
 

@@ -30,13 +30,13 @@ class StartPages {
     /** The number of the form shown, so that sending it twice starts one case. */
     private static final String SUBMISSION = "_submission";
 
-    private final Forms forms;
+    private final TaskForms forms;
     private final FormViews views;
     private final Submissions submissions;
     private final CaseSources sources;
     private final CurrentUser user;
 
-    StartPages(Forms forms, FormViews views, Submissions submissions, CaseSources sources, CurrentUser user) {
+    StartPages(TaskForms forms, FormViews views, Submissions submissions, CaseSources sources, CurrentUser user) {
         this.forms = forms;
         this.views = views;
         this.submissions = submissions;
@@ -47,7 +47,7 @@ class StartPages {
     @GetMapping("/start/{processKey}")
     String form(@PathVariable String processKey, Model model) {
         Account account = user.get();
-        Forms.Start start = forms.start(account, processKey);
+        TaskForms.Start start = forms.start(account, processKey);
         model.addAttribute("start", start);
         model.addAttribute("submission", UUID.randomUUID());
         model.addAttribute("form", views.untouched(start.schema(), start.context(account)));
@@ -63,7 +63,7 @@ class StartPages {
             Model model,
             RedirectAttributes next) {
         Account account = user.get();
-        Forms.Start start = forms.start(account, processKey);
+        TaskForms.Start start = forms.start(account, processKey);
         Map<String, Object> values = FormParameters.values(request.getParameterMap());
         try {
             next.addAttribute(

@@ -35,7 +35,7 @@ class TaskDetails {
     private final TaskWork work;
     private final CaseSources sources;
     private final TaskEntries entries;
-    private final Forms forms;
+    private final TaskForms forms;
     private final FormOptions options;
     private final FormPrefill prefill;
     private final FormValidator validator;
@@ -50,7 +50,7 @@ class TaskDetails {
             TaskWork work,
             CaseSources sources,
             TaskEntries entries,
-            Forms forms,
+            TaskForms forms,
             FormOptions options,
             FormPrefill prefill,
             FormValidator validator,

@@ -100,7 +100,7 @@ class TaskPages {
         TaskRow task = work.visible(account, id);
         if (details.rights(account, task).complete()) {
             details.form(task)
-                    .flatMap(form -> details.toConfirm(form, values, Forms.context(account, task)))
+                    .flatMap(form -> details.toConfirm(form, values, TaskForms.context(account, task)))
                     .ifPresent(outcome ->
                             confirmations.requireOf(request, "/tasks/" + id, outcome.label(), outcome.follows()));
         }
@@ -180,7 +180,7 @@ class TaskPages {
         TaskRow task = work.visible(account, id);
         TaskDetails.Rights rights = details.rights(account, task);
         FormSchema form = rights.complete() ? details.form(task).orElse(null) : null;
-        FormContext context = Forms.context(account, task);
+        FormContext context = TaskForms.context(account, task);
         boolean atTheForm = fault != null && values != null && rights.complete();
         model.addAttribute("task", details.entry(account, task));
         model.addAttribute("numberInWords", sources.numberInWords(task.processKey(), task.number()));

@@ -170,7 +170,7 @@ class TasksApi {
         Account account = user.get();
         TaskRow task = work.visible(account, id);
         TaskDetails.Rights rights = details.rights(account, task);
-        FormContext context = Forms.context(account, task);
+        FormContext context = TaskForms.context(account, task);
         FormSchema form = rights.complete() ? details.form(task).orElse(null) : null;
         Optional<CaseStory> story = details.story(account, task);
         return new TaskDetail(

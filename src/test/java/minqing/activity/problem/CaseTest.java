@@ -163,7 +163,7 @@ abstract class CaseTest extends ApplicationTest {
         as(
                 account,
                 () -> messages.send(
-                        directory.account(account).orElseThrow(), message, number, new Answers(fields(fields))));
+                        directory.account(account).orElseThrow(), message, number, new SubmittedForm(fields(fields))));
         continueSteps(number);
     }
 

@@ -86,8 +86,9 @@ class DocumentsTest {
         for (Annex annex : annexes) {
             if (annex instanceof RegisterRecord sheet) {
                 List<String> values = sheet.values().stream()
-                        .map(value ->
-                                value instanceof Occasion time ? new Words(Samples.messages()).occasion(time) : value)
+                        .map(value -> value instanceof Occasion time
+                                ? new DocumentWords(Samples.messages()).occasion(time)
+                                : value)
                         .map(Object::toString)
                         .toList();
                 if (format == Format.PDF) {

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** The forms of tasks and of starts, as deployed with the model in question, and starting by form. */
 @Component
-class Forms {
+class TaskForms {
 
     private final DeployedForms deployed;
     private final ProcessEngine engine;
@@ -30,7 +30,7 @@ class Forms {
     private final AuthorizationService authorizations;
     private final AsSystem asSystem;
 
-    Forms(DeployedForms deployed, ProcessEngine engine, AsSystem asSystem) {
+    TaskForms(DeployedForms deployed, ProcessEngine engine, AsSystem asSystem) {
         this.deployed = deployed;
         this.engine = engine;
         this.configuration = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();

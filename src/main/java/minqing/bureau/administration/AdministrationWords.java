@@ -12,8 +12,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** The words of the administrator's pages. */
-@Component("administrationWords")
-public class Words {
+@Component
+public class AdministrationWords {
 
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
@@ -21,7 +21,7 @@ public class Words {
     private final Directory directory;
     private final Clock clock;
 
-    Words(MessageSource messages, Directory directory, Clock clock) {
+    AdministrationWords(MessageSource messages, Directory directory, Clock clock) {
         this.messages = messages;
         this.directory = directory;
         this.clock = clock;

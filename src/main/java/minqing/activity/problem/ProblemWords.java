@@ -19,8 +19,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Turns the codes of a case into the words its readers know; the words stand in {@code messages/problem.properties}. */
-@Component("problemWords")
-public class Words {
+@Component
+public class ProblemWords {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
@@ -31,7 +31,12 @@ public class Words {
     private final Categories categories;
     private final Clock clock;
 
-    Words(MessageSource messages, Organization organization, Directory directory, Categories categories, Clock clock) {
+    ProblemWords(
+            MessageSource messages,
+            Organization organization,
+            Directory directory,
+            Categories categories,
+            Clock clock) {
         this.messages = messages;
         this.organization = organization;
         this.directory = directory;
@@ -88,7 +93,7 @@ public class Words {
 
     /** {@code 乡镇行政村自然村}: a natural village with its parents, for one name stands under two of them. */
     public String place(String village) {
-        return organization.village(village).map(Words::place).orElse(village);
+        return organization.village(village).map(ProblemWords::place).orElse(village);
     }
 
     static String place(Village village) {
@@ -98,7 +103,7 @@ public class Words {
     /** The names of all villages, units and categories at once, for a list that would ask for each of its rows. */
     Names names() {
         return new Names(
-                organization.everyVillage().stream().collect(Collectors.toMap(Village::id, Words::place)),
+                organization.everyVillage().stream().collect(Collectors.toMap(Village::id, ProblemWords::place)),
                 organization.everyUnit().stream().collect(Collectors.toMap(Unit::code, Unit::name)),
                 categories.all().stream()
                         .collect(Collectors.toMap(Categories.Category::code, Categories.Category::name)));
@@ -138,7 +143,7 @@ public class Words {
     }
 
     /** When, how and what the people were told (答复群众), as a form says it. */
-    String answer(Answers answers) {
+    String answer(SubmittedForm answers) {
         return of(
                 "problem.answered",
                 day(answers.date("answeredOn").orElseThrow()),
@@ -149,7 +154,7 @@ public class Words {
     /** Names by code or id; what none is known for is shown as it is. */
     public record Names(Map<String, String> places, Map<String, String> units, Map<String, String> categories) {
 
-        /** See {@link Words#place(String)}. */
+        /** See {@link ProblemWords#place(String)}. */
         public String place(String village) {
             return places.getOrDefault(village, village);
         }

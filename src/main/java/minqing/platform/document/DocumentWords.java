@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.springframework.context.MessageSource;
 
 /** The words of {@code messages/document.properties}. */
-final class Words {
+final class DocumentWords {
 
     private final MessageSource messages;
 
-    Words(MessageSource messages) {
+    DocumentWords(MessageSource messages) {
         this.messages = messages;
     }
 

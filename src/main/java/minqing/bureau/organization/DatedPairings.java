@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param on the day it holds for
  * @param rows one for each leader, in the order of annex 1
  */
-public record PairingTable(LocalDate on, List<Row> rows) {
+public record DatedPairings(LocalDate on, List<Row> rows) {
 
     /**
      * What a leader is paired with.

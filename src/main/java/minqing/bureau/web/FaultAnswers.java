@@ -63,9 +63,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Decides what a request is answered that ended in an exception: whose doing it was, and what the person is told. */
 @Component
-class Answers {
+class FaultAnswers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FaultAnswers.class);
 
     /** Deeper than anything is wrapped; a chain of causes can be a circle. */
     private static final int DEPTH = 30;
@@ -77,7 +77,7 @@ class Answers {
 
     private final ObjectProvider<FaultTranslator> translators;
 
-    Answers(ObjectProvider<FaultTranslator> translators) {
+    FaultAnswers(ObjectProvider<FaultTranslator> translators) {
         this.translators = translators;
     }
 
@@ -242,8 +242,8 @@ class Answers {
         if (thrown instanceof MaxUploadSizeExceededException || isTooLarge(thrown)) {
             return Optional.of(Answer.of(HttpStatus.PAYLOAD_TOO_LARGE, "fault.too-large.unknown"));
         }
-        if (thrown instanceof MultipartException && chain(thrown).stream().noneMatch(Answers::isFileName)) {
-            boolean large = chain(thrown).stream().anyMatch(Answers::isTooLarge);
+        if (thrown instanceof MultipartException && chain(thrown).stream().noneMatch(FaultAnswers::isFileName)) {
+            boolean large = chain(thrown).stream().anyMatch(FaultAnswers::isTooLarge);
             return Optional.of(
                     large
                             ? Answer.of(HttpStatus.PAYLOAD_TOO_LARGE, "fault.too-large.unknown")

@@ -19,13 +19,13 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /** Writes an answer as {@code application/problem+json} (RFC 9457), whatever the client said it accepts. */
-@Component("problemAnswers")
-class Problems {
+@Component
+class ProblemJson {
 
     private final ObjectMapper json;
     private final MessageSource messages;
 
-    Problems(ObjectMapper json, MessageSource messages) {
+    ProblemJson(ObjectMapper json, MessageSource messages) {
         this.json = json;
         this.messages = messages;
     }

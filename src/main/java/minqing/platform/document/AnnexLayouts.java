@@ -10,7 +10,7 @@ import minqing.platform.document.Form.Look;
 import org.jspecify.annotations.Nullable;
 
 /** Lays out each annex, once for every writer. */
-final class Forms {
+final class AnnexLayouts {
 
     /** 三号. */
     private static final double THIRD = 16;
@@ -86,9 +86,9 @@ final class Forms {
                     new Band(36, Look.LONG, "reflections"),
                     new Band(20, Look.LINE, "remarks")));
 
-    private final Words words;
+    private final DocumentWords words;
 
-    Forms(Words words) {
+    AnnexLayouts(DocumentWords words) {
         this.words = words;
     }
 
@@ -118,7 +118,7 @@ final class Forms {
 
     /** A column's title without what spreads it over its cell. */
     String title(Register register, String column) {
-        return Words.plain(words.of(register.key() + "." + column));
+        return DocumentWords.plain(words.of(register.key() + "." + column));
     }
 
     /** How wide a column of a list is beside the others: names are short, and a day with its half takes one line. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a person handed in with a form, after the form's own rules were checked; keys are the fields of the form. */
-record Answers(Map<String, ? extends @Nullable Object> values) {
+record SubmittedForm(Map<String, ? extends @Nullable Object> values) {
 
     String outcome() {
         return required("outcome");
