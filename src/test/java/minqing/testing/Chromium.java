@@ -23,8 +23,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The browser that people of the bureau use: {@code @RegisterExtension static final Chromium CHROMIUM = new Chromium();}.
- * All test classes share it; each page is a visitor of its own. Where {@code CI=true}, a machine without Chromium fails the tests; elsewhere it skips them. Whatever
- * a page complains about in the browser's console fails the test that opened it, unless the test {@link #expect}s it.
+ * All test classes share it; each page is a visitor of its own. Where {@code CI=true}, a machine without Chromium fails the
+ * tests; elsewhere it skips them. Whatever a page complains about in the browser's console fails the test that opened it,
+ * unless the test {@link #expect}s it.
  */
 public final class Chromium implements BeforeAllCallback, AfterEachCallback {
 

@@ -20,8 +20,8 @@ import minqing.platform.engine.TimeConfiguration;
 
 /**
  * A month of work by chance: outings, problems on every path, one summary sealed and the next one running. With it go
- * accusations by each way in, made where a world accuses; where it does not, the same people do the same ordinary work at the same
- * moments, or what is paired with it.
+ * accusations by each way in, made where a world accuses; where it does not, the same people do the same ordinary work at the
+ * same moments, or what is paired with it.
  */
 final class Month {
 

@@ -48,8 +48,8 @@ final class TwoWorlds implements AutoCloseable {
     private static final Set<String> NOT_OF_THE_WORLD = Set.of("/telemetry", "/optimize");
 
     /**
-     * Of an id that it has, the engine says here that the thing is not the caller's, and of another that there is none, or nothing
-     * to do. Such an id is random, and every list that could show it is compared.
+     * Of an id that it has, the engine says here that the thing is not the caller's, and of another that there is none, or
+     * nothing to do. Such an id is random, and every list that could show it is compared.
      */
     private static final Pattern TELLS_IDS_APART =
             Pattern.compile(".*/execution/\\{[^}]*}/localVariables.*|.*/job/\\{[^}]*}/suspended"

@@ -69,8 +69,8 @@ final class WaysIn {
     }
 
     /**
-     * The ordinary row that is paired with one at which an accusation was made: of that the outing keeps the neutral summary, which
-     * therefore is all that it says here.
+     * The ordinary row that is paired with one at which an accusation was made: of that the outing keeps the neutral summary,
+     * which therefore is all that it says here.
      */
     Map<String, Object> receivedOrdinarily(Map<String, Object> reception) {
         Map<String, Object> ordinary = new HashMap<>(reception);

@@ -123,8 +123,8 @@ final class WorldProcess {
     }
 
     /**
-     * The engine puts what it is not told to sort in the order of its ids, which are random. Here they ascend, so that this is the
-     * order in which things came to be in both worlds, and no list has to be compared as a set.
+     * The engine puts what it is not told to sort in the order of its ids, which are random. Here they ascend, so that this is
+     * the order in which things came to be in both worlds, and no list has to be compared as a set.
      */
     @Order(Ordered.LOWEST_PRECEDENCE)
     static final class Ids extends AbstractProcessEnginePlugin implements IdGenerator {

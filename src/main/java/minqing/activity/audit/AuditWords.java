@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** The words for an entry of the audit trail: those its record's own history has, else those of {@code messages/audit.properties}. */
+/**
+ * The words for an entry of the audit trail: those its record's own history has, else those of {@code
+ * messages/audit.properties}.
+ */
 @Component
 class AuditWords {
 

@@ -1,4 +1,7 @@
-/** Who did and who read what, for inspectors and administrators (requirements, "Secrecy"): one list over every module's history. */
+/**
+ * Who did and who read what, for inspectors and administrators (requirements, "Secrecy"): one list over every module's
+ * history.
+ */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {

@@ -270,7 +270,10 @@ class RegisterImport {
             return faults;
         }
 
-        /** Who, when and where. A row with a cell at fault is looked at as far as its other cells go, so that one round tells all. */
+        /**
+         * Who, when and where. A row with a cell at fault is looked at as far as its other cells go, so that one round tells
+         * all.
+         */
         void read(ImportedSheet sheet) {
             Set<Object> flawedRows =
                     sheet.faults().stream().map(fault -> fault.arguments()[0]).collect(Collectors.toSet());

@@ -50,7 +50,8 @@ class Closing {
 
     /**
      * Who verifies: the leader who reported, else the first paired leader of the village in annex 1's order; never
-     * somebody who worked on the case or reviewed it, nor whose account is shut. Empty when there is none: the office names somebody.
+     * somebody who worked on the case or reviewed it, nor whose account is shut. Empty when there is none: the office names
+     * somebody.
      */
     Optional<String> verifier(String number) {
         Problem problem = problems.get(number);

@@ -6,7 +6,8 @@ public interface DisciplineReferrals {
     /**
      * Takes the problem over, in the transaction that ends it as referred.
      *
-     * @throws minqing.platform.fault.InvalidInput by the fields of the triage form, when it can't be taken: then nothing is referred
+     * @throws minqing.platform.fault.InvalidInput by the fields of the triage form, when it can't be taken: then nothing is
+     *     referred
      */
     void take(ReferredToDiscipline problem);
 }

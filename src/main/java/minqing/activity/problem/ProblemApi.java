@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** ProblemRepository over REST: report, search, one with its history, and the messages to a case. */
+/** Problems over REST: report, search, one with its history, and the messages to a case. */
 @RestController
 @RequestMapping("/api")
 @Tag(name = "problems", description = "The problem ledger (annex 4)")

@@ -26,7 +26,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * The process {@code monthly-summary} (月度汇总): its key, the names its model uses, and the methods the model calls. Each method unwraps identifiers, calls one service and wraps the outcome.
+ * The process {@code monthly-summary} (月度汇总): its key, the names its model uses, and the methods the model calls. Each method
+ * unwraps identifiers, calls one service and wraps the outcome.
  */
 @Component("summaryProcess")
 public class SummaryProcess implements ProcessVariables {

@@ -277,7 +277,10 @@ class SummaryView {
         return figures;
     }
 
-    /** What the inbox shows of its tasks, until it is out; a later version that is late makes a task red, never the month (D14). */
+    /**
+     * What the inbox shows of its tasks, until it is out; a later version that is late makes a task red, never the month
+     * (D14).
+     */
     private String light(Summary summary) {
         if (isOut(summary)) {
             return "none";

@@ -7,7 +7,10 @@ import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.springframework.stereotype.Component;
 
-/** How the engine keeps people: names of accounts and groups, passwords as bcrypt, the rules for new ones, the lock, whose tasks they are shown. */
+/**
+ * How the engine keeps people: names of accounts and groups, passwords as bcrypt, the rules for new ones, the lock, whose
+ * tasks they are shown.
+ */
 @Component
 class IdentityConfiguration extends AbstractProcessEnginePlugin {
 

@@ -12,8 +12,8 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.query.Query;
 
 /**
- * Tasklist's lists. Supervisors and inspectors may read other people's tasks in Cockpit; in Tasklist they see only tasks that they
- * hold or are offered, like everybody else.
+ * Tasklist's lists. Supervisors and inspectors may read other people's tasks in Cockpit; in Tasklist they see only tasks that
+ * they hold or are offered, like everybody else.
  */
 class OwnTasksFilterService extends FilterServiceImpl {
 

@@ -275,7 +275,10 @@ class SecurityConfiguration {
                 problems.write(request, response, HttpStatus.FORBIDDEN, DeniedPage.words(refusal));
     }
 
-    /** A token is checked before the login: where a page of ours was left open until both had ended, the login is what is missing. */
+    /**
+     * A token is checked before the login: where a page of ours was left open until both had ended, the login is what is
+     * missing.
+     */
     private AccessDeniedHandler orLogin(AccessDeniedHandler denied) {
         return (request, response, refusal) -> {
             boolean nobody = SecurityContextHolder.getContext().getAuthentication() == null;

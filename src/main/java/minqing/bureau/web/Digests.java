@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells whether the same was sent twice, without keeping it. Of a multipart call the parts count, not the bytes: a client that repeats it draws a
- * new boundary.
+ * What tells whether the same was sent twice, without keeping it. Of a multipart call the parts count, not the bytes: a client
+ * that repeats it draws a new boundary.
  */
 public final class Digests {
 

@@ -76,8 +76,8 @@ class StaticFileConfiguration implements WebMvcConfigurer {
     }
 
     /**
-     * Behind the login, which takes any addition to an address away; so a refusal's page, to which it forwards, comes by here too.
-     * The addresses are known before a handler is found, for the page that says that there is none.
+     * Behind the login, which takes any addition to an address away; so a refusal's page, to which it forwards, comes by here
+     * too. The addresses are known before a handler is found, for the page that says that there is none.
      */
     @Bean
     FilterRegistrationBean<ResourceUrlEncodingFilter> hashedAddresses(ObjectProvider<ResourceUrlProvider> addresses) {

@@ -5,9 +5,10 @@
  * <h2>Out</h2>
  *
  * <p>A feature fills in the view model of its annex ({@link minqing.platform.document.PairingTable} 1, {@link
- * minqing.platform.document.LabourRecord} 2, {@link minqing.platform.document.ReceptionRecord} 3, {@link minqing.platform.document.ProblemRecord} 4,
- * {@link minqing.platform.document.ForumRecord} 5, {@link minqing.platform.document.SummaryTable} 6, {@link minqing.platform.document.DiaryRecord},
- * or any {@link minqing.platform.document.ListTable}), masked for its reader, and has it written:
+ * minqing.platform.document.LabourRecord} 2, {@link minqing.platform.document.ReceptionRecord} 3, {@link
+ * minqing.platform.document.ProblemRecord} 4, {@link minqing.platform.document.ForumRecord} 5, {@link
+ * minqing.platform.document.SummaryTable} 6, {@link minqing.platform.document.DiaryRecord}, or any {@link
+ * minqing.platform.document.ListTable}), masked for its reader, and has it written:
  *
  * <pre>{@code
  * var labour = new LabourRecord(leader.name(), unitAndPosition, Occasion.on(day), place, account, remarks);

@@ -17,9 +17,9 @@ import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds one rule to the engine's own authorization checks: no user changes anything of a {@link SystemProcess}, whatever rights the
- * engine grants. The engine calls it before each command, from pages, REST and Java alike. Users may retry a failed job: that
- * changes nothing and lets the case go on.
+ * Adds one rule to the engine's own authorization checks: no user changes anything of a {@link SystemProcess}, whatever rights
+ * the engine grants. The engine calls it before each command, from pages, REST and Java alike. Users may retry a failed job:
+ * that changes nothing and lets the case go on.
  */
 @Component
 class SystemProcessChecker extends AuthorizationCommandChecker {

@@ -121,8 +121,8 @@ class TaskDetails {
     }
 
     /**
-     * Why the task is with its holder: the last transfer, and the reasons from the case if the account may read the case. The page
-     * and REST show the same.
+     * Why the task is with its holder: the last transfer, and the reasons from the case if the account may read the case. The
+     * page and REST show the same.
      */
     List<Reason> reasons(Account account, TaskRow task) {
         if (!task.open()) {

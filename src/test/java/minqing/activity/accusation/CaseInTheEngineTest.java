@@ -26,7 +26,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Technical administrators see that the case of an accusation exists. They change nothing of it, and it outlives its instance. */
+/**
+ * Technical administrators see that the case of an accusation exists. They change nothing of it, and it outlives its instance.
+ */
 class CaseInTheEngineTest extends AccusationTest {
 
     @LocalServerPort

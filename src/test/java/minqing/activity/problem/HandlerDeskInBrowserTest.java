@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The handler's task on a phone: who sent it, the call, the first contact and its undoing, the extension; nothing typed is lost. */
+/**
+ * The handler's task on a phone: who sent it, the call, the first contact and its undoing, the extension; nothing typed is
+ * lost.
+ */
 class HandlerDeskInBrowserTest extends CaseTest {
 
     @RegisterExtension

@@ -69,7 +69,10 @@ class MonthInTheBrowserTest extends SummaryTest {
         assertThat(office.locator(".summary-months")).containsText("已接收");
     }
 
-    /** From the inbox: open it, choose, submit it; nothing is chosen beforehand where one signs. Between the two everything the signature is under is there to be read. */
+    /**
+     * From the inbox: open it, choose, submit it; nothing is chosen beforehand where one signs. Between the two everything the
+     * signature is under is there to be read.
+     */
     private void signInThreeTaps(Page approver, String key) {
         approver.navigate("http://localhost:" + port + "/?text=" + key);
         approver.locator("main a[href^='/tasks/']").first().tap();
