@@ -19,7 +19,7 @@ class StoredAnswers {
     static final Duration KEPT = Duration.ofDays(30);
 
     /** How many old answers a new one takes along: more than one, so that they never pile up. */
-    static final int REMOVED_AT_ONCE = 20;
+    private static final int REMOVED_AT_ONCE = 20;
 
     private static final TypeReference<LinkedHashMap<String, String>> HEADERS = new TypeReference<>() {};
 
