@@ -54,13 +54,18 @@ public class SubmissionSchedules {
      * @throws InvalidInput naming {@code month} when there is none
      */
     public SubmissionSchedule of(YearMonth month) {
+        requireKnown(month);
         return of(month, started(month.minusMonths(1), month));
     }
 
-    private SubmissionSchedule of(YearMonth month, Map<YearMonth, SubmissionSchedule> started) {
+    private static void requireKnown(YearMonth month) {
         if (!knows(month)) {
             throw unknown();
         }
+    }
+
+    private SubmissionSchedule of(YearMonth month, Map<YearMonth, SubmissionSchedule> started) {
+        requireKnown(month);
         SubmissionSchedule stored = started.get(month);
         if (stored != null) {
             return stored;
@@ -76,6 +81,8 @@ public class SubmissionSchedules {
      */
     public SubmissionSchedule containing(LocalDate day) {
         YearMonth month = YearMonth.from(day);
+        // Before the database is asked: it holds no day that is far away.
+        requireKnown(month);
         Map<YearMonth, SubmissionSchedule> started = started(month.minusMonths(1), month.plusMonths(1));
         SubmissionSchedule schedule = of(month, started);
         return day.isAfter(schedule.cutOff()) ? of(month.plusMonths(1), started) : schedule;
